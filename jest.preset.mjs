@@ -1,0 +1,27 @@
+/**
+ * One jest configuration for every package: sources are compiled by swc as ES modules, and `@dof/*` resolves to the
+ * packages' sources, so tests never run against a stale build.
+ */
+const swc = {
+  swcrc: false,
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@dof/core/testing$': '<rootDir>/../core/src/testing/index.ts',
+    '^@dof/([^/]+)$': '<rootDir>/../$1/src/index.ts',
+  },
+  setupFiles: ['reflect-metadata'],
+};

@@ -1,0 +1,35 @@
+import type { Dataset } from './dataset.js';
+import type { LinearMap, ProjectionSpec } from './linear-map.js';
+import type { ModelSpec } from './model-spec.js';
+import type { Objective } from './objective.js';
+import type { RandomKey } from './random-key.js';
+
+/** Settings of one compiled objective. All of them are part of a run's hash. */
+export interface CompileOptions {
+  /** The largest batch `lossAndGradient` will be given. */
+  readonly batchSize: number;
+  /** Examples per step of `evaluate`. */
+  readonly evaluationBatchSize: number;
+}
+
+/** What a backend is, for records and for `dof doctor`. */
+export interface BackendDescription {
+  /** Instruction set or device, such as `wasm-simd128`. Same run hash and same variant: same bits. */
+  readonly variant: string;
+  /** One sentence: which engine is in use and why. */
+  readonly detail: string;
+}
+
+/** A compute engine. */
+export interface Backend {
+  readonly name: string;
+  /** Changes whenever results may change in any bit; part of a run's hash. */
+  readonly version: string;
+  describe(): BackendDescription;
+  /** Lays the model out for this data set; throws a DofError when a layer is not supported or shapes do not fit. */
+  compile(model: ModelSpec, data: Dataset, options: CompileOptions): Promise<Objective>;
+  /** Draws a random matrix; the same key gives the same matrix on every engine, to rounding of the column norms. */
+  linearMap(spec: ProjectionSpec, key: RandomKey): Promise<LinearMap>;
+  /** Frees everything the backend still holds. */
+  dispose(): void;
+}

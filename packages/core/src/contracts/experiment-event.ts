@@ -1,0 +1,21 @@
+import type { HistoryEntry, RunResult, RunSpecification } from './run.js';
+
+/** A run of the plan: its name and what it is. */
+export interface PlannedRun {
+  readonly hash: string;
+  readonly specification: RunSpecification;
+}
+
+/** Everything that happens in an experiment, in order. Progress bars, logs and reports subscribe to it. */
+export type ExperimentEvent =
+  | { readonly type: 'planned'; readonly runs: readonly PlannedRun[]; readonly dimension: number }
+  | { readonly type: 'notice'; readonly message: string }
+  | { readonly type: 'preparation-started'; readonly key: string; readonly run: PlannedRun }
+  | { readonly type: 'preparation-progress'; readonly key: string; readonly share: number }
+  | { readonly type: 'preparation-finished'; readonly key: string }
+  | { readonly type: 'run-reused'; readonly result: RunResult }
+  | { readonly type: 'run-started'; readonly run: PlannedRun }
+  | { readonly type: 'run-progress'; readonly hash: string; readonly share: number; readonly batchLoss?: number }
+  | { readonly type: 'run-evaluated'; readonly hash: string; readonly entry: HistoryEntry }
+  | { readonly type: 'run-finished'; readonly result: RunResult }
+  | { readonly type: 'experiment-finished'; readonly results: readonly RunResult[] };

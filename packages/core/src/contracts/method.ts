@@ -1,0 +1,83 @@
+import type { Backend } from './backend.js';
+import type { Json } from './json.js';
+import type { Objective } from './objective.js';
+import type { OptionsSchema } from './options-schema.js';
+import type { ParameterLayout } from './parameter-layout.js';
+import type { RandomKey } from './random-key.js';
+import type { Reparametrisation } from './reparametrisation.js';
+import type { TrainingRecipe } from './training-recipe.js';
+import type { TypedArray } from './typed-array.js';
+
+/** What a method promises; nothing in the project asks for a method by name. */
+export interface MethodCapabilities {
+  /** w(theta) is affine in theta. */
+  readonly linear: boolean;
+  /** With the same key, the image at d is contained in the image at every larger d. */
+  readonly nested: boolean;
+  /** At d = D the image is all of R^D, so training there can do what full training does. */
+  readonly reachesFullSpace: boolean;
+}
+
+/** Which degrees of freedom a method can realise: every whole number in a range, or a list. */
+export type DimensionSet =
+  { readonly minimum: number; readonly maximum: number } | { readonly values: readonly number[] };
+
+/** What a preparation found: plain data, stored by content and sent by hash. */
+export interface Prepared {
+  readonly meta: Json;
+  readonly arrays: Readonly<Record<string, TypedArray>>;
+}
+
+/** Where training starts. */
+export interface Start {
+  /** The starting point w_t, length D. */
+  readonly w: Float32Array;
+}
+
+export interface PrepareContext<Options> {
+  readonly objective: Objective;
+  /** Examples in the training set, for the methods that train the full network. */
+  readonly trainCount: number;
+  readonly start: Start;
+  readonly options: Options;
+  readonly key: RandomKey;
+  /** The degrees of freedom that will be asked for. */
+  readonly requested: readonly number[];
+  readonly signal: AbortSignal;
+  /** Reports the share done, from 0 to 1. */
+  emit(progress: number): void;
+}
+
+export interface ReparametriseContext<Options> {
+  /** Absent for a method without `prepare`. */
+  readonly prepared?: Prepared;
+  readonly start: Start;
+  readonly d: number;
+  readonly key: RandomKey;
+  readonly options: Options;
+  readonly backend: Backend;
+  readonly layout: ParameterLayout;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A way of reducing degrees of freedom: a map from d coordinates to D parameters, perhaps made after training the
+ * full network once. The random affine subspace goes through the same door as every other method.
+ */
+export interface DofReductionMethod<Options = unknown> {
+  readonly name: string;
+  /** Changes whenever results may change; part of a run's hash. */
+  readonly version: string;
+  /** The version of this contract the method was written for, see CONTRACT_VERSION. */
+  readonly contractVersion: string;
+  readonly description: string;
+  readonly options: OptionsSchema<Options>;
+  readonly capabilities: MethodCapabilities;
+  /** Work shared by all d of one start and seed. Left out when there is none. */
+  prepare?(context: PrepareContext<Options>): Promise<Prepared>;
+  /** Which d exist for this layout; requests outside are a user's mistake. */
+  attainable(layout: ParameterLayout, options: Options): DimensionSet;
+  reparametrise(context: ReparametriseContext<Options>): Promise<Reparametrisation>;
+  /** The recipe used when the experiment gives none. */
+  recommendedTraining?(d: number): TrainingRecipe;
+}

@@ -1,0 +1,35 @@
+import type { SplitName } from './dataset.js';
+import type { ParameterLayout } from './parameter-layout.js';
+import type { RandomKey } from './random-key.js';
+
+/** Examples of one step, as indices into a split. */
+export interface Batch {
+  readonly split: SplitName;
+  readonly indices: Uint32Array;
+}
+
+/** Mean loss and the fraction of examples classified right, over a whole split. */
+export interface Evaluation {
+  readonly loss: number;
+  readonly accuracy: number;
+}
+
+/** A loss L(w) over one flat parameter vector w of length D, for one model and one data set. */
+export interface Objective {
+  /** D. */
+  readonly dimension: number;
+  readonly layout: ParameterLayout;
+  /** A fresh w_0 of length D. */
+  initialise(key: RandomKey): Float32Array;
+  /**
+   * Mean loss over the batch; overwrites `gradient` (length D) with its gradient. Regularisers are not part of it.
+   * A loss that is not finite is returned as it is, never thrown.
+   */
+  lossAndGradient(w: Float32Array, batch: Batch, gradient: Float32Array): number | Promise<number>;
+  /** Mean loss and accuracy over all examples of the split, in file order. */
+  evaluate(w: Float32Array, split: SplitName): Evaluation | Promise<Evaluation>;
+  /** Writes (d^2 L / dw^2) v over the batch to `out`; all vectors of length D. */
+  hessianVectorProduct?(w: Float32Array, v: Float32Array, batch: Batch, out: Float32Array): void | Promise<void>;
+  /** Frees engine memory; the objective is unusable afterwards. */
+  dispose(): void;
+}

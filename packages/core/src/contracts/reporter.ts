@@ -1,0 +1,18 @@
+import type { AnalysisSettings } from '../experiment/experiment.js';
+import type { RunResult } from './run.js';
+
+/** What a report is made from. */
+export interface ReportInput {
+  readonly title: string;
+  /** D. */
+  readonly dimension: number;
+  readonly results: readonly RunResult[];
+  readonly analysis: AnalysisSettings;
+}
+
+/** Turns results into files that people look at. */
+export interface Reporter {
+  readonly name: string;
+  /** Writes into `directory` and answers the paths written. */
+  report(input: ReportInput, directory: string): Promise<readonly string[]>;
+}

@@ -1,0 +1,90 @@
+import type { Evaluation } from './objective.js';
+import type { JsonObject } from './json.js';
+import type { ModelSpec } from './model-spec.js';
+import type { TrainingRecipe } from './training-recipe.js';
+
+/** A plugin, as part of a run's identity. */
+export interface PluginReference {
+  readonly name: string;
+  readonly version: string;
+  /** Validated, with every default filled in. */
+  readonly options: JsonObject;
+}
+
+/** A data set, as part of a run's identity. */
+export interface DataReference extends PluginReference {
+  readonly contentHash: string;
+  readonly trainCount: number;
+  readonly testCount: number;
+}
+
+/** Where training starts: the initialisation drawn from `seed`. */
+export interface StartSpecification {
+  readonly type: 'init';
+  readonly seed: number;
+}
+
+/** When the full sets are evaluated, and in what batches. */
+export interface EvaluationSchedule {
+  /** At the start and after every epoch. */
+  readonly every: 'epoch';
+  readonly batchSize: number;
+}
+
+/**
+ * One training run, fully resolved: whatever can change its result in any bit is in here, and nothing else is. Its
+ * hash is the run's name.
+ */
+export interface RunSpecification {
+  readonly format: 1;
+  readonly model: ModelSpec;
+  readonly data: DataReference;
+  readonly backend: { readonly name: string; readonly version: string };
+  readonly method: PluginReference;
+  readonly start: StartSpecification;
+  /** d. */
+  readonly degreesOfFreedom: number;
+  /** Draws the directions and the order of the data. */
+  readonly seed: number;
+  readonly training: TrainingRecipe;
+  readonly evaluation: EvaluationSchedule;
+}
+
+/** Both full sets, measured once during training. */
+export interface HistoryEntry {
+  readonly epoch: number;
+  readonly step: number;
+  readonly train: Evaluation;
+  readonly test: Evaluation;
+}
+
+/** The best value of each measure over the whole history. */
+export interface BestValues {
+  readonly trainLoss: number;
+  readonly trainAccuracy: number;
+  readonly testLoss: number;
+  readonly testAccuracy: number;
+}
+
+/** `diverged`: a loss or a gradient stopped being finite; what was measured before still counts. */
+export type RunStatus = 'finished' | 'diverged';
+
+/** What one run found. */
+export interface RunResult {
+  /** SHA-256 in hex of the canonical specification. */
+  readonly hash: string;
+  readonly specification: RunSpecification;
+  readonly status: RunStatus;
+  /** D. */
+  readonly dimension: number;
+  /** At least one entry: the start. Entries hold finite numbers only. */
+  readonly history: readonly HistoryEntry[];
+  readonly best: BestValues;
+  /** Step at which the run diverged. */
+  readonly divergedAtStep?: number;
+  readonly wallTimeSeconds: number;
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string;
+  /** The engine's instruction variant, recorded beside the hash, see BackendDescription. */
+  readonly engineVariant: string;
+}

@@ -1,0 +1,24 @@
+const BRAND = Symbol.for('@dof/core/DofError');
+
+/**
+ * A mistake in what the project was given. Its message is one line that says what was given, what is allowed and
+ * what to do; programs print it without a stack and exit with code 2. Anything else that is thrown is a bug.
+ */
+export class DofError extends Error {
+  readonly [BRAND] = true;
+
+  constructor(
+    /** Stable, for programs: `DOF_` and upper-case words. */
+    readonly code: `DOF_${string}`,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'DofError';
+  }
+}
+
+/** Works across two copies of this package in one process, and for errors that crossed a thread. */
+export function isDofError(error: unknown): error is DofError {
+  return typeof error === 'object' && error !== null && (error as Record<symbol, unknown>)[BRAND] === true;
+}
