@@ -6,8 +6,7 @@ export interface OptionsIssue {
 
 /** What validation answers: the options with defaults filled in, or what is wrong with them. */
 export type OptionsResult<Options> =
-  | { readonly value: Options; readonly issues?: undefined }
-  | { readonly issues: readonly OptionsIssue[] };
+  { readonly value: Options; readonly issues?: undefined } | { readonly issues: readonly OptionsIssue[] };
 
 /**
  * The schema of a plugin's options, in the Standard Schema form that zod, valibot, arktype and others implement, so

@@ -23,8 +23,7 @@ export interface MomentumSpecification {
   readonly momentum: number;
 }
 
-export type OptimizerSpecification =
-  AdamSpecification | AdamConstantCorrectionSpecification | MomentumSpecification;
+export type OptimizerSpecification = AdamSpecification | AdamConstantCorrectionSpecification | MomentumSpecification;
 
 /** The learning rate from this step (counted from 0) on. */
 export interface LearningRateBoundary {

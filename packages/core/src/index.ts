@@ -1,0 +1,64 @@
+import 'reflect-metadata';
+export { DofError, isDofError } from './errors/dof-error.js';
+export { fillNormal, normalFromBits } from './random/normal.js';
+export { randomOrder } from './random/random-order.js';
+export { keyFromSeed, splitKey } from './random/split-key.js';
+export { threefry } from './random/threefry.js';
+export { fillTruncatedNormal, TRUNCATED_NORMAL_DEVIATION } from './random/truncated-normal.js';
+export type { AnalysisSettings } from './experiment/analysis-settings.js';
+export type { CompileOptions, BackendDescription, Backend } from './contracts/backend.js';
+export type { SplitName, DataSplit, Dataset, Standardisation, DatasetProvider } from './contracts/dataset.js';
+export type { TrainTask, PrepareTask, Task, TaskEvent, Executor } from './contracts/executor.js';
+export type { PlannedRun, ExperimentEvent } from './contracts/experiment-event.js';
+export type { Json, JsonObject } from './contracts/json.js';
+export type { ProjectionSpec, LinearMap } from './contracts/linear-map.js';
+export type {
+  MethodCapabilities,
+  DimensionSet,
+  Prepared,
+  Start,
+  PrepareContext,
+  ReparametriseContext,
+  DofReductionMethod,
+} from './contracts/method.js';
+export type { ModelShape, ModelProvider } from './contracts/model-provider.js';
+export type {
+  LayerSpec,
+  Conv2dSpec,
+  DenseSpec,
+  ActivationSpec,
+  Pool2dSpec,
+  FlattenSpec,
+  LossName,
+  ModelSpec,
+} from './contracts/model-spec.js';
+export type { Batch, Evaluation, Objective } from './contracts/objective.js';
+export type { OptionsIssue, OptionsResult, OptionsSchema } from './contracts/options-schema.js';
+export type { ParameterKind, ParameterSegment, ParameterLayout } from './contracts/parameter-layout.js';
+export type { RandomKey } from './contracts/random-key.js';
+export type { Reparametrisation } from './contracts/reparametrisation.js';
+export type { ReportInput, Reporter } from './contracts/reporter.js';
+export type { RunStore } from './contracts/run-store.js';
+export type {
+  PluginReference,
+  DataReference,
+  StartSpecification,
+  EvaluationSchedule,
+  RunSpecification,
+  HistoryEntry,
+  BestValues,
+  RunStatus,
+  RunResult,
+} from './contracts/run.js';
+export type {
+  AdamSpecification,
+  AdamConstantCorrectionSpecification,
+  MomentumSpecification,
+  OptimizerSpecification,
+  LearningRateBoundary,
+  TrainingRecipe,
+} from './contracts/training-recipe.js';
+export type { TypedArray } from './contracts/typed-array.js';
+export { layerShapes, type LayerShape, type ShapedLayer } from './model/layer-shapes.js';
+export { parameterLayout } from './model/parameter-layout.js';
+export { initialiseParameters } from './model/initialise-parameters.js';
