@@ -62,3 +62,5 @@ export type { TypedArray } from './contracts/typed-array.js';
 export { layerShapes, type LayerShape, type ShapedLayer } from './model/layer-shapes.js';
 export { parameterLayout } from './model/parameter-layout.js';
 export { initialiseParameters } from './model/initialise-parameters.js';
+export { Tokens } from './injection/tokens.js';
+export { CONTRACT_VERSION } from './contracts/contract-version.js';

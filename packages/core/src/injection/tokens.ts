@@ -1,0 +1,21 @@
+import type { InjectionToken } from 'tsyringe';
+import type { Backend } from '../contracts/backend.js';
+import type { DatasetProvider } from '../contracts/dataset.js';
+import type { DofReductionMethod } from '../contracts/method.js';
+import type { ModelProvider } from '../contracts/model-provider.js';
+import type { Reporter } from '../contracts/reporter.js';
+import type { RunStore } from '../contracts/run-store.js';
+import type { Executor } from '../contracts/executor.js';
+
+const token = <T>(name: string): InjectionToken<T> => Symbol.for(`@dof/core/${name}`);
+
+/** One injection token per contract. `Symbol.for` makes two copies of this package agree on them. */
+export const Tokens = {
+  Backend: token<Backend>('Backend'),
+  DatasetProvider: token<DatasetProvider>('DatasetProvider'),
+  DofReductionMethod: token<DofReductionMethod>('DofReductionMethod'),
+  Executor: token<Executor>('Executor'),
+  ModelProvider: token<ModelProvider>('ModelProvider'),
+  Reporter: token<Reporter>('Reporter'),
+  RunStore: token<RunStore>('RunStore'),
+} as const;
