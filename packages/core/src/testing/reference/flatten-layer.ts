@@ -1,0 +1,9 @@
+import type { ReferenceLayer } from './reference-layer.js';
+
+/** Row-major NHWC entries are already in the order of the flat vector. */
+export function flattenLayer(): ReferenceLayer {
+  return {
+    forward: (input) => input.slice(),
+    backward: (_input, _w, outputGradient) => outputGradient.slice(),
+  };
+}

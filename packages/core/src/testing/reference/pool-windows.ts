@@ -1,0 +1,22 @@
+import type { Pool2dSpec } from '../../contracts/model-spec.js';
+import type { LayerShape } from '../../model/layer-shapes.js';
+
+/** For every output entry of a pooling layer, in order, the flat indices of the input entries in its window. */
+export function poolWindows(spec: Pool2dSpec, input: LayerShape, output: LayerShape): readonly number[][] {
+  const stride = spec.stride ?? spec.size;
+  const windows: number[][] = [];
+  for (let y = 0; y < output.height; y++) {
+    for (let x = 0; x < output.width; x++) {
+      for (let c = 0; c < input.channels; c++) {
+        const window: number[] = [];
+        for (let dy = 0; dy < spec.size; dy++) {
+          for (let dx = 0; dx < spec.size; dx++) {
+            window.push(((y * stride + dy) * input.width + x * stride + dx) * input.channels + c);
+          }
+        }
+        windows.push(window);
+      }
+    }
+  }
+  return windows;
+}

@@ -1,0 +1,37 @@
+import type { CompileOptions } from '../../contracts/backend.js';
+import type { Dataset } from '../../contracts/dataset.js';
+import type { ModelSpec } from '../../contracts/model-spec.js';
+import type { Objective } from '../../contracts/objective.js';
+import { initialiseParameters } from '../../model/initialise-parameters.js';
+import { parameterLayout } from '../../model/parameter-layout.js';
+import { referenceEvaluation } from './reference-evaluation.js';
+import { referenceLossAndGradient } from './reference-loss-and-gradient.js';
+import { standardisedExamples } from './standardised-examples.js';
+
+/**
+ * The loss of one model on one data set, computed in float64 and rounded to float32 at the door: slow, and written to
+ * be seen to be right. Throws DOF_MODEL_SHAPE where the model does not fit.
+ */
+export function referenceObjective(model: ModelSpec, data: Dataset, options: CompileOptions): Objective {
+  const layout = parameterLayout(model);
+  return {
+    dimension: layout.dimension,
+    layout,
+    initialise: (key) => initialiseParameters(layout, key),
+    lossAndGradient(w, batch, gradient) {
+      if (batch.indices.length > options.batchSize) {
+        throw new RangeError(`a batch of ${batch.indices.length}, compiled for at most ${options.batchSize}`);
+      }
+      const { inputs, labels } = standardisedExamples(data, batch.split, batch.indices);
+      const result = referenceLossAndGradient(model, Float64Array.from(w), inputs, labels);
+      gradient.set(result.gradient);
+      return result.loss;
+    },
+    evaluate(w, split) {
+      const everything = Uint32Array.from({ length: data[split].count }, (_, i) => i);
+      const { inputs, labels } = standardisedExamples(data, split, everything);
+      return referenceEvaluation(model, Float64Array.from(w), inputs, labels);
+    },
+    dispose: () => undefined,
+  };
+}
