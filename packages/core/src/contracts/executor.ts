@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import type { Dataset } from './dataset.js';
 import type { Prepared } from './method.js';
 import type { HistoryEntry, RunResult, RunSpecification } from './run.js';
 
@@ -8,6 +9,8 @@ interface TaskBase {
   readonly specification: RunSpecification;
   /** File URLs of the plugin modules. */
   readonly modules: readonly string[];
+  /** The data, where the executor shares memory with the planner; other executors load them by reference. */
+  readonly data?: Dataset;
 }
 
 /** Train once and evaluate. */

@@ -9,7 +9,6 @@ export interface PlannedRun {
 /** Everything that happens in an experiment, in order. Progress bars, logs and reports subscribe to it. */
 export type ExperimentEvent =
   | { readonly type: 'planned'; readonly runs: readonly PlannedRun[]; readonly dimension: number }
-  | { readonly type: 'notice'; readonly message: string }
   | { readonly type: 'preparation-started'; readonly key: string; readonly run: PlannedRun }
   | { readonly type: 'preparation-progress'; readonly key: string; readonly share: number }
   | { readonly type: 'preparation-finished'; readonly key: string }
@@ -18,4 +17,11 @@ export type ExperimentEvent =
   | { readonly type: 'run-progress'; readonly hash: string; readonly share: number; readonly batchLoss?: number }
   | { readonly type: 'run-evaluated'; readonly hash: string; readonly entry: HistoryEntry }
   | { readonly type: 'run-finished'; readonly result: RunResult }
+  | {
+      /** The run cannot be done as asked (a user's mistake or a limit of the machine); the others go on. */
+      readonly type: 'run-failed';
+      readonly run: PlannedRun;
+      readonly code: string;
+      readonly message: string;
+    }
   | { readonly type: 'experiment-finished'; readonly results: readonly RunResult[] };

@@ -77,9 +77,10 @@ export interface RunResult {
   readonly status: RunStatus;
   /** D. */
   readonly dimension: number;
-  /** At least one entry: the start. Entries hold finite numbers only. */
+  /** The start first; finite numbers only. Empty when not even the start had a finite loss. */
   readonly history: readonly HistoryEntry[];
-  readonly best: BestValues;
+  /** Absent when the history is empty. */
+  readonly best?: BestValues;
   /** Step at which the run diverged. */
   readonly divergedAtStep?: number;
   readonly wallTimeSeconds: number;

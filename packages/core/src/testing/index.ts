@@ -4,3 +4,9 @@ export { referenceLossAndGradient, type ReferenceResult } from './reference/refe
 export { referenceObjective } from './reference/reference-objective.js';
 export { ReferenceBackend } from './reference/reference-backend.js';
 export { standardisedExamples, type StandardisedExamples } from './reference/standardised-examples.js';
+export { referenceKinkMargin } from './reference/reference-kink-margin.js';
+export { arbitraryModel, type ArbitraryModelOptions } from './data/arbitrary-model.js';
+export { drawAwayFromKinks } from './data/draw-away-from-kinks.js';
+export { normalArray } from './data/normal-array.js';
+export { randomDataset, type RandomDatasetShape } from './data/random-dataset.js';
+export { randomParameters } from './data/random-parameters.js';

@@ -1,5 +1,6 @@
 import type { ModelSpec } from '../../contracts/model-spec.js';
 import type { Evaluation } from '../../contracts/objective.js';
+import { forwardExample } from './forward-example.js';
 import { referenceNetwork } from './reference-network.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 
@@ -16,9 +17,8 @@ export function referenceEvaluation(
   let loss = 0;
   let right = 0;
   for (let n = 0; n < count; n++) {
-    let activation: Float64Array = inputs.slice(n * inputLength, (n + 1) * inputLength);
-    for (const layer of network) activation = layer.forward(activation, w);
-    const example = softmaxCrossEntropy(activation, labels[n]);
+    const { activations } = forwardExample(network, w, inputs.slice(n * inputLength, (n + 1) * inputLength));
+    const example = softmaxCrossEntropy(activations[network.length], labels[n]);
     loss += example.loss;
     if (example.predicted === labels[n]) right++;
   }

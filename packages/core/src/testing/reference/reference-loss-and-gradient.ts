@@ -1,5 +1,6 @@
 import type { ModelSpec } from '../../contracts/model-spec.js';
 import { parameterLayout } from '../../model/parameter-layout.js';
+import { forwardExample } from './forward-example.js';
 import { referenceNetwork } from './reference-network.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 
@@ -40,12 +41,12 @@ export function referenceLossAndGradient(
   let right = 0;
   let kinkMargin = Infinity;
   for (let n = 0; n < count; n++) {
-    const activations: Float64Array[] = [inputs.slice(n * inputLength, (n + 1) * inputLength)];
-    for (const layer of network) {
-      const input = activations[activations.length - 1];
-      kinkMargin = Math.min(kinkMargin, layer.kinkMargin?.(input) ?? Infinity);
-      activations.push(layer.forward(input, w));
-    }
+    const { activations, kinkMargin: margin } = forwardExample(
+      network,
+      w,
+      inputs.slice(n * inputLength, (n + 1) * inputLength),
+    );
+    kinkMargin = Math.min(kinkMargin, margin);
     const example = softmaxCrossEntropy(activations[network.length], labels[n]);
     loss += example.loss / count;
     if (example.predicted === labels[n]) right++;

@@ -4,15 +4,17 @@ import type { ModelSpec } from '../../contracts/model-spec.js';
 import type { Objective } from '../../contracts/objective.js';
 import { initialiseParameters } from '../../model/initialise-parameters.js';
 import { parameterLayout } from '../../model/parameter-layout.js';
+import { requireFittingData } from '../../model/require-fitting-data.js';
 import { referenceEvaluation } from './reference-evaluation.js';
 import { referenceLossAndGradient } from './reference-loss-and-gradient.js';
 import { standardisedExamples } from './standardised-examples.js';
 
 /**
  * The loss of one model on one data set, computed in float64 and rounded to float32 at the door: slow, and written to
- * be seen to be right. Throws DOF_MODEL_SHAPE where the model does not fit.
+ * be seen to be right. Throws DOF_MODEL_SHAPE where model and data do not fit.
  */
 export function referenceObjective(model: ModelSpec, data: Dataset, options: CompileOptions): Objective {
+  requireFittingData(model, data);
   const layout = parameterLayout(model);
   return {
     dimension: layout.dimension,

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { strictObject } from './strict-object.js';
+
+const degreesOfFreedom = z.int('must be a whole number of at least 1').min(1, 'must be a whole number of at least 1');
+
+/** `[8, 32, 128]`, or a grid evenly spaced in log d, both ends included: `{ from: 8, to: 4096, perOctave: 1 }`. */
+export const degreesOfFreedomSchema = z
+  .union([
+    z.array(degreesOfFreedom).min(1),
+    strictObject({ from: degreesOfFreedom, to: degreesOfFreedom, perOctave: z.number().positive().max(64).default(1) }),
+  ])
+  .transform((value, context): readonly number[] => {
+    if ('from' in value && value.to < value.from) {
+      context.addIssue({ code: 'custom', message: `to (${value.to}) must not be below from (${value.from})` });
+      return z.NEVER;
+    }
+    const list = 'from' in value ? logGrid(value.from, value.to, value.perOctave) : value;
+    return [...new Set(list)].sort((a, b) => a - b);
+  });
+
+function logGrid(from: number, to: number, perOctave: number): number[] {
+  const steps = Math.max(1, Math.round(Math.log2(to / from) * perOctave));
+  return Array.from({ length: steps + 1 }, (_, i) => Math.round(from * (to / from) ** (i / steps)));
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { degreesOfFreedomSchema } from './degrees-of-freedom-schema.js';
+import { modelSchema } from './model-schema.js';
+import { strictObject } from './strict-object.js';
+import { trainingSchema } from './training-schema.js';
+
+const MAX_SEED = Number.MAX_SAFE_INTEGER;
+const name = z.string().min(1, 'must not be empty');
+const seed = z.int().min(0).max(MAX_SEED);
+const jsonObject = z.record(z.string(), z.json());
+
+/** `mnist`, or `{ name: mnist, options: { ... } }`. */
+const pluginSchema = z.union([
+  name.transform((value) => ({ name: value, options: {} })),
+  strictObject({ name, options: jsonObject.default({}) }),
+]);
+
+const methodSchema = z.union([
+  name.transform((value) => ({ name: value, options: {} })),
+  strictObject({
+    name,
+    options: jsonObject.default({}),
+    training: trainingSchema.optional(),
+    degreesOfFreedom: degreesOfFreedomSchema.optional(),
+  }),
+]);
+
+/** A count n stands for the seeds 0 to n - 1. */
+const seedsSchema = z.union([
+  z
+    .int()
+    .min(1, 'must be at least 1')
+    .max(1_000_000)
+    .transform((count) => Array.from({ length: count }, (_, i) => i)),
+  z
+    .array(seed)
+    .min(1)
+    .refine((seeds) => new Set(seeds).size === seeds.length, 'must not name a seed twice'),
+]);
+
+const startSchema = z.union([
+  z.literal('init').transform(() => ({ type: 'init' as const, seed: 'run' as const })),
+  strictObject({ type: z.literal('init'), seed: z.union([z.literal('run'), seed]).default('run') }),
+]);
+
+const analysisSchema = strictObject({
+  lossLevels: z.array(z.number().positive()).default([]),
+  delta: z.number().gt(0).lt(1).default(0.5),
+  confidence: z.number().gt(0).lt(1).default(0.95),
+});
+
+/** An experiment file. Which plugins exist, and their options, is checked when they are loaded. */
+export const experimentSchema = strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'must be letters, digits, dots, dashes and underscores, to name a folder')
+    .optional(),
+  description: z.string().default(''),
+  model: z.union([name, modelSchema]),
+  data: pluginSchema,
+  backend: name.default('simd'),
+  methods: z.union([methodSchema.transform((method) => [method]), z.array(methodSchema).min(1)]).prefault('random'),
+  degreesOfFreedom: degreesOfFreedomSchema,
+  seeds: seedsSchema.prefault(4),
+  start: startSchema.prefault('init'),
+  training: trainingSchema.optional(),
+  evaluation: strictObject({ batchSize: z.int().min(1).default(500) }).prefault({}),
+  analysis: analysisSchema.prefault({}),
+});
+
+/** What an experiment file may hold, before defaults. */
+export type ExperimentInput = z.input<typeof experimentSchema>;

@@ -1,0 +1,44 @@
+import type { JsonObject } from '../contracts/json.js';
+import type { ModelSpec } from '../contracts/model-spec.js';
+import type { EvaluationSchedule } from '../contracts/run.js';
+import type { TrainingRecipe } from '../contracts/training-recipe.js';
+import type { AnalysisSettings } from './analysis-settings.js';
+
+/** A plugin by name, with options it has not checked yet. */
+export interface PluginRequest {
+  readonly name: string;
+  readonly options: JsonObject;
+}
+
+/** One method of an experiment; what it leaves open, the experiment or the method decides. */
+export interface MethodRequest extends PluginRequest {
+  readonly training?: TrainingRecipe;
+  readonly degreesOfFreedom?: readonly number[];
+}
+
+/** Where training starts; `run` draws a fresh initialisation for every seed, a number one for all. */
+export interface StartRequest {
+  readonly type: 'init';
+  readonly seed: 'run' | number;
+}
+
+/** A validated experiment, with defaults filled in: every method x d x seed is one run. */
+export interface Experiment {
+  readonly name: string;
+  readonly description: string;
+  /** Where plugin names and relative paths are looked up first: the experiment file's folder. */
+  readonly baseDirectory: string;
+  /** A model's name, or the network itself. */
+  readonly model: string | ModelSpec;
+  readonly data: PluginRequest;
+  readonly backend: string;
+  readonly methods: readonly MethodRequest[];
+  /** Rising, without repeats. */
+  readonly degreesOfFreedom: readonly number[];
+  readonly seeds: readonly number[];
+  readonly start: StartRequest;
+  /** For methods that bring none of their own; absent: each method's recommendation, or the defaults. */
+  readonly training?: TrainingRecipe;
+  readonly evaluation: Pick<EvaluationSchedule, 'batchSize'>;
+  readonly analysis: AnalysisSettings;
+}

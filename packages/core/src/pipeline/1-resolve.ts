@@ -1,0 +1,83 @@
+import type { DependencyContainer } from 'tsyringe';
+import type { Backend } from '../contracts/backend.js';
+import type { Dataset, DatasetProvider } from '../contracts/dataset.js';
+import type { JsonObject } from '../contracts/json.js';
+import type { DofReductionMethod } from '../contracts/method.js';
+import type { ModelProvider } from '../contracts/model-provider.js';
+import type { ModelSpec } from '../contracts/model-spec.js';
+import type { ParameterLayout } from '../contracts/parameter-layout.js';
+import type { DataReference, PluginReference } from '../contracts/run.js';
+import type { Experiment, MethodRequest } from '../experiment/experiment.js';
+import { parameterLayout } from '../model/parameter-layout.js';
+import { parseOptions } from '../plugins/parse-options.js';
+import { PluginRegistry } from '../plugins/plugin-registry.js';
+
+/** A method with checked options, as an experiment asked for it. */
+export interface ResolvedMethod {
+  readonly request: MethodRequest;
+  readonly method: DofReductionMethod;
+  readonly reference: PluginReference;
+}
+
+/** An experiment whose every name stands for a loaded plugin and whose data are in memory. */
+export interface ResolvedExperiment {
+  readonly experiment: Experiment;
+  readonly model: ModelSpec;
+  readonly layout: ParameterLayout;
+  readonly data: Dataset;
+  readonly dataReference: DataReference;
+  readonly backend: Backend;
+  readonly methods: readonly ResolvedMethod[];
+  /** File URLs of the plugins' modules, for the workers. */
+  readonly modules: readonly string[];
+}
+
+/**
+ * Loads every plugin, checks its options, reads the data, and compiles the model once, so that mistakes show before
+ * anything is trained.
+ */
+export async function resolveExperiment(
+  experiment: Experiment,
+  container?: DependencyContainer,
+): Promise<ResolvedExperiment> {
+  const registry = await PluginRegistry.create(experiment.baseDirectory, [], container);
+  const methods = [];
+  for (const request of experiment.methods) methods.push(await resolveMethod(registry, request));
+  const backend = await registry.find<Backend>('backend', experiment.backend);
+  // A missing model is said before the data are read; its size needs the data.
+  const provider =
+    typeof experiment.model === 'string' ? await registry.find<ModelProvider>('model', experiment.model) : undefined;
+  const { data, reference: dataReference } = await resolveData(registry, experiment);
+  const model = provider?.build(data) ?? (experiment.model as ModelSpec);
+  const layout = parameterLayout(model);
+  const objective = await backend.compile(model, data, {
+    batchSize: 1,
+    evaluationBatchSize: experiment.evaluation.batchSize,
+  });
+  objective.dispose();
+  return { experiment, model, layout, data, dataReference, backend, methods, modules: registry.modules };
+}
+
+async function resolveMethod(registry: PluginRegistry, request: MethodRequest): Promise<ResolvedMethod> {
+  const method = await registry.find<DofReductionMethod>('method', request.name);
+  const options = parseOptions(method.options, request.options, `method ${method.name}`) as JsonObject;
+  return { request, method, reference: { name: method.name, version: method.version, options } };
+}
+
+async function resolveData(
+  registry: PluginRegistry,
+  { data: request }: Experiment,
+): Promise<{ readonly data: Dataset; readonly reference: DataReference }> {
+  const provider = await registry.find<DatasetProvider>('dataset', request.name);
+  const options = parseOptions(provider.options, request.options, `data set ${provider.name}`);
+  const data = await provider.load(options);
+  const reference: DataReference = {
+    name: provider.name,
+    version: provider.version,
+    options: options as JsonObject,
+    contentHash: data.contentHash,
+    trainCount: data.train.count,
+    testCount: data.test.count,
+  };
+  return { data, reference };
+}

@@ -1,0 +1,83 @@
+import type { DimensionSet } from '../contracts/method.js';
+import type { PlannedRun } from '../contracts/experiment-event.js';
+import type { RunSpecification } from '../contracts/run.js';
+import type { TrainingRecipe } from '../contracts/training-recipe.js';
+import { DofError } from '../errors/dof-error.js';
+import { trainingSchema } from '../experiment/training-schema.js';
+import { runHash } from '../hashing/content-hash.js';
+import type { ResolvedExperiment, ResolvedMethod } from './1-resolve.js';
+
+/** A run of the plan with the method that will make its map. */
+export interface MethodRun extends PlannedRun {
+  readonly resolved: ResolvedMethod;
+}
+
+/**
+ * Every method x d x seed. Seeds are the outer loop, so that a sweep cut short has whole phase transitions; within a
+ * seed the largest d goes first, so that no long run is left for one core at the end.
+ */
+export function planRuns(resolved: ResolvedExperiment): readonly MethodRun[] {
+  const { experiment } = resolved;
+  const requests = resolved.methods.map((method) => ({ method, list: requestedDimensions(resolved, method) }));
+  const runs = experiment.seeds.flatMap((seed) =>
+    requests.flatMap(({ method, list }) => [...list].reverse().map((d) => planRun(resolved, method, d, seed))),
+  );
+  return [...new Map(runs.map((run) => [run.hash, run])).values()];
+}
+
+/** The degrees of freedom asked of a method; throws DOF_BAD_DIMENSION where one does not exist. */
+export function requestedDimensions(resolved: ResolvedExperiment, method: ResolvedMethod): readonly number[] {
+  const list = method.request.degreesOfFreedom ?? resolved.experiment.degreesOfFreedom;
+  const attainable = method.method.attainable(resolved.layout, method.reference.options);
+  const bad = list.filter((d) => !contains(attainable, d));
+  if (bad.length === 0) return list;
+  throw new DofError(
+    'DOF_BAD_DIMENSION',
+    `method ${method.method.name} cannot train ${bad.join(', ')} degrees of freedom of ${resolved.model.name} ` +
+      `(D = ${resolved.layout.dimension}): ${describe(attainable)}`,
+  );
+}
+
+function planRun(resolved: ResolvedExperiment, method: ResolvedMethod, d: number, seed: number): MethodRun {
+  const { experiment, dataReference, backend } = resolved;
+  const training = recipe(resolved, method, d);
+  if (training.batchSize > dataReference.trainCount) {
+    throw new DofError(
+      'DOF_BAD_BATCH_SIZE',
+      `training.batchSize is ${training.batchSize}, the training set has ${dataReference.trainCount} examples: use at most that`,
+    );
+  }
+  const specification: RunSpecification = {
+    format: 1,
+    model: resolved.model,
+    data: dataReference,
+    backend: { name: backend.name, version: backend.version },
+    method: method.reference,
+    start: { type: experiment.start.type, seed: experiment.start.seed === 'run' ? seed : experiment.start.seed },
+    degreesOfFreedom: d,
+    seed,
+    training,
+    evaluation: { every: 'epoch', batchSize: experiment.evaluation.batchSize },
+  };
+  return { hash: runHash(specification), specification, resolved: method };
+}
+
+/** The method's entry in the experiment, the experiment's own recipe, the method's recommendation, the defaults. */
+function recipe({ experiment }: ResolvedExperiment, { request, method }: ResolvedMethod, d: number): TrainingRecipe {
+  return (
+    request.training ??
+    experiment.training ??
+    method.recommendedTraining?.(d) ??
+    (trainingSchema.parse({}) as TrainingRecipe)
+  );
+}
+
+function contains(set: DimensionSet, d: number): boolean {
+  return 'values' in set ? set.values.includes(d) : Number.isInteger(d) && d >= set.minimum && d <= set.maximum;
+}
+
+function describe(set: DimensionSet): string {
+  return 'values' in set
+    ? `use one of ${set.values.join(', ')}`
+    : `use whole numbers from ${set.minimum} to ${set.maximum}`;
+}

@@ -1,0 +1,43 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { locateModule } from './module-location.js';
+import type { PluginKindRules } from './plugin-kind.js';
+
+/**
+ * The packages of one kind that are installed in any node_modules folder above the base directory or above this
+ * package, by their naming rule: package name and file URL, sorted by name.
+ */
+export function discoverPackages(
+  rules: PluginKindRules,
+  baseDirectory: string,
+): readonly { readonly packageName: string; readonly module: string }[] {
+  const names = new Set<string>();
+  for (const start of [baseDirectory, dirname(fileURLToPath(import.meta.url))]) {
+    for (const folder of nodeModulesAbove(start)) {
+      for (const name of packageNames(folder)) {
+        const bare = name.replace(/^@[^/]+\//, '');
+        if (rules.ownPattern.test(name) || bare.startsWith(rules.prefix)) names.add(name);
+      }
+    }
+  }
+  return [...names].sort().flatMap((packageName) => {
+    const module = locateModule(packageName, baseDirectory);
+    return module === undefined ? [] : [{ packageName, module }];
+  });
+}
+
+function nodeModulesAbove(start: string): string[] {
+  const folders: string[] = [];
+  for (let folder = start; ; folder = dirname(folder)) {
+    const candidate = join(folder, 'node_modules');
+    if (existsSync(candidate)) folders.push(candidate);
+    if (dirname(folder) === folder) return folders;
+  }
+}
+
+function packageNames(nodeModules: string): string[] {
+  return readdirSync(nodeModules).flatMap((entry) =>
+    entry.startsWith('@') ? readdirSync(join(nodeModules, entry)).map((name) => `${entry}/${name}`) : [entry],
+  );
+}

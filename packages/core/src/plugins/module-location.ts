@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { PluginKindRules } from './plugin-kind.js';
+
+/** True for names that are paths: they start with `.` or `/`, or are file URLs. */
+export function isPath(name: string): boolean {
+  return name.startsWith('.') || isAbsolute(name) || name.startsWith('file:');
+}
+
+/**
+ * The module names that a plugin name may stand for, in the order tried: `foo` is our own package, then
+ * `dof-method-foo`; `@acme/foo` is `@acme/dof-method-foo`; a full package name and a path are themselves.
+ */
+export function candidateModules(rules: PluginKindRules, name: string): readonly string[] {
+  if (isPath(name)) return [name];
+  if (name.startsWith('@')) {
+    const [scope, rest = ''] = name.split('/', 2);
+    return rest.startsWith(rules.prefix) || rules.ownPattern.test(name) ? [name] : [`${scope}/${rules.prefix}${rest}`];
+  }
+  return name.startsWith(rules.prefix) ? [name] : [rules.ownPackage(name), rules.prefix + name];
+}
+
+/**
+ * The file URL of a module, looked up from the experiment file's folder first and then from where this package is
+ * installed (a global `dof` finds its own plugins from any folder); undefined when it is in neither place.
+ */
+export function locateModule(specifier: string, baseDirectory: string): string | undefined {
+  if (isPath(specifier)) {
+    const path = specifier.startsWith('file:') ? fileURLToPath(specifier) : resolve(baseDirectory, specifier);
+    return existsSync(path) ? pathToFileURL(resolvedFile(path)).href : undefined;
+  }
+  for (const from of [join(baseDirectory, 'noop.js'), fileURLToPath(import.meta.url)]) {
+    try {
+      return pathToFileURL(createRequire(from).resolve(specifier)).href;
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** A folder is a package: its entry point is what Node would load. */
+function resolvedFile(path: string): string {
+  try {
+    return createRequire(join(path, 'noop.js')).resolve(path);
+  } catch (error) {
+    if (isNotFound(error)) return path;
+    throw error;
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
+}

@@ -1,0 +1,97 @@
+import { container as rootContainer, type DependencyContainer } from 'tsyringe';
+import { CONTRACT_VERSION } from '../contracts/contract-version.js';
+import { DofError } from '../errors/dof-error.js';
+import { discoverPackages } from './discover-plugins.js';
+import { registerModule } from './register-module.js';
+import { candidateModules, isPath, locateModule } from './module-location.js';
+import { suggestion } from './near-matches.js';
+import { PLUGIN_KINDS, type Named, type PluginKind, type PluginKindRules } from './plugin-kind.js';
+
+/** Finds plugins by name for one experiment, and remembers which modules it loaded, for the workers to load too. */
+export class PluginRegistry {
+  readonly #modules = new Set<string>();
+
+  private constructor(
+    readonly container: DependencyContainer,
+    readonly baseDirectory: string,
+    private readonly parent: DependencyContainer,
+  ) {}
+
+  /**
+   * @param baseDirectory where module names are looked up first: the experiment file's folder.
+   * @param modules file URLs loaded up front, such as a caller's own plugins.
+   * @param parent plugins of the caller, registered beforehand; modules are loaded into a child of it.
+   */
+  static async create(
+    baseDirectory: string,
+    modules: readonly string[] = [],
+    parent: DependencyContainer = rootContainer,
+  ): Promise<PluginRegistry> {
+    const registry = new PluginRegistry(parent.createChildContainer(), baseDirectory, parent);
+    for (const module of modules) await registry.#load(module);
+    return registry;
+  }
+
+  /** File URLs of every module loaded so far. */
+  get modules(): readonly string[] {
+    return [...this.#modules];
+  }
+
+  /** The plugin of that name; throws DOF_UNKNOWN_METHOD (or _MODEL, ...) with the names tried and near matches. */
+  async find<T extends Named>(kind: PluginKind, name: string): Promise<T> {
+    const rules = PLUGIN_KINDS[kind];
+    const known = this.#byName(rules, name);
+    if (known !== undefined) return accept<T>(kind, known);
+    const tried = candidateModules(rules, name);
+    for (const candidate of tried) {
+      const module = locateModule(candidate, this.baseDirectory);
+      if (module === undefined) continue;
+      const before = new Set(this.#all(rules));
+      await this.#load(module);
+      const loaded = this.#byName(rules, name);
+      if (loaded !== undefined) return accept<T>(kind, loaded);
+      // A module named by path or package, not by plugin name, stands for the one plugin it brings.
+      const added = this.#all(rules).filter((plugin) => !before.has(plugin));
+      if (added.length === 1 && (isPath(name) || name.startsWith('@'))) return accept<T>(kind, added[0]);
+    }
+    const available = (await this.list(kind)).map((plugin) => plugin.name);
+    throw new DofError(
+      `DOF_UNKNOWN_${kind.toUpperCase()}`,
+      `unknown ${kind} "${name}": looked for ${tried.join(', ')} from ${this.baseDirectory}${suggestion(name, available)}`,
+    );
+  }
+
+  /** Every plugin of a kind that is registered or installed, by name. */
+  async list<T extends Named>(kind: PluginKind): Promise<readonly T[]> {
+    const rules = PLUGIN_KINDS[kind];
+    for (const { module } of discoverPackages(rules, this.baseDirectory)) await this.#load(module);
+    return [...(this.#all(rules) as T[])].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async #load(module: string): Promise<void> {
+    if (this.#modules.has(module)) return;
+    await registerModule(this.container, module);
+    this.#modules.add(module);
+  }
+
+  #all(rules: PluginKindRules): Named[] {
+    return [this.parent, this.container].flatMap((container) =>
+      container.isRegistered(rules.token) ? container.resolveAll(rules.token) : [],
+    );
+  }
+
+  #byName(rules: PluginKindRules, name: string): Named | undefined {
+    return this.#all(rules).find((plugin) => plugin.name === name);
+  }
+}
+
+function accept<T extends Named>(kind: PluginKind, plugin: Named): T {
+  if (kind === 'method' && 'contractVersion' in plugin && plugin.contractVersion !== CONTRACT_VERSION) {
+    throw new DofError(
+      'DOF_CONTRACT_VERSION',
+      `method ${plugin.name} ${plugin.version} was written for contract ${String(plugin.contractVersion)}, this core has ` +
+        `contract ${CONTRACT_VERSION}: install a version of the method made for it`,
+    );
+  }
+  return plugin as T;
+}

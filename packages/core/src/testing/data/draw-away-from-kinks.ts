@@ -1,0 +1,46 @@
+import type { Dataset, DataSplit, SplitName } from '../../contracts/dataset.js';
+import type { ModelSpec } from '../../contracts/model-spec.js';
+import type { RandomKey } from '../../contracts/random-key.js';
+import { datasetContentHash } from '../../hashing/dataset-content-hash.js';
+import { splitKey } from '../../random/split-key.js';
+import { referenceKinkMargin } from '../reference/reference-kink-margin.js';
+import { standardisedExamples } from '../reference/standardised-examples.js';
+import { randomBytes } from './random-bytes.js';
+
+const ATTEMPTS = 1000;
+
+/**
+ * The data set with every example that brings the network at w within `margin` of a kink drawn again (uniform bytes),
+ * in both splits, until it stays clear. There a float32 engine and the float64 reference are on the same smooth
+ * piece, so their gradients may be compared. Labels and standardisation stay as they are. Throws when an example
+ * stays near a kink for 1000 draws: then the kink does not depend on the input.
+ */
+export function drawAwayFromKinks(
+  model: ModelSpec,
+  w: Float32Array,
+  data: Dataset,
+  key: RandomKey,
+  margin = 1e-4,
+): Dataset {
+  const point = Float64Array.from(w);
+  const length = data.inputShape.reduce((product, size) => product * size, 1);
+
+  const redrawn = (split: SplitName): DataSplit => {
+    const { count, labels } = data[split];
+    const inputs = data[split].inputs.slice();
+    const candidate = { ...data, [split]: { count, labels, inputs } };
+    for (let n = 0; n < count; n++) {
+      for (let attempt = 0; ; attempt++) {
+        const example = standardisedExamples(candidate, split, [n]).inputs;
+        if (referenceKinkMargin(model, point, example) >= margin) break;
+        if (attempt === ATTEMPTS) throw new Error(`example ${n} of ${split} stays within ${margin} of a kink`);
+        const exampleKey = splitKey(splitKey(splitKey(key, split), n), attempt);
+        inputs.set(randomBytes(exampleKey, length), n * length);
+      }
+    }
+    return candidate[split];
+  };
+
+  const content = { ...data, train: redrawn('train'), test: redrawn('test') };
+  return { ...content, contentHash: datasetContentHash(content) };
+}

@@ -1,0 +1,14 @@
+import type { RandomKey } from '../contracts/random-key.js';
+import { randomOrder } from '../random/random-order.js';
+import { splitKey } from '../random/split-key.js';
+
+/** The whole batches of one epoch, each example at most once, in an order that depends on key and epoch alone. */
+export function* batchesOfEpoch(
+  key: RandomKey,
+  epoch: number,
+  count: number,
+  batchSize: number,
+): Generator<Uint32Array> {
+  const order = randomOrder(splitKey(key, epoch), count);
+  for (let from = 0; from + batchSize <= count; from += batchSize) yield order.subarray(from, from + batchSize);
+}

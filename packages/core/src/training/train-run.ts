@@ -1,0 +1,82 @@
+import type { Evaluation, Objective } from '../contracts/objective.js';
+import type { RandomKey } from '../contracts/random-key.js';
+import type { Reparametrisation } from '../contracts/reparametrisation.js';
+import type { HistoryEntry, RunStatus } from '../contracts/run.js';
+import type { TrainingRecipe } from '../contracts/training-recipe.js';
+import { createOptimizer } from '../optimizers/create-optimizer.js';
+import { learningRateAt } from '../optimizers/learning-rate-at.js';
+import { batchesOfEpoch } from './batches-of-epoch.js';
+
+/** What a training run needs, and who hears of it. */
+export interface TrainingContext {
+  readonly objective: Objective;
+  readonly reparametrisation: Reparametrisation;
+  readonly recipe: TrainingRecipe;
+  /** Examples in the training set. */
+  readonly trainCount: number;
+  /** Orders the data. */
+  readonly key: RandomKey;
+  readonly signal: AbortSignal;
+  /** Called after every step with the share of all steps done and the batch's loss; may pause the run. */
+  onStep(share: number, batchLoss: number): void | Promise<void>;
+  onEvaluation(entry: HistoryEntry): void;
+}
+
+/** What came of it. */
+export interface TrainingOutcome {
+  readonly status: RunStatus;
+  readonly history: readonly HistoryEntry[];
+  readonly divergedAtStep?: number;
+}
+
+/**
+ * Trains the coordinates theta of w(theta) by the recipe, and measures both full sets at the start and after every
+ * epoch. A loss or gradient that stops being finite ends the run as `diverged`; the history up to there is kept.
+ * Throws the signal's reason when aborted.
+ */
+export async function trainRun(context: TrainingContext): Promise<TrainingOutcome> {
+  const { objective, reparametrisation, recipe, trainCount } = context;
+  const d = reparametrisation.degreesOfFreedom;
+  const theta = reparametrisation.initialCoordinates();
+  const w = new Float32Array(objective.dimension);
+  const gradient = new Float32Array(objective.dimension);
+  const coordinateGradient = new Float32Array(d);
+  const optimizer = createOptimizer(recipe.optimizer, d);
+  const stepsPerEpoch = Math.floor(trainCount / recipe.batchSize);
+  const totalSteps = stepsPerEpoch * recipe.epochs;
+  const history: HistoryEntry[] = [];
+  let step = 0;
+
+  const measure = async (epoch: number): Promise<boolean> => {
+    await reparametrisation.embed(theta, w);
+    const train = await objective.evaluate(w, 'train');
+    context.signal.throwIfAborted();
+    const test = await objective.evaluate(w, 'test');
+    if (!isFinite(train) || !isFinite(test)) return false;
+    const entry = { epoch, step, train, test };
+    history.push(entry);
+    context.onEvaluation(entry);
+    return true;
+  };
+  const diverged = (): TrainingOutcome => ({ status: 'diverged', history, divergedAtStep: step });
+
+  if (!(await measure(0))) return diverged();
+  for (let epoch = 1; epoch <= recipe.epochs; epoch++) {
+    for (const indices of batchesOfEpoch(context.key, epoch, trainCount, recipe.batchSize)) {
+      context.signal.throwIfAborted();
+      await reparametrisation.embed(theta, w);
+      const loss = await objective.lossAndGradient(w, { split: 'train', indices }, gradient);
+      if (!Number.isFinite(loss)) return diverged();
+      await reparametrisation.pullback(theta, gradient, coordinateGradient);
+      optimizer.update(theta, coordinateGradient, learningRateAt(recipe, step));
+      step += 1;
+      await context.onStep(step / totalSteps, loss);
+    }
+    if (!(await measure(epoch))) return diverged();
+  }
+  return { status: 'finished', history };
+}
+
+function isFinite(evaluation: Evaluation): boolean {
+  return Number.isFinite(evaluation.loss) && Number.isFinite(evaluation.accuracy);
+}
