@@ -1,0 +1,3 @@
+export { openRunStore } from './open-run-store.js';
+export { FORMAT_VERSION } from './database/schema.js';
+export { register, type InstanceRegistry } from './register.js';
