@@ -61,20 +61,19 @@ export function arbitraryModel(options: ArbitraryModelOptions = {}): Arbitrary<M
       width: fc.integer({ min: 1, max: 11 }),
       channels: fc.integer({ min: 1, max: Math.min(5, maximumChannels) }),
       blocks: fc.array(block, { maxLength: 3 }),
-      hidden: fc.option(channels),
-      hiddenBias: fc.boolean(),
+      hidden: fc.option(fc.record({ units: channels, bias: fc.boolean() })),
       classes: fc.integer({ min: 2, max: 12 }),
       outputBias: fc.boolean(),
     })
-    .map(({ height, width, channels, blocks, hidden, hiddenBias, classes, outputBias }) => {
-      const dense: LayerSpec[] = hidden ? [{ type: 'dense', units: hidden, bias: hiddenBias }, { type: 'relu' }] : [];
+    .map(({ height, width, channels, blocks, hidden, outputBias, classes }) => {
+      const image = imageLayers(blocks, Math.min(height, width));
       return {
         name: 'arbitrary',
         inputShape: [height, width, channels] as const,
         layers: [
-          ...imageLayers(blocks, height, width),
+          ...image.layers,
           { type: 'flatten' as const },
-          ...dense,
+          ...(hidden ? hiddenLayers(hidden, image.mayBeZero) : []),
           { type: 'dense' as const, units: classes, bias: outputBias },
         ],
         loss: 'softmax-cross-entropy' as const,
@@ -82,18 +81,26 @@ export function arbitraryModel(options: ArbitraryModelOptions = {}): Arbitrary<M
     });
 }
 
-/** The layers of the blocks that still fit, in order. */
-function imageLayers(blocks: readonly Block[], height: number, width: number): LayerSpec[] {
+/**
+ * The layers of the blocks that still fit an image with this shorter side. A ReLU is left out where entries are
+ * exactly 0 whatever the input is (after a ReLU, with no bias since): it would sit on its kink in every draw.
+ */
+function imageLayers(blocks: readonly Block[], shorterSide: number): { layers: LayerSpec[]; mayBeZero: boolean } {
   const layers: LayerSpec[] = [];
-  let side = Math.min(height, width);
+  let side = shorterSide;
+  let mayBeZero = false;
   for (const { convolution, padding, bias, relu, pool, poolFirst, poolSize, poolStride } of blocks) {
     if (convolution && (padding === 'same' || convolution.kernelSize <= side)) {
       const { kernelSize, stride } = convolution;
       side = padding === 'same' ? Math.ceil(side / stride) : Math.floor((side - kernelSize) / stride) + 1;
+      mayBeZero = mayBeZero && !bias;
       layers.push({ type: 'conv2d', ...convolution, padding, bias });
     }
     const rest: LayerSpec[] = [];
-    if (relu) rest.push({ type: 'relu' });
+    if (relu && !mayBeZero) {
+      mayBeZero = true;
+      rest.push({ type: 'relu' });
+    }
     if (pool && poolSize <= side) {
       const stride = poolStride ?? poolSize;
       side = Math.floor((side - poolSize) / stride) + 1;
@@ -101,5 +108,10 @@ function imageLayers(blocks: readonly Block[], height: number, width: number): L
     }
     layers.push(...(poolFirst ? rest.reverse() : rest));
   }
-  return layers;
+  return { layers, mayBeZero };
+}
+
+function hiddenLayers({ units, bias }: { units: number; bias: boolean }, mayBeZero: boolean): LayerSpec[] {
+  const relu: LayerSpec[] = mayBeZero && !bias ? [] : [{ type: 'relu' }];
+  return [{ type: 'dense', units, bias }, ...relu];
 }
