@@ -9,6 +9,8 @@ export class SqliteRunStore implements RunStore {
   #database: Database.Database | undefined;
   readonly #file: string;
   readonly #prepared: PreparedFolder;
+  /** Compiled once each: the driver frees a statement's memory only when the garbage collector gets to it. */
+  readonly #statements = new Map<string, Database.Statement>();
 
   constructor(database: Database.Database, file: string, prepared: PreparedFolder) {
     this.#database = database;
@@ -17,8 +19,8 @@ export class SqliteRunStore implements RunStore {
   }
 
   async get(hash: string): Promise<RunResult | undefined> {
-    return this.#use((database) => {
-      const row = database.prepare('SELECT hash, result, checksum FROM runs WHERE hash = ?').get(hash);
+    return this.#use(() => {
+      const row = this.#statement('SELECT hash, result, checksum FROM runs WHERE hash = ?').get(hash);
       return row === undefined ? undefined : parseRow(row as StoredResult, this.#file);
     });
   }
@@ -29,17 +31,16 @@ export class SqliteRunStore implements RunStore {
     this.#use((database) => {
       database
         .transaction(() => {
-          if (insert(database, 'runs', row) === 0) return;
-          for (const entry of history) insert(database, 'history', entry);
+          if (this.#insert('runs', row) === 0) return;
+          for (const entry of history) this.#insert('history', entry);
         })
         .immediate();
     });
   }
 
   async list(): Promise<readonly RunResult[]> {
-    return this.#use((database) =>
-      database
-        .prepare('SELECT hash, result, checksum FROM runs ORDER BY sequence')
+    return this.#use(() =>
+      this.#statement('SELECT hash, result, checksum FROM runs ORDER BY sequence')
         .all()
         .map((row) => parseRow(row as StoredResult, this.#file)),
     );
@@ -60,6 +61,7 @@ export class SqliteRunStore implements RunStore {
     if (this.#database === undefined) return;
     this.#use((database) => {
       database.pragma('wal_checkpoint(TRUNCATE)');
+      this.#statements.clear();
       database.close();
     });
     this.#database = undefined;
@@ -78,13 +80,19 @@ export class SqliteRunStore implements RunStore {
       throw translateDatabaseError(error, this.#file);
     }
   }
-}
+  #statement(sql: string): Database.Statement {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#open().prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
 
-/** Adds a row unless its key is there already; answers how many were added. Column names come from this package. */
-function insert(database: Database.Database, table: 'runs' | 'history', row: RunRow): number {
-  const columns = Object.keys(row);
-  const places = columns.map((column) => `@${column}`);
-  return database
-    .prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')}) ON CONFLICT DO NOTHING`)
-    .run(row).changes;
+  /** Adds a row unless its key is there already; answers how many were added. Column names come from this package. */
+  #insert(table: 'runs' | 'history', row: RunRow): number {
+    const columns = Object.keys(row);
+    const places = columns.map((column) => `@${column}`);
+    const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')}) ON CONFLICT DO NOTHING`;
+    return this.#statement(sql).run(row).changes;
+  }
 }
