@@ -1,7 +1,13 @@
-/**
- * One jest configuration for every package: sources are compiled by swc as ES modules, and `@dof/*` resolves to the
- * packages' sources, so tests never run against a stale build.
- */
+import { readdirSync } from 'node:fs';
+
+// One entry a package: jest does not fill in capture groups where a module is resolved without being loaded.
+const sources = Object.fromEntries(
+  readdirSync(new URL('./packages', import.meta.url)).map((name) => [
+    `^@dof/${name}$`,
+    `<rootDir>/../${name}/src/index.ts`,
+  ]),
+);
+
 const swc = {
   swcrc: false,
   jsc: {
@@ -13,6 +19,10 @@ const swc = {
   sourceMaps: 'inline',
 };
 
+/**
+ * One jest configuration for every package: sources are compiled by swc as ES modules, and `@dof/*` resolves to the
+ * packages' sources, so tests never run against a stale build.
+ */
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -21,7 +31,7 @@ export default {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^@dof/core/testing$': '<rootDir>/../core/src/testing/index.ts',
-    '^@dof/([^/]+)$': '<rootDir>/../$1/src/index.ts',
+    ...sources,
   },
   setupFiles: ['reflect-metadata'],
 };

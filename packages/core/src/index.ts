@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 export { DofError, isDofError } from './errors/dof-error.js';
+export { errorCode, errorMessage } from './errors/error-code.js';
 export { fillNormal, normalFromBits } from './random/normal.js';
 export { randomOrder } from './random/random-order.js';
 export { keyFromSeed, splitKey } from './random/split-key.js';
@@ -81,7 +82,7 @@ export type { Optimizer } from './optimizers/optimizer.js';
 export { suggestion, nearMatches } from './plugins/near-matches.js';
 export { parseOptions } from './plugins/parse-options.js';
 export type { Named, PluginKind, PluginModule } from './plugins/plugin-kind.js';
-export { PluginRegistry } from './plugins/plugin-registry.js';
+export { PluginRegistry, type Discovery } from './plugins/plugin-registry.js';
 export { runExperiment, type ExperimentEnvironment } from './pipeline/run-experiment.js';
 export { bestValues } from './training/best-values.js';
 export { trainRun, type TrainingContext, type TrainingOutcome } from './training/train-run.js';

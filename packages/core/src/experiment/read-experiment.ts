@@ -3,6 +3,7 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { DofError } from '../errors/dof-error.js';
+import { errorCode, errorMessage } from '../errors/error-code.js';
 import { applyOverrides } from './apply-overrides.js';
 import type { Experiment } from './experiment.js';
 import { parseExperiment } from './parse-experiment.js';
@@ -46,7 +47,7 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const reason = errorCode(error) ?? errorMessage(error);
     const meaning = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'permission denied' }[reason];
     throw new DofError('DOF_UNREADABLE_EXPERIMENT', `${file}: cannot read the experiment file: ${meaning ?? reason}`, {
       cause: error,
@@ -75,7 +76,7 @@ function toPlain(document: Document, file: string): unknown {
     // Bounded alias expansion: a small file must not grow into gigabytes.
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    throw new DofError('DOF_BAD_EXPERIMENT', `${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new DofError('DOF_BAD_EXPERIMENT', `${file}: ${errorMessage(error)}`);
   }
 }
 
@@ -94,7 +95,7 @@ async function readModule(file: string, path: string): Promise<Source> {
     const loaded: unknown = await createJiti(import.meta.url).import(path, { default: true });
     return { document: loaded };
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    const reason = errorMessage(error);
     throw new DofError('DOF_BAD_EXPERIMENT', `${file}: the module does not load: ${reason}`, { cause: error });
   }
 }

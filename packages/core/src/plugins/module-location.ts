@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { errorCode } from '../errors/error-code.js';
 import type { PluginKindRules } from './plugin-kind.js';
 
 /** True for names that are paths: they start with `.` or `/`, or are file URLs. */
@@ -52,5 +53,5 @@ function resolvedFile(path: string): string {
 }
 
 function isNotFound(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
+  return errorCode(error) === 'MODULE_NOT_FOUND';
 }

@@ -1,11 +1,18 @@
 import { container as rootContainer, type DependencyContainer } from 'tsyringe';
 import { CONTRACT_VERSION } from '../contracts/contract-version.js';
 import { DofError } from '../errors/dof-error.js';
+import { errorMessage } from '../errors/error-code.js';
 import { discoverPackages } from './discover-plugins.js';
 import { registerModule } from './register-module.js';
 import { candidateModules, isPath, locateModule } from './module-location.js';
 import { suggestion } from './near-matches.js';
 import { PLUGIN_KINDS, type Named, type PluginKind, type PluginKindRules } from './plugin-kind.js';
+
+/** What is installed of one kind. */
+export interface Discovery<T extends Named> {
+  readonly plugins: readonly T[];
+  readonly failures: readonly { readonly packageName: string; readonly message: string }[];
+}
 
 /** Finds plugins by name for one experiment, and remembers which modules it loaded, for the workers to load too. */
 export class PluginRegistry {
@@ -63,9 +70,21 @@ export class PluginRegistry {
 
   /** Every plugin of a kind that is registered or installed, by name. */
   async list<T extends Named>(kind: PluginKind): Promise<readonly T[]> {
+    return (await this.discover<T>(kind)).plugins;
+  }
+
+  /** Like {@link list}, with the installed packages that do not load and why. */
+  async discover<T extends Named>(kind: PluginKind): Promise<Discovery<T>> {
     const rules = PLUGIN_KINDS[kind];
-    for (const { module } of discoverPackages(rules, this.baseDirectory)) await this.#load(module);
-    return [...(this.#all(rules) as T[])].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const failures: { packageName: string; message: string }[] = [];
+    for (const { packageName, module } of discoverPackages(rules, this.baseDirectory)) {
+      try {
+        await this.#load(module);
+      } catch (error) {
+        failures.push({ packageName, message: errorMessage(error) });
+      }
+    }
+    return { plugins: [...(this.#all(rules) as T[])].sort((a, b) => (a.name < b.name ? -1 : 1)), failures };
   }
 
   async #load(module: string): Promise<void> {

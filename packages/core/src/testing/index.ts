@@ -10,3 +10,12 @@ export { drawAwayFromKinks } from './data/draw-away-from-kinks.js';
 export { normalArray } from './data/normal-array.js';
 export { randomDataset, type RandomDatasetShape } from './data/random-dataset.js';
 export { randomParameters } from './data/random-parameters.js';
+export {
+  backendClauses,
+  backendContract,
+  backendSubject,
+  type BackendContractOptions,
+} from './contract/backend-contract.js';
+export type { BackendSubject } from './contract/backend/backend-subject.js';
+export type { ContractClause } from './contract/contract-clause.js';
+export type { TestApi } from './contract/test-api.js';

@@ -1,0 +1,129 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { isDofError } from '../errors/dof-error.js';
+import { readExperiment } from './read-experiment.js';
+
+const MINIMAL = 'model: conv-2\ndata: mnist\ndegreesOfFreedom: [8, 32]\n';
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dof-experiment-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function file(name: string, text: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+}
+
+/** The message of the DofError that reading must end in. */
+async function complaint(name: string, text: string, overrides: string[] = []): Promise<string> {
+  const path = await file(name, text);
+  const error: unknown = await readExperiment(path, overrides).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!isDofError(error)) throw new Error(`expected a DofError, got ${String(error)}`);
+  expect(error.message).not.toContain('\n');
+  return error.message;
+}
+
+describe('readExperiment', () => {
+  it('fills in the defaults of the reference code', async () => {
+    const experiment = await readExperiment(await file('small.yaml', MINIMAL));
+    expect(experiment).toMatchObject({
+      name: 'small',
+      baseDirectory: folder,
+      model: 'conv-2',
+      data: { name: 'mnist', options: {} },
+      backend: 'simd',
+      methods: [{ name: 'random', options: {} }],
+      degreesOfFreedom: [8, 32],
+      seeds: [0, 1, 2, 3],
+      start: { type: 'init', seed: 'run' },
+      analysis: { lossLevels: [], delta: 0.5, confidence: 0.95 },
+    });
+  });
+
+  it('reads JSON and TypeScript to the same experiment as YAML', async () => {
+    const yaml = await readExperiment(await file('same.yaml', MINIMAL + 'training: { epochs: 2 }\n'));
+    const value = '{ "model": "conv-2", "data": "mnist", "degreesOfFreedom": [8, 32], "training": { "epochs": 2 } }';
+    expect(await readExperiment(await file('same.json', value))).toEqual(yaml);
+    const typed = `const epochs: number = 2;\nexport default { ...${value}, training: { epochs } };\n`;
+    expect(await readExperiment(await file('same.ts', typed))).toEqual(yaml);
+  });
+
+  it('spreads a grid evenly in log d, ends included', async () => {
+    const path = await file('grid.yaml', MINIMAL.replace('[8, 32]', '{ from: 8, to: 128, perOctave: 2 }'));
+    expect((await readExperiment(path)).degreesOfFreedom).toEqual([8, 11, 16, 23, 32, 45, 64, 91, 128]);
+  });
+
+  it('applies overrides before validation', async () => {
+    const path = await file('overridden.yaml', MINIMAL);
+    const experiment = await readExperiment(path, [
+      'training.epochs=2',
+      'data.options.train=1000',
+      'seeds=[5]',
+      'degreesOfFreedom.1=64',
+    ]);
+    expect(experiment.training?.epochs).toBe(2);
+    expect(experiment.data).toEqual({ name: 'mnist', options: { train: 1000 } });
+    expect(experiment.seeds).toEqual([5]);
+    expect(experiment.degreesOfFreedom).toEqual([8, 64]);
+  });
+
+  it.each([
+    ['degreesOfFreedom=[0]', /degreesOfFreedom.0.*at least 1/],
+    ['degreesOfFreedom=[-4]', /at least 1/],
+    ['degreesOfFreedom=[2.5]', /whole number/],
+    ['degreesOfFreedom=[eight]', /whole number/],
+    ['degreesOfFreedom={from: 64, to: 8}', /to \(8\) must not be below from \(64\)/],
+    ['seeds=0', /at least 1/],
+    ['training.optimizer.name=adma', /"adam"|'adam'/],
+    ['training.epochs=0', /training.epochs/],
+    ['traning.epochs=1', /unknown key "traning".*did you mean training/],
+    ['analysis.delta=2', /analysis.delta/],
+    ['name=../../etc', /letters, digits/],
+    ['__proto__.polluted=1', /expected path=value/],
+    ['a.constructor.b=1', /expected path=value/],
+    ['noequals', /expected path=value/],
+    ['degreesOfFreedom.x=1', /is a list/],
+  ])('refuses --set %s with a message that says why', async (override, message) => {
+    expect(await complaint('refused.yaml', MINIMAL, [override])).toMatch(message);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  it('reports every problem at once, with path and line', async () => {
+    const message = await complaint('two.yaml', 'model: conv-2\ndata: mnist\nseeds: -1\ndegreesOfFreedom: [8, 0]\n');
+    expect(message).toMatch(/line 3, seeds: /);
+    expect(message).toMatch(/line 4, degreesOfFreedom.1: /);
+  });
+
+  it('gives the line of a syntax error', async () => {
+    expect(await complaint('syntax.yaml', 'model: conv-2\ndata: [mnist\nseeds: 1\n')).toMatch(/line \d+, column \d+/);
+    expect(await complaint('syntax.json', '{ "model": "conv-2",\n "data" "mnist" }')).toMatch(/line 2/);
+    expect(await complaint('syntax.ts', 'export default {')).toMatch(/does not load/);
+  });
+
+  it('refuses what is no experiment at all', async () => {
+    expect(await complaint('empty.yaml', '')).toMatch(/expected an object/);
+    expect(await complaint('list.yaml', '- 1\n- 2\n')).toMatch(/expected an object/);
+    expect(await complaint('notes.txt', 'hello')).toMatch(/expected a file ending in/);
+    await expect(readExperiment(join(folder, 'absent.yaml'))).rejects.toThrow(/there is no such file/);
+    await expect(readExperiment(folder + '.yaml/')).rejects.toThrow(/no such file|is a folder/);
+  });
+
+  it('does not expand aliases without bound', async () => {
+    const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
+    for (let i = 1; i < 12; i++)
+      lines.push(
+        `a${i}: &a${i} [${Array(9)
+          .fill(`*a${i - 1}`)
+          .join(', ')}]`,
+      );
+    expect(await complaint('bomb.yaml', lines.join('\n'))).toMatch(/alias/);
+  });
+});

@@ -1,0 +1,249 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { firstValueFrom, filter, lastValueFrom, tap, toArray } from 'rxjs';
+import { container as rootContainer, type DependencyContainer } from 'tsyringe';
+import { CONTRACT_VERSION } from '../contracts/contract-version.js';
+import type { DatasetProvider } from '../contracts/dataset.js';
+import type { ExperimentEvent } from '../contracts/experiment-event.js';
+import type { DofReductionMethod, PrepareContext, ReparametriseContext } from '../contracts/method.js';
+import type { ModelProvider } from '../contracts/model-provider.js';
+import type { OptionsSchema } from '../contracts/options-schema.js';
+import { DofError, isDofError } from '../errors/dof-error.js';
+import { inProcessExecutor } from '../execution/in-process-executor.js';
+import { parseExperiment } from '../experiment/parse-experiment.js';
+import type { ExperimentInput } from '../experiment/experiment-schema.js';
+import { Tokens } from '../injection/tokens.js';
+import { memoryRunStore } from '../store/memory-run-store.js';
+import { randomDataset } from '../testing/data/random-dataset.js';
+import { ReferenceBackend } from '../testing/reference/reference-backend.js';
+import { runExperiment, type ExperimentEnvironment } from './run-experiment.js';
+
+const anyOptions: OptionsSchema<unknown> = {
+  '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value }) },
+};
+
+const shape = { inputShape: [4, 4, 1], classes: 3 } as const;
+
+const data: DatasetProvider = {
+  name: 'noise',
+  version: '1',
+  description: '',
+  options: anyOptions,
+  load: async () => randomDataset([1, 2], { ...shape, trainCount: 24, testCount: 6 }),
+  locate: async () => ({ found: true, detail: '' }),
+};
+
+const model: ModelProvider = {
+  name: 'linear',
+  version: '1',
+  description: '',
+  build: ({ inputShape, classes }) => ({
+    name: 'linear',
+    inputShape,
+    layers: [{ type: 'flatten' }, { type: 'dense', units: classes }],
+    loss: 'softmax-cross-entropy',
+  }),
+};
+
+/** Trains the first d parameters, the simplest method there is. */
+class FirstParameters implements DofReductionMethod {
+  readonly name: string = 'first';
+  readonly version = '1';
+  readonly contractVersion: string = CONTRACT_VERSION;
+  readonly description = '';
+  readonly options = anyOptions;
+  readonly capabilities = { linear: true, nested: true, reachesFullSpace: true };
+  readonly #failing = new Set<number>();
+  preparations = 0;
+
+  failAt(d: number): void {
+    this.#failing.add(d);
+  }
+
+  attainable(layout: { dimension: number }) {
+    return { minimum: 1, maximum: layout.dimension };
+  }
+
+  async reparametrise({ start, d, layout }: ReparametriseContext<unknown>) {
+    if (this.#failing.has(d)) throw new DofError('DOF_TOO_LARGE', `d = ${d} does not fit`);
+    return {
+      degreesOfFreedom: d,
+      dimension: layout.dimension,
+      initialCoordinates: () => new Float32Array(d),
+      embed: (theta: Float32Array, w: Float32Array) => {
+        w.set(start.w);
+        for (let i = 0; i < d; i++) w[i] += theta[i];
+      },
+      pullback: (_: Float32Array, gradient: Float32Array, out: Float32Array) => out.set(gradient.subarray(0, d)),
+      dispose: () => {},
+    };
+  }
+}
+
+class PreparedParameters extends FirstParameters {
+  override readonly name = 'prepared';
+
+  async prepare({ requested, emit }: PrepareContext<unknown>) {
+    this.preparations += 1;
+    emit(1);
+    return { meta: { requested: [...requested] }, arrays: { directions: Float32Array.of(1, 2, 3) } };
+  }
+
+  override async reparametrise(context: ReparametriseContext<unknown>) {
+    expect([...(context.prepared?.arrays['directions'] ?? [])]).toEqual([1, 2, 3]);
+    return super.reparametrise(context);
+  }
+}
+
+let container: DependencyContainer;
+let method: FirstParameters;
+let prepared: PreparedParameters;
+
+function environment(): ExperimentEnvironment {
+  container = rootContainer.createChildContainer();
+  method = new FirstParameters();
+  prepared = new PreparedParameters();
+  container.registerInstance(Tokens.DatasetProvider, data);
+  container.registerInstance(Tokens.ModelProvider, model);
+  container.registerInstance(Tokens.Backend, new ReferenceBackend());
+  container.registerInstance<DofReductionMethod>(Tokens.DofReductionMethod, method);
+  container.registerInstance<DofReductionMethod>(Tokens.DofReductionMethod, prepared);
+  return { container, executor: inProcessExecutor(container), store: memoryRunStore() };
+}
+
+function experiment(changes: Partial<ExperimentInput> = {}) {
+  const input = {
+    model: 'linear',
+    data: 'noise',
+    backend: 'reference',
+    methods: 'first',
+    degreesOfFreedom: [1, 5, 51],
+    seeds: 2,
+    training: { batchSize: 8, epochs: 2, optimizer: { name: 'adam' } },
+    ...changes,
+  };
+  return parseExperiment(input, { source: 'test', defaultName: 'test', baseDirectory: process.cwd() });
+}
+
+const all = (events: ReturnType<typeof runExperiment>): Promise<ExperimentEvent[]> =>
+  lastValueFrom(events.pipe(toArray()));
+const ofType = <T extends ExperimentEvent['type']>(events: readonly ExperimentEvent[], type: T) =>
+  events.filter((event): event is Extract<ExperimentEvent, { type: T }> => event.type === type);
+const histories = (events: readonly ExperimentEvent[]) =>
+  ofType(events, 'experiment-finished')[0].results.map(({ hash, history }) => ({ hash, history }));
+
+afterEach(() => container.reset());
+
+describe('runExperiment', () => {
+  it('trains every d with every seed, largest d first within a seed, and measures at the start and every epoch', async () => {
+    const events = await all(runExperiment(experiment(), environment()));
+    expect(events[0].type).toBe('planned');
+    const [{ results }] = ofType(events, 'experiment-finished');
+    expect(results.map(({ specification }) => [specification.seed, specification.degreesOfFreedom])).toEqual([
+      [0, 51], [0, 5], [0, 1], [1, 51], [1, 5], [1, 1],
+    ]); // prettier-ignore
+    for (const { history, status, best, dimension } of results) {
+      expect(status).toBe('finished');
+      expect(dimension).toBe(51);
+      expect(history.map(({ epoch, step }) => [epoch, step])).toEqual([[0, 0], [1, 3], [2, 6]]); // prettier-ignore
+      expect(best?.trainLoss).toBe(Math.min(...history.map(({ train }) => train.loss)));
+    }
+    const loss = (d: number) => results.find((result) => result.specification.degreesOfFreedom === d)?.best?.trainLoss;
+    expect(loss(51)).toBeLessThan(loss(1) ?? 0);
+  });
+
+  it('gives the same bits every time, whatever else is in the sweep', async () => {
+    const whole = histories(await all(runExperiment(experiment(), environment())));
+    const part = histories(await all(runExperiment(experiment({ degreesOfFreedom: [5], seeds: [1] }), environment())));
+    expect(whole).toEqual(expect.arrayContaining(part));
+  });
+
+  it('reuses finished runs and trains only what is missing', async () => {
+    const setting = environment();
+    await all(runExperiment(experiment({ seeds: [0] }), setting));
+    const events = await all(runExperiment(experiment({ seeds: [0, 1] }), setting));
+    expect(ofType(events, 'run-reused')).toHaveLength(3);
+    expect(ofType(events, 'run-started')).toHaveLength(3);
+    expect(ofType(events, 'experiment-finished')[0].results).toHaveLength(6);
+  });
+
+  it('keeps finished runs when cancelled', async () => {
+    const setting = environment();
+    const events = runExperiment(experiment(), setting);
+    await firstValueFrom(events.pipe(filter((event) => event.type === 'run-finished')));
+    expect(await setting.store?.list()).toHaveLength(1);
+    const rest = await all(runExperiment(experiment(), setting));
+    expect(ofType(rest, 'run-reused')).toHaveLength(1);
+    expect(ofType(rest, 'run-started')).toHaveLength(5);
+  });
+
+  it('reports a run finished only after it is stored', async () => {
+    const setting = environment();
+    await lastValueFrom(
+      runExperiment(experiment({ seeds: 1 }), setting).pipe(
+        tap(async (event) => {
+          if (event.type === 'run-finished') expect(await setting.store?.get(event.result.hash)).toEqual(event.result);
+        }),
+      ),
+    );
+  });
+
+  it('goes on past a run that cannot be done', async () => {
+    const setting = environment();
+    method.failAt(5);
+    const events = await all(runExperiment(experiment({ seeds: 1 }), setting));
+    expect(ofType(events, 'run-failed')).toMatchObject([{ code: 'DOF_TOO_LARGE', message: 'd = 5 does not fit' }]);
+    expect(ofType(events, 'run-finished')).toHaveLength(2);
+  });
+
+  it('records a run whose loss stops being finite as diverged, and goes on', async () => {
+    const training = { batchSize: 8, epochs: 2, optimizer: { name: 'momentum' as const, learningRate: 1e60 } };
+    const events = await all(runExperiment(experiment({ training, seeds: 1 }), environment()));
+    const [{ results }] = ofType(events, 'experiment-finished');
+    expect(results).toHaveLength(3);
+    expect(results.map(({ status }) => status)).toEqual(['diverged', 'diverged', 'diverged']);
+    for (const { history } of results) expect(history).toHaveLength(1);
+  });
+
+  it('prepares once for all d of one start and seed, and not again when the store has it', async () => {
+    const setting = environment();
+    const events = await all(runExperiment(experiment({ methods: 'prepared' }), setting));
+    expect(ofType(events, 'preparation-finished')).toHaveLength(2);
+    expect(prepared.preparations).toBe(2);
+    const more = { methods: 'prepared', training: { batchSize: 8, epochs: 1 } };
+    expect(ofType(await all(runExperiment(experiment(more), setting)), 'run-finished')).toHaveLength(6);
+    expect(prepared.preparations).toBe(2);
+  });
+
+  it('shares one initialisation between seeds when told so', async () => {
+    const events = await all(
+      runExperiment(experiment({ start: { type: 'init', seed: 7 }, degreesOfFreedom: [1] }), environment()),
+    );
+    const [{ results }] = ofType(events, 'experiment-finished');
+    expect(results[0].history[0]).toEqual(results[1].history[0]);
+    expect(results[0].history[1]).not.toEqual(results[1].history[1]);
+  });
+
+  it.each<[string, Partial<ExperimentInput>, RegExp]>([
+    ['method', { methods: 'frist' }, /unknown method "frist".*@dof\/methods-frist.*did you mean first/],
+    ['model', { model: 'linaer' }, /unknown model "linaer".*did you mean linear/],
+    ['data set', { data: 'nose' }, /unknown dataset "nose".*did you mean noise/],
+    ['backend', { backend: 'referense' }, /unknown backend "referense".*did you mean reference/],
+    ['d above D', { degreesOfFreedom: [52] }, /cannot train 52 degrees of freedom.*D = 51.*from 1 to 51/],
+    ['batch', { training: { batchSize: 25 } }, /batchSize is 25.*24 examples/],
+  ])('refuses a bad %s in one line', async (_, changes, message) => {
+    const error: unknown = await all(runExperiment(experiment(changes), environment())).catch(
+      (thrown: unknown) => thrown,
+    );
+    if (!isDofError(error)) throw error;
+    expect(String(error)).toMatch(message);
+    expect(String(error)).not.toContain('\n');
+  });
+
+  it('refuses a method written for another contract', async () => {
+    const setting = environment();
+    (method as { contractVersion: string }).contractVersion = '0';
+    await expect(all(runExperiment(experiment(), setting))).rejects.toThrow(
+      /written for contract 0, this core has contract 1/,
+    );
+  });
+});

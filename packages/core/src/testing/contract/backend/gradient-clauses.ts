@@ -1,0 +1,89 @@
+import { referenceLossAndGradient } from '../../reference/reference-loss-and-gradient.js';
+import { standardisedExamples } from '../../reference/standardised-examples.js';
+import { assertClose, assertSame, assertThat } from '../assertions.js';
+import type { ContractClause } from '../contract-clause.js';
+import { forRandomModels, type BackendSubject } from './backend-subject.js';
+import { BATCHES, COMPILE_OPTIONS, randomProblem } from './random-problem.js';
+
+const TOLERANCE = 1e-5;
+
+/** What `Objective.lossAndGradient` promises. */
+export const gradientClauses: readonly ContractClause<BackendSubject>[] = [
+  {
+    name: 'gradients agree with the float64 reference to 1e-5 of the largest entry',
+    check: (subject) =>
+      forRandomModels(subject, async (backend, model, seed) => {
+        const { data, w } = randomProblem(model, seed);
+        const objective = await backend.compile(model, data, COMPILE_OPTIONS);
+        for (const batch of BATCHES) {
+          const { inputs, labels } = standardisedExamples(data, batch.split, batch.indices);
+          const expected = referenceLossAndGradient(model, Float64Array.from(w), inputs, labels);
+          const gradient = new Float32Array(w.length);
+          await objective.lossAndGradient(w, batch, gradient);
+          assertClose(gradient, expected.gradient, TOLERANCE, `gradient of ${batch.split} ${batch.indices}`);
+        }
+        objective.dispose();
+      }),
+  },
+  {
+    name: 'batch losses agree with the float64 reference to 1e-5',
+    check: (subject) =>
+      forRandomModels(subject, async (backend, model, seed) => {
+        const { data, w } = randomProblem(model, seed);
+        const objective = await backend.compile(model, data, COMPILE_OPTIONS);
+        for (const batch of BATCHES) {
+          const { inputs, labels } = standardisedExamples(data, batch.split, batch.indices);
+          const { loss } = referenceLossAndGradient(model, Float64Array.from(w), inputs, labels);
+          const actual = await objective.lossAndGradient(w, batch, new Float32Array(w.length));
+          assertClose([actual], [loss], TOLERANCE, `loss of ${batch.split} ${batch.indices}`, 1);
+        }
+        objective.dispose();
+      }),
+  },
+  {
+    name: 'the gradient is overwritten, not added to',
+    check: (subject) =>
+      forRandomModels(subject, async (backend, model, seed) => {
+        const { data, w } = randomProblem(model, seed);
+        const objective = await backend.compile(model, data, COMPILE_OPTIONS);
+        const fresh = new Float32Array(w.length);
+        const used = new Float32Array(w.length).fill(NaN);
+        await objective.lossAndGradient(w, BATCHES[0], fresh);
+        await objective.lossAndGradient(w, BATCHES[0], used);
+        assertSame(used, fresh, 'gradient written over NaN');
+        objective.dispose();
+      }),
+  },
+  {
+    name: 'a call gives the same bits again, whatever was computed in between',
+    check: (subject) =>
+      forRandomModels(subject, async (backend, model, seed) => {
+        const [problem, other] = [randomProblem(model, seed), randomProblem(model, seed + 1)];
+        const objective = await backend.compile(model, problem.data, COMPILE_OPTIONS);
+        const otherObjective = await backend.compile(model, other.data, COMPILE_OPTIONS);
+        const [first, second, ignored] = Array.from({ length: 3 }, () => new Float32Array(problem.w.length));
+        const firstLoss = await objective.lossAndGradient(problem.w, BATCHES[0], first);
+        await otherObjective.lossAndGradient(other.w, BATCHES[2], ignored);
+        await objective.evaluate(other.w, 'test');
+        const secondLoss = await objective.lossAndGradient(problem.w, BATCHES[0], second);
+        assertSame([secondLoss], [firstLoss], 'loss of the second call');
+        assertSame(second, first, 'gradient of the second call');
+        objective.dispose();
+        otherObjective.dispose();
+      }),
+  },
+  {
+    name: 'a loss that is not finite is returned, not thrown',
+    check: (subject) =>
+      forRandomModels(subject, async (backend, model, seed) => {
+        const { data, w } = randomProblem(model, seed);
+        const objective = await backend.compile(model, data, COMPILE_OPTIONS);
+        const broken = new Float32Array(w.length).fill(NaN);
+        const loss = await objective.lossAndGradient(broken, BATCHES[0], new Float32Array(w.length));
+        assertThat(!Number.isFinite(loss), `the loss at w = NaN is ${loss}`);
+        const evaluation = await objective.evaluate(broken, 'train');
+        assertThat(!Number.isFinite(evaluation.loss), `the evaluated loss at w = NaN is ${evaluation.loss}`);
+        objective.dispose();
+      }),
+  },
+];
