@@ -1,4 +1,5 @@
-import { concat, concatMap, defer, EMPTY, from, ignoreElements, map, Observable, of, share, ReplaySubject } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { concat, concatMap, defer, EMPTY, from, ignoreElements, map, of, share, ReplaySubject } from 'rxjs';
 import type { Executor, PrepareTask } from '../contracts/executor.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import type { RunStore } from '../contracts/run-store.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { firstValueFrom, filter, lastValueFrom, tap, toArray } from 'rxjs';
+import { concatMap, filter, firstValueFrom, lastValueFrom, toArray, type Observable } from 'rxjs';
 import { container as rootContainer, type DependencyContainer } from 'tsyringe';
 import { CONTRACT_VERSION } from '../contracts/contract-version.js';
 import type { DatasetProvider } from '../contracts/dataset.js';
@@ -124,8 +124,7 @@ function experiment(changes: Partial<ExperimentInput> = {}) {
   return parseExperiment(input, { source: 'test', defaultName: 'test', baseDirectory: process.cwd() });
 }
 
-const all = (events: ReturnType<typeof runExperiment>): Promise<ExperimentEvent[]> =>
-  lastValueFrom(events.pipe(toArray()));
+const all = <T>(events: Observable<T>): Promise<T[]> => lastValueFrom(events.pipe(toArray()));
 const ofType = <T extends ExperimentEvent['type']>(events: readonly ExperimentEvent[], type: T) =>
   events.filter((event): event is Extract<ExperimentEvent, { type: T }> => event.type === type);
 const histories = (events: readonly ExperimentEvent[]) =>
@@ -178,13 +177,13 @@ describe('runExperiment', () => {
 
   it('reports a run finished only after it is stored', async () => {
     const setting = environment();
-    await lastValueFrom(
+    const stored = await all(
       runExperiment(experiment({ seeds: 1 }), setting).pipe(
-        tap(async (event) => {
-          if (event.type === 'run-finished') expect(await setting.store?.get(event.result.hash)).toEqual(event.result);
-        }),
+        filter((event) => event.type === 'run-finished'),
+        concatMap(async ({ result }) => expect(await setting.store?.get(result.hash)).toEqual(result)),
       ),
     );
+    expect(stored).toHaveLength(3);
   });
 
   it('goes on past a run that cannot be done', async () => {

@@ -1,4 +1,5 @@
-import { concat, concatMap, defer, EMPTY, finalize, from, mergeMap, Observable, of, tap } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { concat, concatMap, defer, EMPTY, finalize, from, mergeMap, of, tap } from 'rxjs';
 import type { DependencyContainer } from 'tsyringe';
 import type { Executor } from '../contracts/executor.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
