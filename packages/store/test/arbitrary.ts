@@ -30,14 +30,18 @@ export const arbitraryRunResult: fc.Arbitrary<RunResult> = fc
     engineVariant: name,
   })
   .map(({ d, seed, method, options: chosen, history, best, diverged, wallTimeSeconds, engineVariant }) => {
-    const template = runResult({ d, seed, history, wallTimeSeconds, engineVariant });
-    const { best: _unused, ...rest } = template;
+    const template = runResult({ d, seed });
     return {
-      ...rest,
+      hash: template.hash,
       specification: { ...template.specification, method: { name: method, version: '1', options: chosen } },
       status: diverged ? 'diverged' : 'finished',
+      dimension: template.dimension,
+      history,
       ...(history.length > 0 ? { best } : {}),
       ...(diverged ? { divergedAtStep: 3 } : {}),
+      wallTimeSeconds,
+      finishedAt: template.finishedAt,
+      engineVariant,
     };
   });
 
