@@ -28,9 +28,11 @@ export function workerPoolExecutor(jobs: number = availableParallelism()): Execu
       new Observable<TaskEvent>((subscriber) => {
         const abort = new AbortController();
         const { port1, port2 } = new MessageChannel();
+        let answered = false;
         port1.on('message', (message: WorkerMessage) => {
-          if (message.type === 'event') subscriber.next(message.event);
-          else if (message.type === 'done') subscriber.complete();
+          if (message.type === 'event') return subscriber.next(message.event);
+          answered = true;
+          if (message.type === 'done') subscriber.complete();
           else subscriber.error(fromErrorData(message.error));
         });
         pool.run({ task, port: port2 }, { transferList: [port2], signal: abort.signal }).catch((error: unknown) => {
@@ -39,7 +41,8 @@ export function workerPoolExecutor(jobs: number = availableParallelism()): Execu
         });
         return () => {
           port1.close();
-          abort.abort();
+          // Aborting ends the thread; one that has answered serves the next task.
+          if (!answered) abort.abort();
         };
       }),
     dispose: () => pool.destroy(),

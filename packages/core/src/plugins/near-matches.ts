@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The candidates that a mistyped name probably meant, nearest first: at most a third of its letters differ. */
+/** The candidates that a mistyped name probably meant, nearest first: a third of its letters differ, or two. */
 export function nearMatches(name: string, candidates: Iterable<string>): readonly string[] {
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  const limit = Math.max(Math.min(2, name.length - 1), Math.floor(name.length / 3));
   return [...new Set(candidates)]
     .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ edits }) => edits <= limit)

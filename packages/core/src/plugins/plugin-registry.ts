@@ -2,7 +2,7 @@ import { container as rootContainer, type DependencyContainer } from 'tsyringe';
 import { CONTRACT_VERSION } from '../contracts/contract-version.js';
 import { DofError } from '../errors/dof-error.js';
 import { errorMessage } from '../errors/error-code.js';
-import { discoverPackages } from './discover-plugins.js';
+import { discoverPackages } from './discover-packages.js';
 import { registerModule } from './register-module.js';
 import { candidateModules, isPath, locateModule } from './module-location.js';
 import { suggestion } from './near-matches.js';
@@ -77,9 +77,10 @@ export class PluginRegistry {
   async discover<T extends Named>(kind: PluginKind): Promise<Discovery<T>> {
     const rules = PLUGIN_KINDS[kind];
     const failures: { packageName: string; message: string }[] = [];
-    for (const { packageName, module } of discoverPackages(rules, this.baseDirectory)) {
+    for (const packageName of discoverPackages(rules, this.baseDirectory)) {
       try {
-        await this.#load(module);
+        const module = locateModule(packageName, this.baseDirectory);
+        if (module !== undefined) await this.#load(module);
       } catch (error) {
         failures.push({ packageName, message: errorMessage(error) });
       }

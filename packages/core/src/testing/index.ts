@@ -18,4 +18,5 @@ export {
 } from './contract/backend-contract.js';
 export type { BackendSubject } from './contract/backend/backend-subject.js';
 export type { ContractClause } from './contract/contract-clause.js';
+export { ContractViolation } from './contract/contract-violation.js';
 export type { TestApi } from './contract/test-api.js';

@@ -1,8 +1,8 @@
-import { AssertionError } from 'node:assert';
+import { ContractViolation } from './contract-violation.js';
 
-/** Throws an AssertionError with this message unless the condition holds. */
+/** Throws a {@link ContractViolation} with this message unless the condition holds. */
 export function assertThat(condition: boolean, message: string): asserts condition {
-  if (!condition) throw new AssertionError({ message });
+  if (!condition) throw new ContractViolation(message);
 }
 
 /** Requires two arrays to agree to `tolerance` times the largest entry of `expected` (at least `floor`). */
@@ -19,9 +19,9 @@ export function assertClose(
   for (let i = 0; i < expected.length; i++) {
     // Written so that a NaN fails.
     if (!(Math.abs(actual[i] - expected[i]) <= tolerance * largest)) {
-      throw new AssertionError({
-        message: `${what}: entry ${i} is ${actual[i]} instead of ${expected[i]}, beyond ${tolerance} of ${largest}`,
-      });
+      throw new ContractViolation(
+        `${what}: entry ${i} is ${actual[i]} instead of ${expected[i]}, beyond ${tolerance} of ${largest}`,
+      );
     }
   }
 }

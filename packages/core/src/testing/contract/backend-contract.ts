@@ -12,6 +12,9 @@ import { linearMapClauses } from './backend/linear-map-clauses.js';
 import type { ContractClause } from './contract-clause.js';
 import type { TestApi } from './test-api.js';
 
+/** Milliseconds; only the slowest engines need them. */
+const TIMEOUT = 60_000;
+
 /** How hard {@link backendContract} tries. */
 export interface BackendContractOptions {
   /** The networks to try; default `arbitraryModel()`: what every backend should do. */
@@ -59,6 +62,6 @@ export function backendContract(
 ): void {
   const subject = backendSubject(createBackend, options);
   describe(`${name} keeps the backend contract`, () => {
-    for (const clause of backendClauses) it(clause.name, () => clause.check(subject));
+    for (const clause of backendClauses) it(clause.name, () => clause.check(subject), TIMEOUT);
   });
 }

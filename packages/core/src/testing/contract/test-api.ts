@@ -4,5 +4,5 @@
  */
 export interface TestApi {
   readonly describe: (name: string, body: () => void) => unknown;
-  readonly it: (name: string, body: () => Promise<void>) => unknown;
+  readonly it: (name: string, body: () => Promise<void>, timeoutMilliseconds: number) => unknown;
 }

@@ -1,17 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { locateModule } from './module-location.js';
 import type { PluginKindRules } from './plugin-kind.js';
 
 /**
- * The packages of one kind that are installed in any node_modules folder above the base directory or above this
- * package, by their naming rule: package name and file URL, sorted by name.
+ * The names of the packages of one kind that are installed in any node_modules folder above the base directory or
+ * above this package, by their naming rule, sorted.
  */
-export function discoverPackages(
-  rules: PluginKindRules,
-  baseDirectory: string,
-): readonly { readonly packageName: string; readonly module: string }[] {
+export function discoverPackages(rules: PluginKindRules, baseDirectory: string): readonly string[] {
   const names = new Set<string>();
   for (const start of [baseDirectory, dirname(fileURLToPath(import.meta.url))]) {
     for (const folder of nodeModulesAbove(start)) {
@@ -21,10 +17,7 @@ export function discoverPackages(
       }
     }
   }
-  return [...names].sort().flatMap((packageName) => {
-    const module = locateModule(packageName, baseDirectory);
-    return module === undefined ? [] : [{ packageName, module }];
-  });
+  return [...names].sort();
 }
 
 function nodeModulesAbove(start: string): string[] {

@@ -1,7 +1,5 @@
-import type { Backend } from '../../contracts/backend.js';
-import type { LinearMap } from '../../contracts/linear-map.js';
-import type { Objective } from '../../contracts/objective.js';
-import { ReferenceBackend } from '../reference/reference-backend.js';
+import type { Backend, LinearMap, Objective } from '@dof/core';
+import { ReferenceBackend } from '@dof/core/testing';
 
 type Compiled = Parameters<Backend['compile']>;
 type Drawn = Parameters<Backend['linearMap']>;
@@ -11,6 +9,14 @@ export interface Defect {
   readonly backend?: Partial<Backend>;
   readonly objective?: (right: Objective, ...compiled: Compiled) => Partial<Objective>;
   readonly map?: (right: LinearMap, ...drawn: Drawn) => Partial<LinearMap>;
+}
+
+/** A specimen that one clause must refuse, and what it must say. */
+export interface BrokenSpecimen {
+  readonly clause: string;
+  readonly defect: string;
+  readonly says: RegExp;
+  readonly make: () => Defect;
 }
 
 /** The reference backend with one defect, to show that a clause of the contract notices it. */

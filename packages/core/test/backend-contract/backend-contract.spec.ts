@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { arbitraryModel } from '../data/arbitrary-model.js';
-import { ReferenceBackend } from '../reference/reference-backend.js';
-import { backendClauses, backendContract, backendSubject } from './backend-contract.js';
+import { arbitraryModel, backendClauses, backendContract, backendSubject, ReferenceBackend } from '@dof/core/testing';
 import { brokenBackend } from './broken-backend.js';
 import { brokenBackends } from './broken-backends.js';
 
@@ -24,19 +22,23 @@ function messages(error: unknown): string {
 }
 
 describe('the clauses of the backend contract', () => {
-  it.each(brokenBackends)('"$clause" refuses $defect', async ({ clause, says, make }) => {
-    const { check } = backendClauses.find(({ name }) => name === clause) ?? { check: async () => undefined };
-    // Several fixed networks: a defect may need more than one draw to show.
-    const subject = backendSubject(() => brokenBackend(make()), {
-      models: arbitraryModel({ maximumChannels: 3 }),
-      runs: 10,
-    });
-    const error = await check(subject).then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    expect(messages(error)).toMatch(says);
-  });
+  it.each(brokenBackends)(
+    '"$clause" refuses $defect',
+    async ({ clause, says, make }) => {
+      const { check } = backendClauses.find(({ name }) => name === clause) ?? { check: async () => undefined };
+      // Several fixed networks: a defect may need more than one draw to show.
+      const subject = backendSubject(() => brokenBackend(make()), {
+        models: arbitraryModel({ maximumChannels: 3 }),
+        runs: 10,
+      });
+      const error = await check(subject).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      expect(messages(error)).toMatch(says);
+    },
+    60_000,
+  );
 
   it('each have a broken specimen', () => {
     const covered = new Set(brokenBackends.map(({ clause }) => clause));

@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PluginRegistry } from './plugin-registry.js';
+
+let folder = '';
+
+/** A module that registers one method; its options and map do not matter here. */
+const pluginSource = (name: string): string => `
+  export function register(container) {
+    container.registerInstance(Symbol.for('@dof/core/DofReductionMethod'), {
+      name: '${name}', version: '1', contractVersion: '1', description: 'a plugin',
+    });
+  }`;
+
+async function installPackage(name: string, source: string): Promise<void> {
+  const root = join(folder, 'node_modules', name);
+  await mkdir(root, { recursive: true });
+  const manifest = { name, version: '1.0.0', type: 'module', exports: { '.': './index.js' } };
+  await writeFile(join(root, 'package.json'), JSON.stringify(manifest));
+  await writeFile(join(root, 'index.js'), source);
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dof-plugins-'));
+  await installPackage('dof-method-foo', pluginSource('foo'));
+  await installPackage('@acme/dof-method-bar', pluginSource('bar'));
+  await installPackage('dof-method-broken', 'throw new Error("half written");');
+  await installPackage('dof-method-empty', 'export const nothing = 1;');
+  await writeFile(join(folder, 'local.mjs'), pluginSource('local-method'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('PluginRegistry', () => {
+  it.each([
+    ['foo', 'foo', 'dof-method-foo'],
+    ['dof-method-foo', 'foo', 'dof-method-foo'],
+    ['@acme/bar', 'bar', 'dof-method-bar'],
+    ['@acme/dof-method-bar', 'bar', 'dof-method-bar'],
+    ['./local.mjs', 'local-method', 'local.mjs'],
+  ])('finds %s from the experiment folder and remembers its module', async (request, name, module) => {
+    const registry = await PluginRegistry.create(folder);
+    expect(await registry.find('method', request)).toMatchObject({ name });
+    expect(registry.modules).toHaveLength(1);
+    expect(registry.modules[0]).toContain(module);
+  });
+
+  it('finds by name what a given module registered', async () => {
+    const first = await PluginRegistry.create(folder);
+    await first.find('method', './local.mjs');
+    const second = await PluginRegistry.create(tmpdir(), first.modules);
+    expect(await second.find('method', 'local-method')).toMatchObject({ version: '1' });
+  });
+
+  it('lists the names tried and near matches on a miss', async () => {
+    const registry = await PluginRegistry.create(folder);
+    await expect(registry.find('method', 'fooo')).rejects.toThrow(
+      /unknown method "fooo": looked for @dof\/methods-fooo, dof-method-fooo from .*did you mean foo\?/,
+    );
+    await expect(registry.find('method', './missing.mjs')).rejects.toThrow(/looked for \.\/missing\.mjs/);
+  });
+
+  it('says of a package without register that it is no plugin', async () => {
+    const registry = await PluginRegistry.create(folder);
+    await expect(registry.find('method', 'empty')).rejects.toThrow(/must export a function register/);
+  });
+
+  it('discovers installed packages, and says which do not load and why', async () => {
+    const { plugins, failures } = await (await PluginRegistry.create(folder)).discover('method');
+    expect(plugins.map(({ name }) => name)).toEqual(expect.arrayContaining(['bar', 'foo']));
+    expect(failures).toEqual(
+      expect.arrayContaining([
+        { packageName: 'dof-method-broken', message: 'half written' },
+        { packageName: 'dof-method-empty', message: expect.stringMatching(/must export/) },
+      ]),
+    );
+  });
+});

@@ -1,0 +1,17 @@
+import { brokenCompiles } from './broken-compiles.js';
+import { brokenEvaluations } from './broken-evaluations.js';
+import { brokenGradients } from './broken-gradients.js';
+import { brokenInputs } from './broken-inputs.js';
+import { brokenLinearMaps } from './broken-linear-maps.js';
+import { brokenLifetimes } from './broken-lifetimes.js';
+import type { BrokenSpecimen } from './broken-backend.js';
+
+/** At least one specimen for every clause of the backend contract. */
+export const brokenBackends: readonly BrokenSpecimen[] = [
+  ...brokenCompiles,
+  ...brokenEvaluations,
+  ...brokenGradients,
+  ...brokenInputs,
+  ...brokenLinearMaps,
+  ...brokenLifetimes,
+];

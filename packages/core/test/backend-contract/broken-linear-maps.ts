@@ -1,0 +1,72 @@
+import { referenceLinearMap } from '@dof/core/testing';
+import type { BrokenSpecimen } from './broken-backend.js';
+
+const APPLY = 'apply gives origin + A theta';
+
+/** Specimens for the linear map clauses of the backend contract. */
+export const brokenLinearMaps: readonly BrokenSpecimen[] = [
+  {
+    clause: 'linear maps are the same draw as the reference',
+    defect: 'another stream',
+    says: /column 0 of/,
+    make: () => ({ map: (_right, spec, key) => referenceLinearMap(spec, [key[1], key[0] + 1]) }),
+  },
+  {
+    clause: 'columns of linear maps have unit length',
+    defect: 'columns of length 1 in the mean only',
+    says: /length of column/,
+    make: () => ({
+      map: (right) => ({
+        apply: (theta, origin, out) => {
+          right.apply(
+            theta.map((value, j) => value * (1 + (j % 2 ? 1 : -1) * 1e-4)),
+            origin,
+            out,
+          );
+        },
+      }),
+    }),
+  },
+  {
+    clause: APPLY,
+    defect: 'the origin forgotten',
+    says: /origin \+ A theta/,
+    make: () => ({
+      map: (right) => ({ apply: (theta, origin, out) => right.apply(theta, new Float32Array(origin.length), out) }),
+    }),
+  },
+  {
+    clause: APPLY,
+    defect: 'the image added to what was there',
+    says: /origin \+ A theta/,
+    make: () => ({
+      map: (right) => ({
+        apply: (theta, origin, out) => {
+          const before = out.slice();
+          right.apply(theta, origin, out);
+          before.forEach((value, i) => (out[i] += value));
+        },
+      }),
+    }),
+  },
+  {
+    clause: 'applyTranspose is the adjoint of apply',
+    defect: 'the last row left out',
+    says: /<A theta, g>/,
+    make: () => ({
+      map: (right) => ({
+        applyTranspose: (g, out) =>
+          right.applyTranspose(
+            g.map((value, i) => (i === g.length - 1 ? 0 : value)),
+            out,
+          ),
+      }),
+    }),
+  },
+  {
+    clause: 'fewer columns of the same key are the first columns',
+    defect: 'a draw that depends on the number of columns',
+    says: /column 0/,
+    make: () => ({ map: (_right, spec, key) => referenceLinearMap(spec, [key[0], key[1] + spec.columns]) }),
+  },
+];

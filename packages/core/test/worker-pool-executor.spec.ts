@@ -1,0 +1,75 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { filter, firstValueFrom, lastValueFrom, toArray } from 'rxjs';
+// Worker threads load built files, so this test takes the whole package as built.
+import {
+  memoryRunStore,
+  parseExperiment,
+  runExperiment,
+  workerPoolExecutor,
+  type Executor,
+  type ExperimentEvent,
+  type ExperimentInput,
+} from '../dist/index.js';
+
+const fixtures = dirname(fileURLToPath(import.meta.url)) + '/fixtures';
+const plugins = './tiny-plugins.mjs';
+let executor: Executor | undefined;
+
+afterEach(async () => {
+  await executor?.dispose();
+  executor = undefined;
+});
+
+function experiment(changes: Partial<ExperimentInput> = {}) {
+  const input = {
+    methods: plugins,
+    model: 'linear',
+    data: 'noise',
+    backend: 'reference',
+    degreesOfFreedom: [1, 5, 51],
+    seeds: 4,
+    training: { batchSize: 8, epochs: 2 },
+    ...changes,
+  };
+  return parseExperiment(input, { source: 'test', defaultName: 'test', baseDirectory: fixtures });
+}
+
+async function run(jobs: number, changes: Partial<ExperimentInput> = {}): Promise<readonly ExperimentEvent[]> {
+  executor = workerPoolExecutor(jobs);
+  const events = await lastValueFrom(runExperiment(experiment(changes), { executor }).pipe(toArray()));
+  await executor.dispose();
+  return events;
+}
+
+const measurements = (events: readonly ExperimentEvent[]) =>
+  events.flatMap((event) =>
+    event.type === 'experiment-finished'
+      ? event.results.map(({ hash, history, best }) => ({ hash, history, best }))
+      : [],
+  );
+
+describe('workerPoolExecutor', () => {
+  it('gives the same bits with one worker and with two', async () => {
+    const one = measurements(await run(1));
+    expect(one).toHaveLength(12);
+    expect(measurements(await run(2))).toEqual(one);
+  });
+
+  it('ends the runs under way when cancelled, and keeps finished ones', async () => {
+    executor = workerPoolExecutor(2);
+    const store = memoryRunStore();
+    const events = runExperiment(experiment({ training: { batchSize: 8, epochs: 300 } }), { executor, store });
+    await firstValueFrom(events.pipe(filter((event) => event.type === 'run-finished')));
+    const finished = (await store.list()).length;
+    expect(finished).toBeGreaterThanOrEqual(1);
+    expect(finished).toBeLessThan(12);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await store.list()).toHaveLength(finished);
+  });
+
+  it('says so when a worker dies', async () => {
+    await expect(run(1, { degreesOfFreedom: [13] })).rejects.toThrow(/exit/i);
+  });
+});
