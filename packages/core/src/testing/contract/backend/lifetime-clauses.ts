@@ -49,10 +49,9 @@ async function withoutGrowth(what: string, cycle: () => Promise<void>): Promise<
   for (let round = 0; round < ROUNDS; round++) {
     const before = await bytesHeld();
     for (let i = 0; i < CYCLES; i++) await cycle();
-    const grown = await bytesHeld() - before;
-    console.log("G", grown/2**20);
+    const grown = (await bytesHeld()) - before;
     if (grown <= ALLOWED_GROWTH) return;
-    console.log(grown/2**20);growths.push(Math.round(grown / 2 ** 20));
+    growths.push(Math.round(grown / 2 ** 20));
   }
   throw new ContractViolation(`each ${CYCLES} ${what} grew the process, by ${growths.join(', ')} MiB`);
 }
