@@ -1,0 +1,14 @@
+import { Tokens } from '@dof/core';
+import type { ModelProvider, PluginModule } from '@dof/core';
+import { conv2 } from './conv-2.js';
+import { conv3 } from './conv-3.js';
+import { conv4 } from './conv-4.js';
+import { fullyConnected } from './fully-connected.js';
+import { leNet } from './le-net.js';
+
+/** Makes every model of this package available under `Tokens.ModelProvider`. */
+export const register: PluginModule['register'] = (container) => {
+  for (const model of [conv2, conv3, conv4, fullyConnected, leNet]) {
+    container.registerInstance<ModelProvider>(Tokens.ModelProvider, model);
+  }
+};

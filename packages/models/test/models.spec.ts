@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import { layerShapes, parameterLayout, Tokens } from '@dof/core';
+import type { ModelProvider, ModelShape } from '@dof/core';
+import { randomDataset, referenceObjective } from '@dof/core/testing';
+import * as models from '@dof/models';
+import { conv2, conv3, conv4, fullyConnected, leNet, register } from '@dof/models';
+import { container } from 'tsyringe';
+
+const mnist: ModelShape = { inputShape: [28, 28, 1], classes: 10 };
+const cifar10: ModelShape = { inputShape: [32, 32, 3], classes: 10 };
+const cifar100: ModelShape = { inputShape: [32, 32, 3], classes: 100 };
+
+const everyModel = [conv2, conv3, conv4, fullyConnected, leNet];
+
+describe('the number of parameters', () => {
+  // Larsen et al. 2022 for the convolutional networks, Li et al. 2018 for the other two.
+  it.each<[string, string, ModelProvider, ModelShape, number]>([
+    ['conv-2', 'MNIST', conv2, mnist, 20_490],
+    ['conv-2', 'CIFAR-10', conv2, cifar10, 25_578],
+    ['conv-2', 'CIFAR-100', conv2, cifar100, 209_988],
+    ['conv-3', 'MNIST', conv3, mnist, 61_514],
+    ['conv-3', 'CIFAR-10', conv3, cifar10, 66_570],
+    ['conv-3', 'CIFAR-100', conv3, cifar100, 158_820],
+    ['conv-4', 'MNIST', conv4, mnist, 130_890],
+    ['conv-4', 'CIFAR-10', conv4, cifar10, 135_306],
+    ['conv-4', 'CIFAR-100', conv4, cifar100, 181_476],
+    ['fully-connected', 'MNIST', fullyConnected, mnist, 199_210],
+    ['lenet', 'MNIST', leNet, mnist, 44_426],
+    ['lenet', 'CIFAR-10', leNet, cifar10, 62_006],
+  ])('of %s on %s is that of the publication', (_name, _data, provider, shape, dimension) => {
+    expect(parameterLayout(provider.build(shape)).dimension).toBe(dimension);
+  });
+});
+
+describe.each(everyModel.map((model) => [model.name, model] as const))('%s', (name, provider) => {
+  it.each([mnist, cifar10, cifar100])('ends in one logit per class (case %#)', (shape) => {
+    const model = provider.build(shape);
+    expect(model.name).toBe(name);
+    expect(model.inputShape).toEqual(shape.inputShape);
+    expect(layerShapes(model).at(-1)?.output).toEqual({ height: 1, width: 1, channels: shape.classes, flat: true });
+  });
+
+  it('computes a loss near log(classes) and a gradient in every segment at the start', async () => {
+    const shape: ModelShape = { inputShape: [16, 16, 1], classes: 3 };
+    const data = randomDataset([1, 2], { ...shape, trainCount: 4, testCount: 1 });
+    const objective = referenceObjective(provider.build(shape), data, { batchSize: 4, evaluationBatchSize: 4 });
+    const gradient = new Float32Array(objective.dimension);
+    const batch = { split: 'train' as const, indices: Uint32Array.of(0, 1, 2, 3) };
+    const loss = await objective.lossAndGradient(objective.initialise([3, 4]), batch, gradient);
+    expect(Math.abs(loss - Math.log(3))).toBeLessThan(0.5);
+    for (const { offset, length } of objective.layout.segments) {
+      expect(gradient.subarray(offset, offset + length).some((value) => value !== 0)).toBe(true);
+    }
+  });
+});
+
+describe('conv-2', () => {
+  it('is the layer list of the paper', () => {
+    expect(conv2.build(mnist).layers).toEqual([
+      { type: 'conv2d', filters: 16, kernelSize: 3 },
+      { type: 'relu' },
+      { type: 'averagePool2d', size: 2 },
+      { type: 'conv2d', filters: 32, kernelSize: 3 },
+      { type: 'relu' },
+      { type: 'averagePool2d', size: 2 },
+      { type: 'flatten' },
+      { type: 'dense', units: 10 },
+    ]);
+  });
+});
+
+describe('register', () => {
+  it('registers every model that the package exports', () => {
+    const child = container.createChildContainer();
+    register(child);
+    const exported = Object.values(models).filter((value) => typeof value === 'object');
+    expect(child.resolveAll(Tokens.ModelProvider)).toEqual(exported);
+    expect(exported).toHaveLength(everyModel.length);
+  });
+
+  it('gives every model a name of its own, a version and a description', () => {
+    expect(new Set(everyModel.map(({ name }) => name)).size).toBe(everyModel.length);
+    for (const { version, description } of everyModel) {
+      expect(version).toMatch(/^\d+$/);
+      expect(description).not.toBe('');
+    }
+  });
+});
