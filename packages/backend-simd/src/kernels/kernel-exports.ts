@@ -1,0 +1,36 @@
+/** What `wasm/dof-kernels.wasm` exports. Pointers are byte addresses in its memory. */
+export interface KernelExports {
+  readonly memory: KernelMemoryExport;
+  /** First address after the module's own data and stack. */
+  readonly __heap_base: { readonly value: number };
+  /** float32 values per vector. */
+  lanes(): number;
+  /** Mean loss over the staged examples of the plan at `arena`; writes its flat gradient. */
+  lossAndGradient(arena: number, count: number): number;
+  beginEvaluation(arena: number): void;
+  /** Sum of the losses over the staged examples; adds to the plan's count of correct answers. */
+  evaluate(arena: number, count: number): number;
+  drawNormalColumns(
+    matrix: number,
+    stride: number,
+    rows: number,
+    first: number,
+    count: number,
+    key0: number,
+    key1: number,
+    unit: number,
+  ): void;
+  applyColumns(matrix: number, stride: number, rows: number, columns: number, theta: number, out: number): void;
+  applyColumnsTransposed(matrix: number, stride: number, rows: number, columns: number, g: number, out: number): void;
+  /** 24 * lanes floating-point operations per repeat, in registers. */
+  multiplyAddPeak(repeats: number, factor: number, addend: number): number;
+  /** Sum of `count` floats. */
+  readMemory(from: number, count: number): number;
+}
+
+/** The part of `WebAssembly.Memory` that is used. */
+export interface KernelMemoryExport {
+  readonly buffer: ArrayBuffer;
+  /** Adds pages of 64 KiB; throws a RangeError when they are not to be had. */
+  grow(pages: number): number;
+}

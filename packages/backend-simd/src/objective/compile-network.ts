@@ -1,0 +1,60 @@
+import { DofError, parameterLayout, requireFittingData } from '@dof/core';
+import type { CompileOptions, Dataset, ModelSpec } from '@dof/core';
+import type { KernelExports } from '../kernels/kernel-exports.js';
+import type { KernelMemory } from '../memory/kernel-memory.js';
+import { placePlan } from '../plan/place-plan.js';
+import { planNetwork } from '../plan/plan-network.js';
+import { writePlan } from '../plan/write-plan.js';
+import { SimdObjective } from './simd-objective.js';
+
+/**
+ * Plans the network, writes its tables into a new arena and gives the objective that runs them.
+ *
+ * @throws DOF_MODEL_SHAPE, DOF_UNSUPPORTED_LAYER, DOF_BATCH_SIZE, DOF_DATASET_LABELS, DOF_ENGINE_MEMORY.
+ */
+export function compileNetwork(
+  kernels: KernelExports,
+  memory: KernelMemory,
+  model: ModelSpec,
+  data: Dataset,
+  { batchSize, evaluationBatchSize }: CompileOptions,
+): SimdObjective {
+  requireFittingData(model, data);
+  requireBatchSize('batchSize', batchSize);
+  requireBatchSize('evaluationBatchSize', evaluationBatchSize);
+  requireLabels(data);
+  const layout = parameterLayout(model);
+  const plan = placePlan(
+    planNetwork(model, kernels.lanes()),
+    Math.max(batchSize, evaluationBatchSize),
+    layout.dimension,
+  );
+  const arena = memory.allocate(plan.arenaBytes, `model ${model.name}`, 'use smaller batches or a smaller model');
+  // Borders and channel padding are zeros that no kernel writes.
+  memory.bytes(arena, plan.arenaBytes).fill(0);
+  writePlan(plan, data.standardisation.scale, memory.words(arena, plan.arenaBytes / 4));
+  memory.floats(arena + plan.mean, plan.inputLength).set(data.standardisation.mean);
+  const network = { kernels, memory, arena, plan, layout, data, batchSize, evaluationBatchSize };
+  return new SimdObjective(network, () => memory.free(arena));
+}
+
+function requireBatchSize(name: string, size: number): void {
+  if (!Number.isInteger(size) || size < 1) {
+    throw new DofError('DOF_BATCH_SIZE', `${name} is ${size}: give a whole number of at least 1`);
+  }
+}
+
+/** The kernels index the logits by label, so a label out of range must not reach them. */
+function requireLabels(data: Dataset): void {
+  for (const split of ['train', 'test'] as const) {
+    const { labels } = data[split];
+    const index = labels.findIndex((label) => label >= data.classes);
+    if (index >= 0) {
+      throw new DofError(
+        'DOF_DATASET_LABELS',
+        `data set ${data.name}: example ${index} of ${split} has label ${labels[index]}, but there are ` +
+          `${data.classes} classes, numbered from 0`,
+      );
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { ArenaLayout } from './arena-layout.js';
+import type { NetworkPlan, PlannedOp } from './network-plan.js';
+
+/** Offsets, in bytes, of one operation's packed parameters and their gradients; 0 for what it does not have. */
+export interface PlacedParameters {
+  readonly weights: number;
+  readonly transposed: number;
+  readonly bias: number;
+  readonly weightGradient: number;
+  readonly biasGradient: number;
+}
+
+/** The packed parameters of all operations. */
+export interface PlacedParameterSet {
+  /** By index of the operation. */
+  readonly ofOps: readonly PlacedParameters[];
+  /** The region that holds all gradients and nothing else. */
+  readonly gradients: number;
+  readonly gradientBytes: number;
+}
+
+/** Gives packed parameters and gradients their regions, the gradients side by side so that one pass clears them. */
+export function placeParameters(layout: ArenaLayout, { tensors, ops }: NetworkPlan): PlacedParameterSet {
+  const columns = (op: PlannedOp): number => tensors[op.output].pixel;
+  const values = ops.map((op) => {
+    if (op.parameters === undefined) return { weights: 0, transposed: 0, bias: 0 };
+    const { rows, transposedRows, bias } = op.parameters;
+    const input = tensors[op.input];
+    return {
+      weights: layout.takeFloats(rows * columns(op)),
+      transposed: input.hasGradient ? layout.takeFloats(transposedRows * input.pixel) : 0,
+      bias: bias === undefined ? 0 : layout.takeFloats(columns(op)),
+    };
+  });
+  const gradients = layout.bytes;
+  const ofOps = ops.map((op, index) => {
+    const { rows, bias } = op.parameters ?? { rows: 0, bias: undefined };
+    return {
+      ...values[index],
+      weightGradient: layout.takeFloats(rows * columns(op)),
+      biasGradient: bias === undefined ? 0 : layout.takeFloats(columns(op)),
+    };
+  });
+  return { ofOps, gradients, gradientBytes: layout.bytes - gradients };
+}

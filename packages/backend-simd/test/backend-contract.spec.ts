@@ -1,0 +1,20 @@
+import { describe, it } from '@jest/globals';
+import { SimdBackend } from '@dof/backend-simd';
+import { arbitraryModel, backendContract } from '@dof/core/testing';
+
+backendContract('simd', () => new SimdBackend(), { describe, it });
+
+backendContract(
+  'simd, on kernels up to 7 and any pooling',
+  () => new SimdBackend(),
+  { describe, it },
+  {
+    models: arbitraryModel({
+      kernelSizes: [1, 3, 5, 7],
+      poolSizes: [1, 2, 3],
+      poolStrides: [1, 2, 3],
+      maximumChannels: 40,
+    }),
+    seed: 2,
+  },
+);
