@@ -1,0 +1,39 @@
+import { countSuccesses, type SuccessCount } from '../trials/count-successes.js';
+import type { Direction, TrialTable } from '../trials/trial.js';
+import { binomialInterval, type BinomialIntervalName } from '../statistics/binomial-interval.js';
+import { checkShare } from '../statistics/check-share.js';
+
+export interface SuccessProbabilityOptions {
+  /** `at-most` for a loss (the default), `at-least` for an accuracy. */
+  readonly direction?: Direction;
+  /** Two-sided confidence of each interval by itself; default 0.95. */
+  readonly confidence?: number;
+  /** Default `clopper-pearson`. */
+  readonly interval?: BinomialIntervalName;
+}
+
+/** The success probability at one d: the observed share and its interval. */
+export interface SuccessProbability extends SuccessCount {
+  readonly estimate: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/**
+ * P_s(d, level) for every d in the table, by rising d: the probability that training d degrees of freedom reaches the
+ * level at some evaluation (Larsen et al. 2022, section 2). A d without trials has no entry.
+ *
+ * @throws DofError `DOF_TRIAL_INVALID`, `DOF_LEVEL_INVALID`, `DOF_ANALYSIS_SETTING_INVALID`
+ */
+export function successProbability(
+  trials: TrialTable,
+  level: number,
+  { direction = 'at-most', confidence = 0.95, interval = 'clopper-pearson' }: SuccessProbabilityOptions = {},
+): SuccessProbability[] {
+  checkShare('confidence', confidence);
+  return countSuccesses(trials, level, direction).map((count) => ({
+    ...count,
+    estimate: count.successes / count.trials,
+    ...binomialInterval(count.successes, count.trials, confidence, interval),
+  }));
+}
