@@ -86,3 +86,4 @@ export { PluginRegistry, type Discovery } from './plugins/plugin-registry.js';
 export { runExperiment, type ExperimentEnvironment } from './pipeline/run-experiment.js';
 export { bestValues } from './training/best-values.js';
 export { trainRun, type TrainingContext, type TrainingOutcome } from './training/train-run.js';
+export { strictObject } from './experiment/strict-object.js';
