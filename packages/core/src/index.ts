@@ -87,3 +87,4 @@ export { runExperiment, type ExperimentEnvironment } from './pipeline/run-experi
 export { bestValues } from './training/best-values.js';
 export { trainRun, type TrainingContext, type TrainingOutcome } from './training/train-run.js';
 export { strictObject } from './experiment/strict-object.js';
+export { affineReparametrisation } from './reparametrisation/affine-reparametrisation.js';

@@ -1,0 +1,59 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import type { LinearMap } from '../contracts/linear-map.js';
+import { affineReparametrisation } from './affine-reparametrisation.js';
+
+/** The 3 x 2 map (theta_1, theta_2) -> (theta_1, 2 theta_2, theta_1 - theta_2), worked out by hand. */
+function byHand(dispose: () => void = () => undefined): LinearMap {
+  return {
+    rows: 3,
+    columns: 2,
+    apply([a, b], [x, y, z], out) {
+      out.set([x + a, y + 2 * b, z + a - b]);
+    },
+    applyTranspose([x, y, z], out) {
+      out.set([x + z, 2 * y - z]);
+    },
+    dispose,
+  };
+}
+
+describe('affineReparametrisation', () => {
+  it('starts at the origin', () => {
+    const reparametrisation = affineReparametrisation(Float32Array.of(10, 20, 30), byHand());
+    const w = new Float32Array(3);
+    const theta = reparametrisation.initialCoordinates();
+    reparametrisation.embed(theta, w);
+    expect([reparametrisation.degreesOfFreedom, reparametrisation.dimension]).toEqual([2, 3]);
+    expect([...theta]).toEqual([0, 0]);
+    expect([...w]).toEqual([10, 20, 30]);
+    expect(reparametrisation.initialCoordinates()).not.toBe(theta);
+  });
+
+  it('embeds by origin + A theta and pulls back by the transpose', () => {
+    const reparametrisation = affineReparametrisation(Float32Array.of(10, 20, 30), byHand());
+    const [w, pulled] = [new Float32Array(3), new Float32Array(2)];
+    reparametrisation.embed(Float32Array.of(1, 3), w);
+    reparametrisation.pullback(Float32Array.of(1, 3), Float32Array.of(1, 10, 100), pulled);
+    expect([...w]).toEqual([11, 26, 28]);
+    expect([...pulled]).toEqual([101, -80]);
+  });
+
+  it('keeps the origin as it was given', () => {
+    const origin = Float32Array.of(1, 2, 3);
+    const reparametrisation = affineReparametrisation(origin, byHand());
+    origin.fill(0);
+    const w = new Float32Array(3);
+    reparametrisation.embed(new Float32Array(2), w);
+    expect([...w]).toEqual([1, 2, 3]);
+  });
+
+  it('disposes of the map', () => {
+    const dispose = jest.fn();
+    affineReparametrisation(new Float32Array(3), byHand(dispose)).dispose();
+    expect(dispose).toHaveBeenCalledTimes(1);
+  });
+
+  it('refuses an origin of another length', () => {
+    expect(() => affineReparametrisation(new Float32Array(2), byHand())).toThrow(/2 entries .* 3 rows/);
+  });
+});

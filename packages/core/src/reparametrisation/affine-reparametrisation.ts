@@ -1,0 +1,24 @@
+import type { LinearMap } from '../contracts/linear-map.js';
+import type { Reparametrisation } from '../contracts/reparametrisation.js';
+
+/**
+ * Training in an affine subspace: w(theta) = origin + A theta with theta starting at 0, and the pull-back A^T g
+ * (Larsen et al. 2022, section 2). Takes ownership of the map: disposing of the reparametrisation disposes of it.
+ *
+ * @param origin the point w_t of length D that theta = 0 stands for; copied
+ * @param map A, of D rows and d columns
+ */
+export function affineReparametrisation(origin: Float32Array, map: LinearMap): Reparametrisation {
+  if (origin.length !== map.rows) {
+    throw new RangeError(`an origin of ${origin.length} entries does not fit a map with ${map.rows} rows`);
+  }
+  const start = origin.slice();
+  return {
+    degreesOfFreedom: map.columns,
+    dimension: map.rows,
+    initialCoordinates: () => new Float32Array(map.columns),
+    embed: (theta, w) => map.apply(theta, start, w),
+    pullback: (_theta, gradient, out) => map.applyTranspose(gradient, out),
+    dispose: () => map.dispose(),
+  };
+}

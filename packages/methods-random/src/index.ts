@@ -1,0 +1,3 @@
+export { random } from './random.js';
+export { randomOptions, type RandomOptions } from './random-options.js';
+export { register } from './register.js';
