@@ -16,3 +16,44 @@ export type {
 } from './threshold/threshold.js';
 export { thresholdTrainingDimension, type ThresholdOptions } from './threshold/threshold-training-dimension.js';
 export { describeInterval, describeThreshold } from './threshold/describe-threshold.js';
+export { expectedChi } from './theory/width/expected-chi.js';
+export { ballWidth } from './theory/width/ball-width.js';
+export { subspaceWidth } from './theory/width/subspace-width.js';
+export { ellipsoidWidth, ellipsoidWidthBounds, type EllipsoidWidthBounds } from './theory/width/ellipsoid-width.js';
+export { circularConeWidth, sphericalCapWidth } from './theory/width/spherical-cap-width.js';
+export {
+  monteCarloWidth,
+  type MonteCarloWidth,
+  type MonteCarloWidthOptions,
+} from './theory/width/monte-carlo-width.js';
+export {
+  escapeProbabilityBound,
+  largestEscapedDimension,
+  type EscapeBound,
+  type EscapeQuestion,
+} from './theory/escape/escape-probability.js';
+export {
+  localAngularDimension,
+  thresholdFromAngularDimension,
+  type LocalAngularDimension,
+  type ThresholdWithInterval,
+} from './theory/escape/local-angular-dimension.js';
+export {
+  flatSpectrum,
+  logUniformSpectrum,
+  powerLawSpectrum,
+  spikedSpectrum,
+  twoLevelSpectrum,
+  type TwoLevelSpectrumOptions,
+} from './theory/well/spectra.js';
+export { startingLoss, type QuadraticWell, type WellStart } from './theory/well/quadratic-well.js';
+export { quadraticWellWidth, type QuadraticWellWidth } from './theory/well/quadratic-well-width.js';
+export { asymptoticLeastLoss, effectiveDimension, subspaceShift } from './theory/well/asymptotic-least-loss.js';
+export { asymptoticThreshold } from './theory/well/asymptotic-threshold.js';
+export {
+  constrainedWellLeastLosses,
+  leastLossesAlongColumns,
+  wellLeastLosses,
+  type SubspaceQuadratic,
+} from './theory/well/least-losses-along-columns.js';
+export { drawLeastLoss } from './theory/well/draw-least-loss.js';

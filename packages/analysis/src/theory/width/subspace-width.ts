@@ -1,0 +1,14 @@
+import { checkWholeNumber } from '../check-input.js';
+import { expectedChi } from './expected-chi.js';
+
+/**
+ * Gaussian width of the unit vectors of a linear subspace of the given dimension m, in a space of any dimension: the
+ * supremum of <g, x> is the length of the projection of g on the subspace, so the width is E chi_m. 0 for m = 0 by
+ * convention.
+ *
+ * @throws DofError `DOF_THEORY_INPUT_INVALID` unless the dimension is a whole number of at least 0.
+ */
+export function subspaceWidth(subspaceDimension: number): number {
+  checkWholeNumber('The dimension of the subspace', subspaceDimension, 0);
+  return subspaceDimension === 0 ? 0 : expectedChi(subspaceDimension);
+}
