@@ -129,8 +129,8 @@ describe('idxDatasetProvider', () => {
   });
 
   it('says which files to put where', async () => {
-    const { 'test-labels': _labels, 'train-images': _images, ...rest } = files;
-    await withFolder(rest, async (folder) => {
+    const { 'test-images': testImages, 'train-labels': trainLabels } = files;
+    await withFolder({ 'test-images': testImages, 'train-labels': trainLabels }, async (folder) => {
       const provider = providerIn(folder);
       const message = `tiny: put train-images, test-labels (plain or .gz) into ${folder}`;
       await expect(provider.load({ train: 4, test: 2, standardise: 'none' })).rejects.toMatchObject({
