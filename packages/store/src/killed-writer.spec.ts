@@ -13,15 +13,16 @@ const temporaryFolder = temporaryFolders();
 const built = fileURLToPath(new URL('../dist/index.js', import.meta.url));
 const writer = fileURLToPath(new URL('../test/endless-writer.mjs', import.meta.url));
 
-/** Lets a child process write for a while, kills it with no warning, and answers what it had said was durable. */
-async function writeAndKill(folder: string, first: number, milliseconds: number): Promise<string[]> {
+/** Lets a child process write, kills it while it goes on writing, and answers what it had said was durable. */
+async function writeAndKill(folder: string, first: number, lines: number): Promise<string[]> {
   const child = spawn(process.execPath, [writer, folder, String(first), JSON.stringify(runResult())], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  await once(child.stdout, 'data');
-  await wait(milliseconds);
+  while (said.split('\n').length <= lines) await once(child.stdout, 'data');
+  // Lands anywhere within the writes that follow, so that every stage of a write is met over time.
+  await wait(Math.random() * 10);
   child.kill('SIGKILL');
   await once(child, 'close');
   return said.split('\n').slice(0, -1);
@@ -35,8 +36,8 @@ describe('a writer that is killed', () => {
   it('loses nothing it had finished, and leaves a store that goes on', async () => {
     const folder = temporaryFolder();
     const durable: string[] = [];
-    for (const [round, milliseconds] of [3, 17, 41, 80].entries()) {
-      durable.push(...(await writeAndKill(folder, round * 100_000, milliseconds)));
+    for (const [round, lines] of [1, 4, 9, 16].entries()) {
+      durable.push(...(await writeAndKill(folder, round * 100_000, lines)));
     }
     const store = await openRunStore(folder);
     const runs = await store.list();
@@ -53,7 +54,7 @@ describe('a writer that is killed', () => {
         });
       }
     }
-    expect(durable.filter((line) => line.startsWith('run')).length).toBeGreaterThan(8);
+    expect(durable.filter((line) => line.startsWith('run')).length).toBeGreaterThanOrEqual(2 + 4 + 8);
     await store.put(runResult({ seed: 1e9 }));
     expect(await store.list()).toHaveLength(runs.length + 1);
     await store.close();

@@ -65,7 +65,10 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
             count += 1;
             const result = { ...arbitrary, hash: `hash-${count}` };
             await store.put(result);
-            expect(await store.get(result.hash)).toStrictEqual(result);
+            const stored = await store.get(result.hash);
+            expect(stored).toEqual(result);
+            // Text keeps the order of keys and every bit of a number.
+            expect(JSON.stringify(stored)).toBe(JSON.stringify(result));
           }),
           { numRuns: 60 },
         );
@@ -78,7 +81,7 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
           fc.asyncProperty(arbitraryPrepared, async (prepared) => {
             key += 1;
             await store.putPrepared(`key-${key}`, prepared);
-            expect(await store.getPrepared(`key-${key}`)).toStrictEqual(prepared);
+            expect(await store.getPrepared(`key-${key}`)).toEqual(prepared);
           }),
           { numRuns: 40 },
         );
