@@ -9,12 +9,15 @@ trap 'rm -rf "$objects"' EXIT
 
 # No fast-math and no contraction: sums keep the order they are written in, NaN stays NaN, and every build of these
 # sources that keeps the lane count gives the same bits.
+# Loop strength reduction is off because it rewrites addresses so that constant offsets cost an addition each.
 for source in kernels/*.cpp; do
   ${CXX:-clang++} --target=wasm32 -std=c++17 -O3 -msimd128 -mbulk-memory -ffreestanding -fno-exceptions -fno-rtti \
-    -fno-math-errno -ffp-contract=off -fvisibility=hidden -Wall -Wextra -Werror \
+    -fno-math-errno -ffp-contract=off -fvisibility=hidden \
+    -mllvm -disable-lsr -Wall -Wextra -Werror \
     -c "$source" -o "$objects/$(basename "$source" .cpp).o"
 done
 ${WASM_LD:-wasm-ld} --no-entry --strip-all --gc-sections --stack-first -z stack-size=65536 \
   --export=__heap_base --initial-memory=1048576 --max-memory=4294967296 \
   -o "$out" "$objects"/*.o
+chmod 644 "$out"
 if [ $# -eq 0 ]; then ${CXX:-clang++} --version | head -n 1 > wasm/BUILD; fi

@@ -16,22 +16,21 @@ const float *corner(const float *at, uint32_t size, uint32_t row, uint32_t pixel
   return at - (size / 2) * (row + pixel);
 }
 
-void convolve(const ProductShape &shape, uint32_t height, const float *input, uint32_t inputRow, const float *weights,
-              const float *bias, bool clamp, float *output, uint32_t outputRow) {
-  for (uint32_t y = 0; y < height; y++)
-    multiplyRow(shape, input + y * inputRow, weights, bias, clamp, output + y * outputRow);
-}
-
 }  // namespace
 
 void convolutionForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images) {
-  const ProductShape shape = {kernelTaps(op.size, in.valueRow, in.pixel, in.channels), out.width, in.pixel, out.pixel,
+  const ProductShape shape = {kernelTaps(op.size, in.valueRow, in.pixel, in.channels),
+                              out.height,
+                              out.width,
+                              in.pixel,
+                              in.valueRow,
+                              out.pixel,
+                              out.valueRow,
                               out.pixel};
   const float *bias = op.hasBias ? arena.floats(op.bias) : nullptr;
   for (uint32_t n = 0; n < images; n++) {
     const float *input = corner(arena.floats(in.value) + n * in.valueImage, op.size, in.valueRow, in.pixel);
-    convolve(shape, out.height, input, in.valueRow, arena.floats(op.weights), bias, op.relu,
-             arena.floats(out.value) + n * out.valueImage, out.valueRow);
+    multiply(shape, input, arena.floats(op.weights), bias, op.relu, arena.floats(out.value) + n * out.valueImage);
   }
 }
 
@@ -44,16 +43,21 @@ void convolutionBackward(const Arena &arena, const Op &op, const Tensor &in, con
                             out.pixel,
                             out.gradientRow,
                             out.pixel};
-  const ProductShape product = {kernelTaps(op.size, out.gradientRow, out.pixel, out.channels), in.width, out.pixel,
-                                in.pixel, in.pixel};
+  const ProductShape product = {kernelTaps(op.size, out.gradientRow, out.pixel, out.channels),
+                                in.height,
+                                in.width,
+                                out.pixel,
+                                out.gradientRow,
+                                in.pixel,
+                                in.gradientRow,
+                                in.pixel};
   for (uint32_t n = 0; n < images; n++) {
     const float *input = corner(arena.floats(in.value) + n * in.valueImage, op.size, in.valueRow, in.pixel);
     const float *gradient = arena.floats(out.gradient) + n * out.gradientImage;
     accumulateOuter(outer, input, gradient, arena.floats(op.weightGradient));
     if (op.inputGradient)
-      convolve(product, in.height, corner(gradient, op.size, out.gradientRow, out.pixel), out.gradientRow,
-               arena.floats(op.transposed), nullptr, false, arena.floats(in.gradient) + n * in.gradientImage,
-               in.gradientRow);
+      multiply(product, corner(gradient, op.size, out.gradientRow, out.pixel), arena.floats(op.transposed), nullptr,
+               false, arena.floats(in.gradient) + n * in.gradientImage);
   }
 }
 

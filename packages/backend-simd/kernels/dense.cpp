@@ -5,8 +5,8 @@
 namespace dof {
 
 void denseForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images) {
-  const ProductShape shape = {{1, 0, 1, 0, in.channels}, images, in.valueImage, out.valueImage, out.pixel};
-  multiplyRow(shape, arena.floats(in.value), arena.floats(op.weights), op.hasBias ? arena.floats(op.bias) : nullptr,
+  const ProductShape shape = {{1, 0, 1, 0, in.channels}, 1, images, in.valueImage, 0, out.valueImage, 0, out.pixel};
+  multiply(shape, arena.floats(in.value), arena.floats(op.weights), op.hasBias ? arena.floats(op.bias) : nullptr,
               op.relu, arena.floats(out.value));
 }
 
@@ -15,8 +15,9 @@ void denseBackward(const Arena &arena, const Op &op, const Tensor &in, const Ten
                             out.pixel};
   accumulateOuter(outer, arena.floats(in.value), arena.floats(out.gradient), arena.floats(op.weightGradient));
   if (!op.inputGradient) return;
-  const ProductShape product = {{1, 0, 1, 0, out.channels}, images, out.gradientImage, in.gradientImage, in.pixel};
-  multiplyRow(product, arena.floats(out.gradient), arena.floats(op.transposed), nullptr, false,
+  const ProductShape product = {{1, 0, 1, 0, out.channels}, 1, images, out.gradientImage, 0, in.gradientImage, 0,
+                                in.pixel};
+  multiply(product, arena.floats(out.gradient), arena.floats(op.transposed), nullptr, false,
               arena.floats(in.gradient));
 }
 

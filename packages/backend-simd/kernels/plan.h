@@ -30,7 +30,7 @@ struct Op {
   uint32_t inputGradient;  // whether the gradient of the input is wanted
   // Convolution: side of the kernel. Pooling: side of the window and distance between windows.
   uint32_t size, stride;
-  // Packed parameters, [rows][columns rounded up to whole vectors].
+  // Packed parameters: rows times columns rounded up to whole vectors, in the panels of tile-sizes.h.
   Offset weights;
   Offset transposed;      // rows and columns exchanged, kernel positions in reverse order; kNone when not wanted
   Offset weightGradient;

@@ -27,7 +27,7 @@ DOF_INLINE void multiplyStep(Vector (&sums)[Pixels][Columns], const float *const
 // out[p][c] = bias[c] + sum over taps of input[p][tap] * weights[tap][c], for Pixels pixels and Columns vectors.
 template <int Pixels, int Columns>
 DOF_NOINLINE void multiplyTile(const Taps &taps, const float *input, uint32_t pixel, const float *weights,
-                               uint32_t weightRow, const float *bias, bool clamp, float *out, uint32_t outPixel) {
+                               const float *bias, bool clamp, float *out, uint32_t outPixel) {
   Vector sums[Pixels][Columns];
   DOF_UNROLL for (int c = 0; c < Columns; c++) {
     const Vector start = bias ? load(bias + c * kLanes) : Vector{};
@@ -42,15 +42,14 @@ DOF_NOINLINE void multiplyTile(const Taps &taps, const float *input, uint32_t pi
       DOF_UNROLL for (int p = 1; p < Pixels; p++) pixels[p] = pixels[p - 1] + pixel;
       uint32_t k = 0;
       for (; k + 4 <= length; k += 4) {
-        DOF_UNROLL for (int u = 0; u < 4; u++) {
-          multiplyStep<Pixels, Columns>(sums, pixels, u, weights);
-          weights += weightRow;
-        }
+        DOF_UNROLL for (int u = 0; u < 4; u++)
+          multiplyStep<Pixels, Columns>(sums, pixels, u, weights + u * Columns * kLanes);
+        weights += 4 * Columns * kLanes;
         DOF_UNROLL for (int p = 0; p < Pixels; p++) pixels[p] += 4;
       }
       for (; k < length; k++) {
         multiplyStep<Pixels, Columns>(sums, pixels, 0, weights);
-        weights += weightRow;
+        weights += Columns * kLanes;
         DOF_UNROLL for (int p = 0; p < Pixels; p++) pixels[p] += 1;
       }
     }
@@ -63,11 +62,10 @@ DOF_NOINLINE void multiplyTile(const Taps &taps, const float *input, uint32_t pi
 // sums[k][c] += over all pixels of input[pixel][k] * gradient[pixel][c], for Values values and Columns vectors.
 template <int Values, int Columns>
 DOF_NOINLINE void outerTile(uint32_t height, uint32_t width, const float *input, uint32_t inputPixel, uint32_t inputRow,
-                            const float *gradient, uint32_t gradientPixel, uint32_t gradientRow, float *sumsAt,
-                            uint32_t sumsRow) {
+                            const float *gradient, uint32_t gradientPixel, uint32_t gradientRow, float *panel) {
   Vector sums[Values][Columns];
   DOF_UNROLL for (int k = 0; k < Values; k++)
-    DOF_UNROLL for (int c = 0; c < Columns; c++) sums[k][c] = load(sumsAt + k * sumsRow + c * kLanes);
+    DOF_UNROLL for (int c = 0; c < Columns; c++) sums[k][c] = load(panel + (k * Columns + c) * kLanes);
   for (uint32_t y = 0; y < height; y++, input += inputRow, gradient += gradientRow) {
     const float *in = input;
     const float *g = gradient;
@@ -81,7 +79,7 @@ DOF_NOINLINE void outerTile(uint32_t height, uint32_t width, const float *input,
     }
   }
   DOF_UNROLL for (int k = 0; k < Values; k++)
-    DOF_UNROLL for (int c = 0; c < Columns; c++) store(sumsAt + k * sumsRow + c * kLanes, sums[k][c]);
+    DOF_UNROLL for (int c = 0; c < Columns; c++) store(panel + (k * Columns + c) * kLanes, sums[k][c]);
 }
 
 }  // namespace dof

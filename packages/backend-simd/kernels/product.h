@@ -4,16 +4,19 @@
 
 namespace dof {
 
-// out[x][c] = bias[c] + sum over taps of input[x][tap] * weights[tap][c] for x < width and all vectors of columns.
-// Strides count floats; `columns` is a whole number of vectors and the length of a row of weights.
+// Weights and sums are in panels, see tile-sizes.h.
+
+// out[y][x][c] = bias[c] + sum over taps of input[y][x][tap] * weights[tap][c]. Strides count floats; `columns` is a
+// whole number of vectors.
 struct ProductShape {
   Taps taps;
-  uint32_t width;
-  uint32_t inputPixel, outputPixel;
+  uint32_t height, width;
+  uint32_t inputPixel, inputRow;
+  uint32_t outputPixel, outputRow;
   uint32_t columns;
 };
-void multiplyRow(const ProductShape &shape, const float *input, const float *weights, const float *bias, bool clamp,
-                 float *output);
+void multiply(const ProductShape &shape, const float *input, const float *weights, const float *bias, bool clamp,
+              float *output);
 
 // sums[tap][c] += sum over pixels of input[pixel][tap] * gradient[pixel][c].
 struct OuterShape {

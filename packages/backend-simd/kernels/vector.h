@@ -20,8 +20,9 @@ typedef float Vector __attribute__((vector_size(DOF_LANES * 4), aligned(4)));
 DOF_INLINE Vector load(const float *from) { return *reinterpret_cast<const Vector *>(from); }
 DOF_INLINE void store(float *to, Vector v) { *reinterpret_cast<Vector *>(to) = v; }
 DOF_INLINE Vector broadcast(float x) {
-  Vector zero = {};
-  return zero + x;
+  Vector v;
+  DOF_UNROLL for (uint32_t i = 0; i < kLanes; i++) v[i] = x;
+  return v;
 }
 
 // NaN passes through, so that a diverged network gives a loss that is not finite.
