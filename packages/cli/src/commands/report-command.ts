@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { DofError } from '@dof/core';
+import { countOf } from '../output/format-numbers.js';
+import { readExperimentFolder } from '../session/experiment-folder.js';
+import { storedResults } from '../session/stored-results.js';
+import type { CommandContext } from './command-context.js';
+import { examples } from './examples.js';
+import { presentReport } from './present-report.js';
+
+interface ReportOptions {
+  readonly json: boolean;
+}
+
+/** `dof report DIR`: the report again, from the runs that are there. */
+export function reportCommand(context: CommandContext): Command {
+  return new Command('report')
+    .summary('write the report of a results folder again')
+    .description('Writes the report of the runs that are in a results folder, without training anything.')
+    .argument('<folder>', 'folder that `dof run` wrote')
+    .option('--json', 'print the outcome as one JSON document', false)
+    .addHelpText('after', examples('dof report dof-results/quickstart'))
+    .action((folder: string, options: ReportOptions) => report(folder, options, context));
+}
+
+async function report(folder: string, options: ReportOptions, context: CommandContext): Promise<void> {
+  const { terminal, services } = context;
+  const directory = resolve(terminal.workingDirectory, folder);
+  const { experimentFile, plan } = readExperimentFolder(directory);
+  const { name: title, analysis } = await services.readExperiment(experimentFile);
+  const store = await services.openStore(directory);
+  try {
+    const results = await storedResults(store, plan.runs);
+    if (results.length === 0) {
+      throw new DofError('DOF_NO_RESULTS', `${directory} holds no finished run of ${title}: run the experiment first`);
+    }
+    const planned = plan.runs.length;
+    if (results.length < planned) {
+      terminal.stderr.write(`${results.length} of ${countOf(planned, 'run')} finished; the report is of these\n`);
+    }
+    const facts = { complete: results.length === planned, runs: { planned, finished: results.length } };
+    const input = { title, dimension: plan.dimension, results, analysis };
+    await presentReport({ input, directory, json: options.json, facts }, context);
+  } finally {
+    await store.close();
+  }
+}

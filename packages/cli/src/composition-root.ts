@@ -1,0 +1,20 @@
+import { PluginRegistry, readExperiment, runExperiment, workerPoolExecutor } from '@dof/core';
+import { fileReporter, resultsDocument, summarise, summaryTable } from '@dof/reporting';
+import { openRunStore } from '@dof/store';
+import type { Services } from './services.js';
+
+/** Wires the packages together; nothing else in this package chooses an implementation. */
+export function compose(): Services {
+  return {
+    readExperiment,
+    runExperiment,
+    openStore: openRunStore,
+    createExecutor: workerPoolExecutor,
+    findPlugins: (baseDirectory) => PluginRegistry.create(baseDirectory),
+    summarise: (input) => {
+      const summary = summarise(input);
+      return { text: summaryTable(summary), data: resultsDocument(input, summary) };
+    },
+    writeReport: (input, directory) => fileReporter.report(input, directory),
+  };
+}

@@ -1,0 +1,13 @@
+/** Lines of columns padded to their widest cell; the last column is left as it is. */
+export function alignedColumns(rows: readonly (readonly string[])[], gap = '  '): readonly string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column])))
+      .join(gap)
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,109 @@
+import type { ExperimentEvent, PlannedRun, RunResult } from '@dof/core';
+import type { RunDuration } from './seconds-left.js';
+
+/** A run under way. */
+export interface RunningRun {
+  readonly run: PlannedRun;
+  readonly startedAt: number;
+  /** From 0 to 1. */
+  share: number;
+  /** Whole epochs behind it. */
+  epoch: number;
+  /** Of the last batch that was reported, or of the last evaluation. */
+  loss?: number;
+  /** Least full-training-set loss so far. */
+  best?: number;
+}
+
+/** A preparation under way: work shared by several runs. */
+export interface RunningPreparation {
+  readonly run: PlannedRun;
+  share: number;
+}
+
+/** What is known of an experiment from its events so far. Times are in seconds, of any clock. */
+export class ExperimentProgress {
+  readonly running = new Map<string, RunningRun>();
+  readonly preparing = new Map<string, RunningPreparation>();
+  /** How long this session's finished runs took. */
+  readonly durations: RunDuration[] = [];
+  readonly pending = new Map<string, PlannedRun>();
+  planned = 0;
+  dimension = 0;
+  reused = 0;
+  finished = 0;
+  diverged = 0;
+  failed = 0;
+
+  /** Runs that need no more work. */
+  get settled(): number {
+    return this.reused + this.finished + this.failed;
+  }
+
+  next(event: ExperimentEvent, now: number): void {
+    switch (event.type) {
+      case 'planned':
+        this.planned = event.runs.length;
+        this.dimension = event.dimension;
+        for (const run of event.runs) this.pending.set(run.hash, run);
+        break;
+      case 'preparation-started':
+        this.preparing.set(event.key, { run: event.run, share: 0 });
+        break;
+      case 'preparation-progress':
+        this.#update(this.preparing.get(event.key), { share: event.share });
+        break;
+      case 'preparation-finished':
+        this.preparing.delete(event.key);
+        break;
+      case 'run-reused':
+        this.reused += 1;
+        this.#settle(event.result.hash, event.result);
+        break;
+      case 'run-started':
+        this.pending.delete(event.run.hash);
+        this.running.set(event.run.hash, { run: event.run, startedAt: now, share: 0, epoch: 0 });
+        break;
+      case 'run-progress':
+        this.#progress(event.hash, event.share, event.batchLoss);
+        break;
+      case 'run-evaluated': {
+        const { epoch, train } = event.entry;
+        const running = this.running.get(event.hash);
+        const best = Math.min(running?.best ?? Infinity, train.loss);
+        this.#update(running, { epoch, loss: train.loss, best });
+        break;
+      }
+      case 'run-finished':
+        this.finished += 1;
+        this.durations.push({
+          method: event.result.specification.method.name,
+          degreesOfFreedom: event.result.specification.degreesOfFreedom,
+          seconds: event.result.wallTimeSeconds,
+        });
+        this.#settle(event.result.hash, event.result);
+        break;
+      case 'run-failed':
+        this.failed += 1;
+        this.#settle(event.run.hash);
+        break;
+      case 'experiment-finished':
+        break;
+    }
+  }
+
+  #progress(hash: string, share: number, loss: number | undefined): void {
+    const running = this.running.get(hash);
+    this.#update(running, loss === undefined ? { share } : { share, loss });
+  }
+
+  #update<T extends object>(target: T | undefined, change: Partial<T>): void {
+    if (target !== undefined) Object.assign(target, change);
+  }
+
+  #settle(hash: string, result?: RunResult): void {
+    this.pending.delete(hash);
+    this.running.delete(hash);
+    if (result?.status === 'diverged') this.diverged += 1;
+  }
+}

@@ -1,0 +1,83 @@
+import { countOf, formatDuration, formatLoss } from '../output/format-numbers.js';
+import type { Style } from '../output/style.js';
+import type { ExperimentProgress, RunningPreparation, RunningRun } from './experiment-progress.js';
+import { secondsLeft, type RunAhead } from './seconds-left.js';
+
+const LARGEST_BAR = 30;
+const SMALLEST_BAR = 6;
+
+/** The line over all: a bar, how many runs are settled, how long it has been and how long it will be. */
+export function overallLine(
+  progress: ExperimentProgress,
+  clock: { readonly now: number; readonly startedAt: number },
+  concurrency: number,
+  width: number,
+  style: Style,
+): string {
+  const { planned, settled } = progress;
+  const ahead = runsAhead(progress, clock.now);
+  const left = secondsLeft(progress.durations, ahead, concurrency);
+  const shares = [...progress.running.values()].reduce((sum, { share }) => sum + share, 0);
+  const share = planned === 0 ? 0 : (settled + shares) / planned;
+  const facts = [
+    `${settled}/${countOf(planned, 'run')}`,
+    `${Math.floor(share * 100)} %`,
+    `${formatDuration(clock.now - clock.startedAt)} gone`,
+    left === undefined ? 'estimating time left' : `about ${formatDuration(left)} left`,
+  ];
+  if (progress.diverged > 0) facts.push(`${progress.diverged} diverged`);
+  if (progress.failed > 0) facts.push(`${progress.failed} failed`);
+  return withBar(share, facts.join('  '), width, style, style.bold);
+}
+
+/** The line of a run under way. */
+export function runLine({ run, share, epoch, loss, best }: RunningRun, width: number, style: Style): string {
+  const { method, degreesOfFreedom, seed, training } = run.specification;
+  // The last evaluation is still to come when the last epoch's steps are done.
+  const current = Math.min(training.epochs, epoch + 1);
+  const facts = [
+    method.name,
+    `d ${String(degreesOfFreedom).padStart(5)}`,
+    `seed ${seed}`,
+    `epoch ${current}/${training.epochs}`,
+    `loss ${loss === undefined ? '-' : formatLoss(loss)}`,
+    `best ${best === undefined ? '-' : formatLoss(best)}`,
+  ];
+  return withBar(share, facts.join('  '), width, style, (text) => text);
+}
+
+/** The line of a preparation under way. */
+export function preparationLine({ run, share }: RunningPreparation, width: number, style: Style): string {
+  const { method, seed } = run.specification;
+  return withBar(share, `${method.name}  seed ${seed}  preparing`, width, style, (text) => text);
+}
+
+/** The line of a worker with nothing to do. */
+export function idleLine(style: Style): string {
+  return style.dim(style.unicode ? '  ·' : '  .');
+}
+
+function runsAhead(progress: ExperimentProgress, now: number): RunAhead[] {
+  const running = [...progress.running.values()].map(({ run, share, startedAt }) => ({
+    method: run.specification.method.name,
+    degreesOfFreedom: run.specification.degreesOfFreedom,
+    elapsed: now - startedAt,
+    share,
+  }));
+  const pending = [...progress.pending.values()].map(({ specification }) => ({
+    method: specification.method.name,
+    degreesOfFreedom: specification.degreesOfFreedom,
+    elapsed: 0,
+    share: 0,
+  }));
+  return [...running, ...pending];
+}
+
+/** A bar as long as the width leaves room for, then the text, cut at the width. */
+function withBar(share: number, text: string, width: number, style: Style, paint: (text: string) => string): string {
+  const room = Math.min(LARGEST_BAR, width - text.length - 5);
+  if (room < SMALLEST_BAR) return paint(`  ${text}`.slice(0, width));
+  const done = Math.round(Math.min(1, Math.max(0, share)) * room);
+  const [full, empty] = style.unicode ? ['━', '─'] : ['#', '-'];
+  return `  ${style.accent(full.repeat(done))}${style.dim(empty.repeat(room - done))}  ${paint(text)}`;
+}

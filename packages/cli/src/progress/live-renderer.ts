@@ -1,0 +1,96 @@
+import { MultiBar } from 'cli-progress';
+import type { Style } from '../output/style.js';
+import type { OutputStream } from '../terminal.js';
+import { ExperimentProgress } from './experiment-progress.js';
+import { idleLine, overallLine, preparationLine, runLine } from './live-lines.js';
+import type { ProgressRenderer } from './progress-renderer.js';
+import { failedLine, finishedLine, plannedLine, reusedLine } from './run-lines.js';
+
+const FRAMES_PER_SECOND = 8;
+const CLEAR_TO_END_OF_LINE = '\x1b[K';
+
+/** A bar over all and a line per worker, redrawn in place; finished runs scroll by above. */
+export function liveRenderer(stream: OutputStream, style: Style, concurrency: number): ProgressRenderer {
+  const progress = new ExperimentProgress();
+  const slots: (string | undefined)[] = Array.from({ length: concurrency });
+  const seconds = (): number => performance.now() / 1000;
+  const startedAt = seconds();
+  /** Logged since the last frame; the bars forget these when they stop. */
+  const unseen: string[] = [];
+  let bars: MultiBar | undefined;
+  let stopped = false;
+
+  const width = (): number => (stream.columns ?? 80) - 1;
+  const slotLine = (slot: number): string => {
+    const key = slots[slot] ?? '';
+    const run = progress.running.get(key);
+    if (run !== undefined) return runLine(run, width(), style);
+    const preparation = progress.preparing.get(key);
+    return preparation === undefined ? idleLine(style) : preparationLine(preparation, width(), style);
+  };
+  const draw = (): MultiBar => {
+    const made = new MultiBar({
+      stream,
+      fps: FRAMES_PER_SECOND,
+      hideCursor: true,
+      clearOnComplete: true,
+      // Signals are handled by the command, which keeps what is finished.
+      gracefulExit: false,
+      forceRedraw: true,
+    });
+    const line = (format: () => string): void => void made.create(1, 0, {}, { format });
+    line(() => overallLine(progress, { now: seconds(), startedAt }, concurrency, width(), style));
+    const shown = Math.max(1, Math.min(concurrency, (stream.rows ?? 24) - 4));
+    for (let slot = 0; slot < shown; slot++) line(() => slotLine(slot));
+    made.on('redraw-post', () => unseen.splice(0));
+    return made;
+  };
+  const write = (line: string): void => {
+    if (bars === undefined) {
+      stream.write(`${line}\n`);
+      return;
+    }
+    bars.log(`${line}${CLEAR_TO_END_OF_LINE}\n`);
+    unseen.push(line);
+  };
+  const release = (key: string): void => {
+    const slot = slots.indexOf(key);
+    if (slot >= 0) slots[slot] = undefined;
+  };
+  const occupy = (key: string): void => {
+    const free = slots.indexOf(undefined);
+    if (free >= 0) slots[free] = key;
+  };
+
+  return {
+    next(event) {
+      progress.next(event, seconds());
+      if (event.type === 'planned') write(plannedLine(event));
+      if (event.type === 'planned' || event.type === 'run-reused' || stopped) return;
+      if (bars === undefined) {
+        if (progress.reused > 0) write(reusedLine(progress.reused, progress.planned));
+        if (event.type === 'experiment-finished') return;
+        bars = draw();
+      }
+      if (event.type === 'preparation-started') occupy(event.key);
+      if (event.type === 'preparation-finished') release(event.key);
+      if (event.type === 'run-started') occupy(event.run.hash);
+      if (event.type === 'run-finished') {
+        release(event.result.hash);
+        write(finishedLine(event.result, progress.settled, progress.planned, style));
+      }
+      if (event.type === 'run-failed') {
+        release(event.run.hash);
+        write(failedLine(event, style));
+      }
+    },
+    note: write,
+    stop() {
+      if (stopped) return;
+      stopped = true;
+      bars?.stop();
+      bars = undefined;
+      for (const line of unseen.splice(0)) write(line);
+    },
+  };
+}

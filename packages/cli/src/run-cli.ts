@@ -1,0 +1,66 @@
+import { isDofError } from '@dof/core';
+import { Command, CommanderError } from 'commander';
+import type { CommandContext } from './commands/command-context.js';
+import { doctorCommand } from './commands/doctor-command.js';
+import { examples } from './commands/examples.js';
+import { listCommand } from './commands/list-command.js';
+import { reportCommand } from './commands/report-command.js';
+import { runCommand } from './commands/run-command.js';
+import { ExitCode } from './exit-code.js';
+import type { Services } from './services.js';
+import type { Terminal } from './terminal.js';
+import { version } from './version.js';
+
+/**
+ * Does what the terminal's arguments ask for, and answers the exit code. A user's mistake is one line on stderr,
+ * anything else that goes wrong a stack.
+ */
+export async function runCli(terminal: Terminal, services: Services): Promise<ExitCode> {
+  let code: ExitCode = ExitCode.done;
+  const context: CommandContext = { terminal, services, finish: (value) => (code = value) };
+  try {
+    await program(context).parseAsync(terminal.arguments, { from: 'user' });
+    return code;
+  } catch (error) {
+    return explain(error, terminal);
+  }
+}
+
+function program(context: CommandContext): Command {
+  const { terminal } = context;
+  const dof = new Command('dof')
+    .description('Measures how many degrees of freedom a deep network needs to be trained.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('--help', 'show this help')
+    .helpCommand(false)
+    .addHelpText('after', examples('dof run experiments/quickstart.yaml', 'dof list methods', 'dof run --help'))
+    .action((_options: object, command: Command) => command.help({ error: true }));
+  for (const command of [runCommand(context), reportCommand(context), listCommand(context), doctorCommand(context)]) {
+    dof.addCommand(command.helpOption('--help', 'show this help'));
+  }
+  for (const command of [dof, ...dof.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      writeErr: (text) => void terminal.stderr.write(text),
+      getOutHelpWidth: () => terminal.stdout.columns ?? 80,
+      getErrHelpWidth: () => terminal.stderr.columns ?? 80,
+      outputError: (text, write) => write(`dof: ${oneLine(text.replace(/^error: /, ''))}\n`),
+    });
+  }
+  return dof;
+}
+
+function explain(error: unknown, { stderr }: Terminal): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.mistake;
+  if (isDofError(error)) {
+    stderr.write(`dof: ${oneLine(error.message)}\n`);
+    return ExitCode.mistake;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  stderr.write(`dof: this is a bug in dof or in a plugin; finished runs are kept\n${text}\n`);
+  return ExitCode.bug;
+}
+
+function oneLine(text: string): string {
+  return text.trim().replace(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,32 @@
+import type {
+  Executor,
+  Experiment,
+  ExperimentEnvironment,
+  ExperimentEvent,
+  PluginRegistry,
+  ReportInput,
+  RunStore,
+} from '@dof/core';
+import type { Observable } from 'rxjs';
+
+/** What a report is, before it is files. */
+export interface Report {
+  /** The tables that end a run, as text. */
+  readonly text: string;
+  /** The same for programs. */
+  readonly data: unknown;
+}
+
+/** Everything the commands are made of; the composition root makes the real ones. */
+export interface Services {
+  readExperiment(file: string, overrides?: readonly string[]): Promise<Experiment>;
+  runExperiment(experiment: Experiment, environment: ExperimentEnvironment): Observable<ExperimentEvent>;
+  openStore(directory: string): Promise<RunStore>;
+  /** @param jobs runs at once; one per core when left out. */
+  createExecutor(jobs?: number): Executor;
+  /** @param baseDirectory where plugins are looked for first. */
+  findPlugins(baseDirectory: string): Promise<PluginRegistry>;
+  summarise(input: ReportInput): Report;
+  /** Writes the report's files into a folder; answers their paths. */
+  writeReport(input: ReportInput, directory: string): Promise<readonly string[]>;
+}

@@ -1,0 +1,56 @@
+import type { Experiment, ExperimentEvent, PlannedRun } from '@dof/core';
+import { lastValueFrom, takeUntil, tap, type Observable } from 'rxjs';
+import type { ProgressRenderer } from '../progress/progress-renderer.js';
+
+type Planned = Extract<ExperimentEvent, { type: 'planned' }>;
+type Failed = Extract<ExperimentEvent, { type: 'run-failed' }>;
+
+/** What came of one pass over an experiment. */
+export interface SessionOutcome {
+  /** Absent when the pass was stopped before the runs were known. */
+  readonly planned?: Planned;
+  readonly reused: number;
+  readonly trained: number;
+  readonly failed: readonly Failed[];
+  readonly interrupted: boolean;
+}
+
+/** What a pass needs. */
+export interface SessionSetting {
+  readonly experiment: Experiment;
+  readonly events$: Observable<ExperimentEvent>;
+  /** Its first value stops the pass. */
+  readonly interruptions$: Observable<unknown>;
+  readonly renderer: ProgressRenderer;
+  /** Called once, before anything is trained. */
+  onPlanned(runs: readonly PlannedRun[], dimension: number): void;
+}
+
+/** Follows an experiment to its end, or until somebody stops it. Rejects with what the experiment fails with. */
+export async function runSession(setting: SessionSetting): Promise<SessionOutcome> {
+  const failed: Failed[] = [];
+  let planned: Planned | undefined;
+  let reused = 0;
+  let trained = 0;
+  let interrupted = false;
+  const stop$ = setting.interruptions$.pipe(tap(() => (interrupted = true)));
+  const pass$ = setting.events$.pipe(
+    tap((event) => {
+      if (event.type === 'planned') {
+        planned = event;
+        setting.onPlanned(event.runs, event.dimension);
+      }
+      if (event.type === 'run-reused') reused += 1;
+      if (event.type === 'run-finished') trained += 1;
+      if (event.type === 'run-failed') failed.push(event);
+      setting.renderer.next(event);
+    }),
+    takeUntil(stop$),
+  );
+  try {
+    await lastValueFrom(pass$, { defaultValue: undefined });
+  } finally {
+    setting.renderer.stop();
+  }
+  return { planned, reused, trained, failed, interrupted };
+}
