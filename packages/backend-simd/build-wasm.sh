@@ -11,9 +11,12 @@ trap 'rm -rf "$objects"' EXIT
 # sources that keeps the lane count gives the same bits.
 # Loop strength reduction is off because it rewrites addresses so that constant offsets cost an addition each.
 for source in kernels/*.cpp; do
+  # The scheduler would read a projection's matrix backwards within a chunk, against the hardware prefetcher.
+  case $source in */projection.cpp) schedule='-mllvm -pre-RA-sched=source' ;; *) schedule= ;; esac
+  # shellcheck disable=SC2086
   ${CXX:-clang++} --target=wasm32 -std=c++17 -O3 -msimd128 -mbulk-memory -ffreestanding -fno-exceptions -fno-rtti \
     -fno-math-errno -ffp-contract=off -fvisibility=hidden \
-    -mllvm -disable-lsr -Wall -Wextra -Werror \
+    -mllvm -disable-lsr $schedule -Wall -Wextra -Werror \
     -c "$source" -o "$objects/$(basename "$source" .cpp).o"
 done
 ${WASM_LD:-wasm-ld} --no-entry --strip-all --gc-sections --stack-first -z stack-size=65536 \

@@ -1,23 +1,25 @@
-// A theta and A^T g for a dense matrix stored column by column. Each column is read once per call, several columns at
-// a time, over a stretch of rows short enough for the vector to stay in the first-level cache.
+// A theta and A^T g for a dense matrix in the layout of dense-matrix.h. A is read once per call, over stretches of rows
+// short enough for their part of the vector of length D to stay in cache.
+#include "dense-matrix.h"
 #include "export.h"
-#include "vector.h"
 
 namespace dof {
 namespace {
 
-constexpr uint32_t kRowBlock = 2048;  // floats: 8 KB of the vector
-constexpr int kColumnGroup = 8;
+// Rows per pass over the columns: 128 KB of the vector. Shorter blocks break the stream through A more often, which
+// costs more than reading the vector from the second-level cache.
+constexpr uint32_t kRowBlock = 32768;
+constexpr uint32_t kVectors = kChunk / kLanes;
 
-template <int Columns>
-DOF_INLINE void addColumns(const float *matrix, uint32_t stride, uint32_t rows, const float *theta, float *out) {
-  Vector factor[Columns];
-  DOF_UNROLL for (int j = 0; j < Columns; j++) factor[j] = broadcast(theta[j]);
-  for (uint32_t i = 0; i < rows; i += kLanes) {
-    Vector sum = load(out + i);
-    DOF_UNROLL for (int j = 0; j < Columns; j++) sum += load(matrix + j * stride + i) * factor[j];
-    store(out + i, sum);
-  }
+DOF_NOINLINE void addGroup(const float *group, uint32_t rows, const float *theta, float *out) {
+  Vector factor[kGroup];
+  DOF_UNROLL for (uint32_t j = 0; j < kGroup; j++) factor[j] = broadcast(theta[j]);
+  for (uint32_t i = 0; i < rows; i += kChunk, group += kGroup * kChunk, out += kChunk)
+    DOF_UNROLL for (uint32_t v = 0; v < kVectors; v++) {
+      Vector sum = load(out + v * kLanes);
+      DOF_UNROLL for (uint32_t j = 0; j < kGroup; j++) sum += load(group + j * kChunk + v * kLanes) * factor[j];
+      store(out + v * kLanes, sum);
+    }
 }
 
 DOF_INLINE float horizontalSum(Vector v) {
@@ -26,44 +28,46 @@ DOF_INLINE float horizontalSum(Vector v) {
   return sum;
 }
 
-template <int Columns>
-DOF_INLINE void dotColumns(const float *matrix, uint32_t stride, uint32_t rows, const float *g, float *out) {
-  Vector sums[Columns] = {};
-  for (uint32_t i = 0; i < rows; i += kLanes) {
-    const Vector value = load(g + i);
-    DOF_UNROLL for (int j = 0; j < Columns; j++) sums[j] += load(matrix + j * stride + i) * value;
-  }
-  DOF_UNROLL for (int j = 0; j < Columns; j++) out[j] += horizontalSum(sums[j]);
+DOF_NOINLINE void dotGroup(const float *group, uint32_t rows, const float *g, float *out) {
+  Vector sums[kGroup] = {};
+  for (uint32_t i = 0; i < rows; i += kChunk, group += kGroup * kChunk, g += kChunk)
+    DOF_UNROLL for (uint32_t v = 0; v < kVectors; v++) {
+      const Vector value = load(g + v * kLanes);
+      DOF_UNROLL for (uint32_t j = 0; j < kGroup; j++) sums[j] += load(group + j * kChunk + v * kLanes) * value;
+    }
+  DOF_UNROLL for (uint32_t j = 0; j < kGroup; j++) out[j] += horizontalSum(sums[j]);
 }
 
 }  // namespace
 
-// out += A theta. `rows` is a multiple of 16; rows beyond the matrix are zeros.
-DOF_EXPORT(applyColumns)
-void applyColumns(const float *matrix, uint32_t stride, uint32_t rows, uint32_t columns, const float *theta,
-                  float *out) {
-  for (uint32_t first = 0; first < rows; first += kRowBlock) {
-    const uint32_t left = rows - first, block = left < kRowBlock ? left : kRowBlock;
-    const float *at = matrix + first;
-    uint32_t j = 0;
-    for (; j + kColumnGroup <= columns; j += kColumnGroup)
-      addColumns<kColumnGroup>(at + j * stride, stride, block, theta + j, out + first);
-    for (; j < columns; j++) addColumns<1>(at + j * stride, stride, block, theta + j, out + first);
+// Floats that a matrix, a vector of D and a vector of d take with their padding.
+DOF_EXPORT(matrixFloats)
+double matrixFloats(uint32_t rows, uint32_t columns) {
+  return static_cast<double>(roundUp(rows, kChunk)) * roundUp(columns, kGroup);
+}
+DOF_EXPORT(longFloats) uint32_t longFloats(uint32_t rows) { return roundUp(rows, kChunk); }
+DOF_EXPORT(shortFloats) uint32_t shortFloats(uint32_t columns) { return roundUp(columns, kGroup); }
+
+// out += A theta. The padding of both vectors is zero.
+DOF_EXPORT(applyMatrix)
+void applyMatrix(const float *matrix, uint32_t rows, uint32_t columns, const float *theta, float *out) {
+  const uint32_t padded = roundUp(rows, kChunk), group = groupFloats(rows);
+  for (uint32_t first = 0; first < padded; first += kRowBlock) {
+    const uint32_t left = padded - first, block = left < kRowBlock ? left : kRowBlock;
+    const float *at = matrix + first * kGroup;
+    for (uint32_t j = 0; j < columns; j += kGroup, at += group) addGroup(at, block, theta + j, out + first);
   }
 }
 
 // out = A^T g, under the same conditions.
-DOF_EXPORT(applyColumnsTransposed)
-void applyColumnsTransposed(const float *matrix, uint32_t stride, uint32_t rows, uint32_t columns, const float *g,
-                            float *out) {
+DOF_EXPORT(applyMatrixTransposed)
+void applyMatrixTransposed(const float *matrix, uint32_t rows, uint32_t columns, const float *g, float *out) {
+  const uint32_t padded = roundUp(rows, kChunk), group = groupFloats(rows);
   for (uint32_t j = 0; j < columns; j++) out[j] = 0.0f;
-  for (uint32_t first = 0; first < rows; first += kRowBlock) {
-    const uint32_t left = rows - first, block = left < kRowBlock ? left : kRowBlock;
-    const float *at = matrix + first;
-    uint32_t j = 0;
-    for (; j + kColumnGroup <= columns; j += kColumnGroup)
-      dotColumns<kColumnGroup>(at + j * stride, stride, block, g + first, out + j);
-    for (; j < columns; j++) dotColumns<1>(at + j * stride, stride, block, g + first, out + j);
+  for (uint32_t first = 0; first < padded; first += kRowBlock) {
+    const uint32_t left = padded - first, block = left < kRowBlock ? left : kRowBlock;
+    const float *at = matrix + first * kGroup;
+    for (uint32_t j = 0; j < columns; j += kGroup, at += group) dotGroup(at, block, g + first, out + j);
   }
 }
 

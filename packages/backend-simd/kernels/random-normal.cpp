@@ -1,8 +1,8 @@
 // Keyed random matrices. The generator draws the very bits of @dof/core's `fillNormal`: Threefry-2x32-20 on the counter
 // (pair of rows, column), then the inverse normal distribution function in single float32 operations in core's order.
 // Sources: Salmon et al., SC 2011; Giles, GPU Computing Gems 2 (2010); Cephes logf. Compiled without contraction.
+#include "dense-matrix.h"
 #include "export.h"
-#include "vector.h"
 
 namespace dof {
 namespace {
@@ -98,38 +98,53 @@ DOF_INLINE void drawEight(uint32_t key0, uint32_t key1, uint32_t first, uint32_t
   *reinterpret_cast<Float4 *>(out + 4) = __builtin_shufflevector(even, odd, 2, 6, 3, 7);
 }
 
-DOF_INLINE void drawColumn(uint32_t key0, uint32_t key1, uint32_t column, uint32_t rows, float *out) {
-  for (uint32_t i = 0; i < rows; i += 8) drawEight(key0, key1, i / 2, column, out + i);
-  for (uint32_t i = rows; i % 8 != 0; i++) out[i] = 0.0f;
+DOF_NOINLINE void drawColumn(uint32_t key0, uint32_t key1, uint32_t column, uint32_t rows, float *to) {
+  for (uint32_t i = 0; i < rows; i += kChunk, to += kGroup * kChunk) {
+    drawEight(key0, key1, i / 2, column, to);
+    drawEight(key0, key1, i / 2 + 4, column, to + 8);
+    for (uint32_t k = rows - i; k < kChunk; k++) to[k] = 0.0f;
+  }
 }
 
-void scaleToUnitNorm(uint32_t rows, float *column) {
-  Double2 low = {}, high = {};
-  for (uint32_t i = 0; i < rows; i += 4) {
-    const Double2 a = {column[i], column[i + 1]}, b = {column[i + 2], column[i + 3]};
-    low += a * a;
-    high += b * b;
-  }
-  const Double2 sum = low + high;
+DOF_INLINE Double2 widen(const float *from) { return Double2{from[0], from[1]}; }
+
+DOF_NOINLINE void scaleToUnitNorm(uint32_t rows, float *column) {
+  Double2 sums[4] = {};
+  float *end = column + roundUp(rows, kChunk) * kGroup;
+  for (const float *at = column; at < end; at += kGroup * kChunk)
+    DOF_UNROLL for (uint32_t k = 0; k < kChunk; k += 2) {
+      const Double2 z = widen(at + k);
+      sums[k / 2 % 4] += z * z;
+    }
+  const Double2 sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
   const Float4 factor = all(static_cast<float>(1.0 / __builtin_sqrt(sum[0] + sum[1])));
-  for (uint32_t i = 0; i < rows; i += 4) {
-    Float4 *at = reinterpret_cast<Float4 *>(column + i);
-    *at = *at * factor;
-  }
+  for (; column < end; column += kGroup * kChunk)
+    DOF_UNROLL for (uint32_t k = 0; k < kChunk; k += 4) {
+      Float4 *at = reinterpret_cast<Float4 *>(column + k);
+      *at = *at * factor;
+    }
 }
 
 }  // namespace
 
-// Draws columns `first` .. `first` + `count` - 1 of a matrix stored column by column, `stride` floats apart. `stride`
-// is at least `rows` rounded up to 8; the floats between are zeroed up to there. With `unit`, columns get unit norm.
-DOF_EXPORT(drawNormalColumns)
-void drawNormalColumns(float *matrix, uint32_t stride, uint32_t rows, uint32_t first, uint32_t count, uint32_t key0,
-                       uint32_t key1, uint32_t unit) {
-  for (uint32_t j = first; j < first + count; j++) {
-    float *column = matrix + j * stride;
-    drawColumn(key0, key1, j, rows, column);
-    if (unit) scaleToUnitNorm(rows, column);
+// Draws the group of columns that starts at column `first`, a multiple of kGroup, of a matrix of `columns` columns. With
+// `unit`, every column is scaled to unit norm.
+DOF_EXPORT(drawNormalGroup)
+void drawNormalGroup(float *matrix, uint32_t rows, uint32_t columns, uint32_t first, uint32_t key0, uint32_t key1,
+                     uint32_t unit) {
+  for (uint32_t column = first; column < first + kGroup; column++) {
+    float *at = columnStart(matrix, rows, column);
+    if (column >= columns) {
+      for (uint32_t i = 0; i < rows; i += kChunk)
+        for (uint32_t k = 0; k < kChunk; k++) at[i * kGroup + k] = 0.0f;
+      continue;
+    }
+    drawColumn(key0, key1, column, rows, at);
+    if (unit) scaleToUnitNorm(rows, at);
   }
 }
+
+// Columns per call of drawNormalGroup.
+DOF_EXPORT(groupColumns) uint32_t groupColumns() { return kGroup; }
 
 }  // namespace dof

@@ -15,6 +15,7 @@ backendContract(
       poolStrides: [1, 2, 3],
       maximumChannels: 40,
     }),
+    runs: 12,
     seed: 2,
   },
 );

@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import type { LayerSpec, ModelSpec } from '@dof/core';
+import { OpKind } from './network-plan.js';
+import { planNetwork } from './plan-network.js';
+
+const model = (inputShape: ModelSpec['inputShape'], ...layers: LayerSpec[]): ModelSpec => ({
+  name: 'planned',
+  inputShape,
+  layers,
+  loss: 'softmax-cross-entropy',
+});
+const convolution = (filters: number, kernelSize = 3): LayerSpec => ({ type: 'conv2d', filters, kernelSize });
+
+describe('planNetwork', () => {
+  it('fuses ReLU into layers, and the end of their backward pass into 2 x 2 pooling', () => {
+    const { ops } = planNetwork(
+      model(
+        [8, 8, 1],
+        convolution(4),
+        { type: 'relu' },
+        { type: 'averagePool2d', size: 2 },
+        convolution(4),
+        { type: 'relu' },
+        { type: 'maxPool2d', size: 3 },
+        { type: 'flatten' },
+        { type: 'dense', units: 3 },
+      ),
+      4,
+    );
+    expect(ops.map(({ kind }) => kind)).toEqual([
+      OpKind.convolution,
+      OpKind.averagePool,
+      OpKind.convolution,
+      OpKind.maxPool,
+      OpKind.dense,
+    ]);
+    expect(ops[0]).toMatchObject({ relu: true, finish: false });
+    expect(ops[1]).toMatchObject({ finishes: 0 });
+    expect(ops[2]).toMatchObject({ relu: true, finish: true });
+    expect(ops[3].finishes).toBeUndefined();
+  });
+
+  it('gives tensors the borders of their neighbours and pads channels to whole vectors, but not those of the input', () => {
+    const { tensors } = planNetwork(
+      model([9, 7, 3], convolution(5, 5), convolution(6, 3), { type: 'flatten' }, { type: 'dense', units: 2 }),
+      4,
+    );
+    expect(tensors[0]).toMatchObject({ pixel: 3, valueBorder: 2, hasGradient: false });
+    expect(tensors[1]).toMatchObject({ pixel: 8, valueBorder: 1, gradientBorder: 0, hasGradient: true });
+    expect(tensors[2]).toMatchObject({ pixel: 8, valueBorder: 0, gradientBorder: 1, hasGradient: true });
+  });
+
+  it('flattens without a copy where the memory is contiguous already', () => {
+    const flat = (filters: number): LayerSpec[] => [
+      convolution(filters),
+      { type: 'averagePool2d', size: 2 },
+      { type: 'flatten' },
+      { type: 'dense', units: 2 },
+    ];
+    const contiguous = planNetwork(model([4, 4, 1], ...flat(8)), 4);
+    expect(contiguous.ops.map(({ kind }) => kind)).not.toContain(OpKind.copy);
+    expect(contiguous.tensors[3]).toMatchObject({ aliasOf: 2, channels: 32, pixel: 32 });
+    expect(planNetwork(model([4, 4, 1], ...flat(6)), 4).ops.map(({ kind }) => kind)).toContain(OpKind.copy);
+  });
+});
