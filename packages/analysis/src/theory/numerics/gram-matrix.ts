@@ -39,9 +39,19 @@ export function gramMatrix(a: Float64Array, b: Float64Array, length: number, cou
   return gram;
 }
 
-/** Inner product of two vectors of equal length. */
+/** Inner product of two vectors of equal length; four sums side by side, as one would wait for itself. */
 export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
-  return sum;
+  const whole = a.length - (a.length % 4);
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  for (let k = 0; k < whole; k += 4) {
+    s0 += a[k] * b[k];
+    s1 += a[k + 1] * b[k + 1];
+    s2 += a[k + 2] * b[k + 2];
+    s3 += a[k + 3] * b[k + 3];
+  }
+  for (let k = whole; k < a.length; k++) s0 += a[k] * b[k];
+  return s0 + s1 + (s2 + s3);
 }

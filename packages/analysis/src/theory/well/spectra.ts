@@ -15,8 +15,8 @@ export function powerLawSpectrum(dimension: number, exponent = 1): Float64Array 
 }
 
 /**
- * The D quantiles (i - 1/2) / D of the log-uniform distribution on [lowest, highest], largest first: eigenvalues spread
- * evenly over the orders of magnitude.
+ * A geometric sequence from `highest` to `lowest`, both included: eigenvalues spread evenly over the orders of
+ * magnitude. One dimension has the eigenvalue `highest`.
  */
 export function logUniformSpectrum(dimension: number, lowest = 1e-3, highest = 1): Float64Array {
   checkWholeNumber('The dimension', dimension, 1);
@@ -24,7 +24,10 @@ export function logUniformSpectrum(dimension: number, lowest = 1e-3, highest = 1
   checkPositive('The highest eigenvalue', highest);
   if (lowest > highest) throw invalidInput(`The spectrum runs from ${lowest} to ${highest}; give the lowest first.`);
   const orders = Math.log(highest / lowest);
-  return Float64Array.from({ length: dimension }, (_, i) => highest * Math.exp((-orders * (i + 0.5)) / dimension));
+  return Float64Array.from(
+    { length: dimension },
+    (_, i) => highest * Math.exp((-orders * i) / Math.max(1, dimension - 1)),
+  );
 }
 
 export interface TwoLevelSpectrumOptions {

@@ -1,7 +1,7 @@
 import { checkPositive } from '../check-input.js';
 
 /** From here on the series below is exact to the last bits of a float64. */
-const SERIES_FROM = 64;
+const SERIES_FROM = 256;
 
 /**
  * E chi_k = sqrt(2) Gamma((k + 1) / 2) / Gamma(k / 2), the mean length of a standard normal vector of `k` dimensions,
