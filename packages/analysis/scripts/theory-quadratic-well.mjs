@@ -3,9 +3,10 @@
  *
  *   npx tsc -b packages/analysis/tsconfig.lib.json && node packages/analysis/scripts/theory-quadratic-well.mjs
  *
- * Options: --trials N (2000), --seed N (1), --dimensions 400,2000, --out FILE.
+ * Options: --trials N (2000), --seed N (1), --dimensions 400,2000, --out FILE. The tables of dimensions that are not asked
+ * for are kept from the file, so the two can be run one after the other.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -28,7 +29,7 @@ const { values } = parseArgs({
 const trials = Number(values.trials);
 const seed = Number(values.seed);
 const began = performance.now();
-const sections = [];
+const sections = keptSections();
 
 for (const dimension of values.dimensions.split(',').map(Number)) {
   const rows = [];
@@ -42,9 +43,9 @@ for (const dimension of values.dimensions.split(',').map(Number)) {
     const minutes = ((performance.now() - began) / 60_000).toFixed(1);
     console.log(`D = ${dimension}, ${spectrum.name}: ${minutes} min`);
     for (const row of rows.slice(-cases.length)) console.log(tableRow(row));
-    write([...sections, section(dimension, rows)]);
+    sections.set(dimension, section(dimension, rows));
+    write();
   }
-  sections.push(section(dimension, rows));
 }
 
 function casesOf({ name, eigenvalues, averages }, dimension) {
@@ -54,7 +55,7 @@ function casesOf({ name, eigenvalues, averages }, dimension) {
       startName: 'random direction',
       levels: dimension <= 400 ? [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001] : [0.5, 0.1, 0.01, 0.001],
     },
-    ...(dimension <= 400 ? [0, dimension >> 1, dimension - 1] : [0, dimension - 1]).map((index) => ({
+    ...alignedWith(name, dimension).map((index) => ({
       start: Float64Array.from(eigenvalues, (_, i) => (i === index ? 1 : 0)),
       startName: `eigenvector ${index + 1}`,
       levels: dimension <= 400 ? [0.5, 0.1, 0.01, 0.001] : [0.1],
@@ -79,6 +80,12 @@ function casesOf({ name, eigenvalues, averages }, dimension) {
       ...described({ start: 1, startName: `random direction, R = ${radius}, eps = ${loss}`, loss: loss / radius ** 2 }),
     })),
   ];
+}
+
+/** Indices of eigenvectors to start along; in a flat spectrum they are a random direction like any other. */
+function alignedWith(name, dimension) {
+  if (dimension <= 400) return [0, dimension >> 1, dimension - 1];
+  return name === 'flat' ? [] : [0, dimension - 1];
 }
 
 function tableRow({ name, startName, level, theory, median, low, high, tolerance, paper }) {
@@ -113,9 +120,17 @@ function section(dimension, rows) {
   ].join('\n');
 }
 
-function write(parts) {
+/** The tables already in the file, by dimension, without those to be made anew. */
+function keptSections() {
+  const text = existsSync(values.out) ? readFileSync(values.out, 'utf8') : '';
+  const tables = text.split(/^(?=## D = )/m).slice(1);
+  return new Map(tables.map((table) => [Number(/\d+/.exec(table)[0]), table]));
+}
+
+function write() {
   mkdirSync(dirname(values.out), { recursive: true });
-  writeFileSync(values.out, [introduction(), ...parts].join('\n'));
+  const tables = [...sections].sort(([a], [b]) => a - b).map(([, table]) => table);
+  writeFileSync(values.out, [introduction(), ...tables].join('\n').replace(/\n{3,}/g, '\n\n'));
 }
 
 function introduction() {
