@@ -14,7 +14,11 @@ export type {
   ThresholdTrainingDimension,
   UnknownThreshold,
 } from './threshold/threshold.js';
-export { thresholdTrainingDimension, type ThresholdOptions } from './threshold/threshold-training-dimension.js';
+export {
+  thresholdFromCounts,
+  thresholdTrainingDimension,
+  type ThresholdOptions,
+} from './threshold/threshold-training-dimension.js';
 export { describeInterval, describeThreshold } from './threshold/describe-threshold.js';
 export { expectedChi } from './theory/width/expected-chi.js';
 export { ballWidth } from './theory/width/ball-width.js';

@@ -104,6 +104,12 @@ describe('thresholdBrackets', () => {
     },
   );
 
+  it('judges by the most extreme counts, not diluted by others', () => {
+    // 8 of 10 leave 1/2 possible at 5 %, the 5 of 5 among them do not.
+    expect(plausible(same(5, 0, 3, 5), 0.5)).toEqual([false, true, true, false]);
+    expect(plausible(same(5, 0, 2, 5), 0.5)).toEqual([false, true, true, false]);
+  });
+
   it('rules nothing in that the likelihood ratio alone would at many trials', () => {
     const answers = thresholdBrackets(withD(same(200, 0, 60, 140, 200)), 0.5, 0.95);
     for (const bracket of answers) expect(bracket.plausible).toBe(bracket.likelihoodRatio <= 3.841458820694124);

@@ -2,7 +2,7 @@ import chisquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
 import type { SuccessCount } from '../trials/count-successes.js';
 import { exactLowerBound, exactUpperBound } from '../statistics/binomial-interval.js';
 import { binomialLogLikelihood } from '../statistics/binomial-log-likelihood.js';
-import { isotonicProbabilities, type BinomialCount } from '../statistics/isotonic-probabilities.js';
+import { isotonicPools, type IsotonicPool } from '../statistics/isotonic-probabilities.js';
 
 /** One answer the measured d can tell from others: lower < d* <= upper. */
 export interface ThresholdBracket {
@@ -26,9 +26,10 @@ export interface ThresholdBracket {
  * out when both of these are:
  * - the likelihood ratio exceeds the chi-square quantile with one degree of freedom (Wilks; conservative for monotone
  *   functions, Banerjee and Wellner 2001);
- * - the counts that the clipping moved, pooled, contradict `target` by an exact one-sided binomial test. At a handful
- *   of trials the chi-square quantile is too small: three successes out of three exceed it for a target of 1/2, yet
- *   have probability 1/8. With many trials the first condition implies the second.
+ * - the counts that the clipping moved contradict `target` by an exact one-sided binomial test: those of the most
+ *   extreme pool, or together with the next ones. At a handful of trials the chi-square quantile is too small: three
+ *   successes out of three exceed it for a target of 1/2, yet have probability 1/8. With many trials the first
+ *   condition implies the second.
  */
 export function thresholdBrackets(
   counts: readonly SuccessCount[],
@@ -52,38 +53,39 @@ export function thresholdBrackets(
 
 interface BracketFit {
   readonly logLikelihood: number;
-  /** Pooled counts below the bracket whose fit exceeds the target. */
-  readonly tooSuccessful: BinomialCount;
-  /** Pooled counts above the bracket whose fit falls short of the target. */
-  readonly tooUnsuccessful: BinomialCount;
+  /** Pools below the bracket whose share exceeds the target, the most extreme first. */
+  readonly tooSuccessful: readonly IsotonicPool[];
+  /** Pools above the bracket whose share falls short of the target, the most extreme first. */
+  readonly tooUnsuccessful: readonly IsotonicPool[];
 }
 
 /** The constrained fit with d* between `counts[split - 1]` and `counts[split]`. */
 function bracketFit(counts: readonly SuccessCount[], split: number, target: number): BracketFit {
-  const below = counts.slice(0, split);
-  const above = counts.slice(split);
-  const fitBelow = isotonicProbabilities(below);
-  const fitAbove = isotonicProbabilities(above);
+  const below = isotonicPools(counts.slice(0, split));
+  const above = isotonicPools(counts.slice(split));
   let logLikelihood = 0;
-  below.forEach((count, i) => (logLikelihood += binomialLogLikelihood(count, Math.min(fitBelow[i], target))));
-  above.forEach((count, i) => (logLikelihood += binomialLogLikelihood(count, Math.max(fitAbove[i], target))));
+  for (const pool of below) logLikelihood += binomialLogLikelihood(pool, Math.min(share(pool), target));
+  for (const pool of above) logLikelihood += binomialLogLikelihood(pool, Math.max(share(pool), target));
   return {
     logLikelihood,
-    tooSuccessful: pooled(below.filter((_, i) => fitBelow[i] > target)),
-    tooUnsuccessful: pooled(above.filter((_, i) => fitAbove[i] < target)),
+    tooSuccessful: below.filter((pool) => share(pool) > target).reverse(),
+    tooUnsuccessful: above.filter((pool) => share(pool) < target),
   };
 }
 
-function pooled(counts: readonly BinomialCount[]): BinomialCount {
-  return {
-    trials: counts.reduce((sum, count) => sum + count.trials, 0),
-    successes: counts.reduce((sum, count) => sum + count.successes, 0),
-  };
+function share({ successes, trials }: IsotonicPool): number {
+  return successes / trials;
 }
 
 function isContradicted({ tooSuccessful, tooUnsuccessful }: BracketFit, target: number, error: number): boolean {
   return (
-    (tooSuccessful.trials > 0 && exactLowerBound(tooSuccessful.successes, tooSuccessful.trials, error) > target) ||
-    (tooUnsuccessful.trials > 0 && exactUpperBound(tooUnsuccessful.successes, tooUnsuccessful.trials, error) < target)
+    runningTotals(tooSuccessful).some(({ successes, trials }) => exactLowerBound(successes, trials, error) > target) ||
+    runningTotals(tooUnsuccessful).some(({ successes, trials }) => exactUpperBound(successes, trials, error) < target)
   );
+}
+
+function runningTotals(pools: readonly IsotonicPool[]) {
+  let trials = 0;
+  let successes = 0;
+  return pools.map((pool) => ({ trials: (trials += pool.trials), successes: (successes += pool.successes) }));
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { describeThreshold, thresholdTrainingDimension, type Trial } from '@dof/analysis';
+import {
+  countSuccesses,
+  describeThreshold,
+  thresholdFromCounts,
+  thresholdTrainingDimension,
+  type Trial,
+} from '@dof/analysis';
 
 /** `bests[i]` are the best losses at d = 2^(3 + i). */
 const table = (...bests: number[][]): Trial[] =>
@@ -104,5 +110,28 @@ describe('thresholdTrainingDimension', () => {
     const refused = expect.objectContaining({ code: 'DOF_ANALYSIS_SETTING_INVALID' });
     expect(() => thresholdTrainingDimension([], { level: 1, delta: value })).toThrow(refused);
     expect(() => thresholdTrainingDimension([], { level: 1, confidence: value })).toThrow(refused);
+  });
+});
+
+describe('thresholdFromCounts', () => {
+  it('answers what the trials behind the counts answer', () => {
+    const counts = countSuccesses(separated(3), 0.5);
+    const options = { level: 0.5, delta: 0.3, confidence: 0.8 };
+    expect(thresholdFromCounts(counts, options)).toEqual(thresholdTrainingDimension(separated(3), options));
+  });
+
+  it.each([
+    [{ d: 0, trials: 1, successes: 0 }],
+    [{ d: 1.5, trials: 1, successes: 0 }],
+    [{ d: 8, trials: 0, successes: 0 }],
+    [{ d: 8, trials: 2, successes: 3 }],
+    [{ d: 8, trials: 2, successes: -1 }],
+    [{ d: 8, trials: NaN, successes: 0 }],
+    [{ d: 4, trials: 1, successes: 0 }],
+    [{ d: 2, trials: 1, successes: 0 }],
+  ])('refuses %j after d = 4', (count) => {
+    expect(() => thresholdFromCounts([{ d: 4, trials: 1, successes: 0 }, count], { level: 1 })).toThrow(
+      expect.objectContaining({ code: 'DOF_TRIAL_INVALID', message: expect.stringContaining(`d = ${count.d}`) }),
+    );
   });
 });

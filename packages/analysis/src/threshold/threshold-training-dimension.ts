@@ -1,3 +1,4 @@
+import { checkCounts } from '../trials/check-counts.js';
 import { countSuccesses, type SuccessCount } from '../trials/count-successes.js';
 import type { Direction, TrialTable } from '../trials/trial.js';
 import { checkShare } from '../statistics/check-share.js';
@@ -31,14 +32,24 @@ const ROUNDING = 1e-12;
  *
  * @throws DofError `DOF_TRIAL_INVALID`, `DOF_LEVEL_INVALID`, `DOF_ANALYSIS_SETTING_INVALID`
  */
-export function thresholdTrainingDimension(
-  trials: TrialTable,
+export function thresholdTrainingDimension(trials: TrialTable, options: ThresholdOptions): ThresholdTrainingDimension {
+  return thresholdFromCounts(countSuccesses(trials, options.level, options.direction), options);
+}
+
+/**
+ * The same from the number of trials and successes at each d, by rising d, at the level that `options` name.
+ *
+ * @throws DofError `DOF_TRIAL_INVALID`, `DOF_ANALYSIS_SETTING_INVALID`
+ */
+export function thresholdFromCounts(
+  counts: readonly SuccessCount[],
   { level, direction = 'at-most', delta = 0.5, confidence = 0.95 }: ThresholdOptions,
 ): ThresholdTrainingDimension {
   checkShare('delta', delta);
   checkShare('confidence', confidence);
-  const counts = countSuccesses(trials, level, direction);
-  const question = { level, direction, delta, confidence, trials: trials.length };
+  checkCounts(counts);
+  const trials = counts.reduce((sum, count) => sum + count.trials, 0);
+  const question = { level, direction, delta, confidence, trials };
   if (counts.length === 0) {
     const unknown = { dStar: null, lower: null, upper: null, smallest: null, largest: null };
     return { ...question, status: 'no-data', ...unknown, fit: [] };

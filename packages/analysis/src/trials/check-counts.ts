@@ -1,0 +1,21 @@
+import { DofError } from '@dof/core';
+import type { SuccessCount } from './count-successes.js';
+
+/** @throws DofError `DOF_TRIAL_INVALID` unless d rises and every count is of at least one trial. */
+export function checkCounts(counts: readonly SuccessCount[]): void {
+  counts.forEach(({ d, trials, successes }, i) => {
+    const whole = [d, trials, successes].every(Number.isSafeInteger);
+    if (!whole || d < 1 || trials < 1 || successes < 0 || successes > trials) {
+      throw new DofError(
+        'DOF_TRIAL_INVALID',
+        `Count ${i} says ${successes} successes in ${trials} trials at d = ${d}; give whole numbers, d and trials at least 1, successes from 0 to trials.`,
+      );
+    }
+    if (i > 0 && d <= counts[i - 1].d) {
+      throw new DofError(
+        'DOF_TRIAL_INVALID',
+        `Count ${i} is at d = ${d} after d = ${counts[i - 1].d}; sort counts by rising d, one for each d.`,
+      );
+    }
+  });
+}

@@ -1,0 +1,63 @@
+import { describeThreshold } from '@dof/analysis';
+import type { Evaluation, HistoryEntry, ReportInput, RunResult } from '@dof/core';
+import { omit } from '../objects/omit.js';
+import { summarise } from '../summary/summarise.js';
+import type { MethodSummary, Summary } from '../summary/summary.js';
+import {
+  RESULTS_DOCUMENT_FORMAT,
+  type MethodDocument,
+  type ResultsDocument,
+  type RunDocument,
+} from './results-document.js';
+
+/**
+ * Everything that was measured, for other programs: the contents of `results.json`.
+ *
+ * @param summary that of the same input, where it is at hand.
+ */
+export function resultsDocument(input: ReportInput, summary: Summary = summarise(input)): ResultsDocument {
+  const labels = new Map(summary.methods.flatMap(({ label, runs }) => runs.map(({ hash }) => [hash, label] as const)));
+  const distinct = new Map(input.results.map((result) => [result.hash, result]));
+  return {
+    format: RESULTS_DOCUMENT_FORMAT,
+    title: summary.title,
+    dimension: summary.dimension,
+    analysis: { lossLevels: summary.lossLevels, delta: summary.delta, confidence: summary.confidence },
+    methods: summary.methods.map(methodDocument),
+    runs: [...distinct.values()].map((result) => runDocument(result, labels.get(result.hash) ?? '')),
+  };
+}
+
+function methodDocument(method: MethodSummary): MethodDocument {
+  return {
+    ...omit(method, 'runs'),
+    levels: method.levels.map((level) => ({ ...level, dStar: describeThreshold(level.threshold) })),
+  };
+}
+
+function runDocument(result: RunResult, label: string): RunDocument {
+  const { specification, history, best } = result;
+  return {
+    hash: result.hash,
+    label,
+    method: specification.method,
+    d: specification.degreesOfFreedom,
+    seed: specification.seed,
+    start: specification.start,
+    model: specification.model.name,
+    data: specification.data,
+    training: specification.training,
+    status: result.status,
+    ...(result.divergedAtStep !== undefined && { divergedAtStep: result.divergedAtStep }),
+    history: history.filter(isFiniteEntry),
+    best: best && Object.values(best).every(Number.isFinite) ? best : null,
+    wallTimeSeconds: result.wallTimeSeconds,
+    finishedAt: result.finishedAt,
+    engine: { ...specification.backend, variant: result.engineVariant },
+  };
+}
+
+function isFiniteEntry({ train, test }: HistoryEntry): boolean {
+  const finite = ({ loss, accuracy }: Evaluation) => Number.isFinite(loss) && Number.isFinite(accuracy);
+  return finite(train) && finite(test);
+}

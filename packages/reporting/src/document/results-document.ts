@@ -1,0 +1,63 @@
+import type {
+  AnalysisSettings,
+  BestValues,
+  DataReference,
+  HistoryEntry,
+  PluginReference,
+  RunStatus,
+  StartSpecification,
+  TrainingRecipe,
+} from '@dof/core';
+import type { LevelSummary, MethodSummary } from '../summary/summary.js';
+
+/** The layout written by this version of the package; raised when a reader of the former could misread it. */
+export const RESULTS_DOCUMENT_FORMAT = 1;
+
+/**
+ * The contents of `results.json`. Numbers are finite: what has no finite value is null or absent.
+ */
+export interface ResultsDocument {
+  readonly format: typeof RESULTS_DOCUMENT_FORMAT;
+  readonly title: string;
+  /** D. */
+  readonly dimension: number;
+  /** As used: levels chosen by the report are here too. */
+  readonly analysis: AnalysisSettings;
+  readonly methods: readonly MethodDocument[];
+  readonly runs: readonly RunDocument[];
+}
+
+/** What was found for one method; its runs are those with the same label. */
+export interface MethodDocument extends Omit<MethodSummary, 'runs' | 'levels'> {
+  readonly levels: readonly LevelDocument[];
+}
+
+/** d* at one level, as data and in words such as `181 (128 < d* <= 256)` or `not reached up to d = 4096 (...)`. */
+export interface LevelDocument extends LevelSummary {
+  readonly dStar: string;
+}
+
+/** One run, whole. */
+export interface RunDocument {
+  /** SHA-256 of the run's specification. */
+  readonly hash: string;
+  /** The label of its method in `methods`. */
+  readonly label: string;
+  readonly method: PluginReference;
+  readonly d: number;
+  readonly seed: number;
+  readonly start: StartSpecification;
+  readonly model: string;
+  readonly data: DataReference;
+  readonly training: TrainingRecipe;
+  readonly status: RunStatus;
+  readonly divergedAtStep?: number;
+  /** Loss and accuracy on both full sets, at the start and after every epoch; empty when the start had no finite loss. */
+  readonly history: readonly HistoryEntry[];
+  /** The best over the history, null when that is empty. */
+  readonly best: BestValues | null;
+  readonly wallTimeSeconds: number;
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string;
+  readonly engine: { readonly name: string; readonly version: string; readonly variant: string };
+}

@@ -1,0 +1,41 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { Summary } from '../summary/summary.js';
+import { circumstances } from '../wording/headline.js';
+import { emptyFigure } from './empty-figure.js';
+import { FIGURE_THEME } from './figure-theme.js';
+import { heatMapLayer } from './phase-transition/heat-map-layer.js';
+import { phaseTransitionData } from './phase-transition/phase-transition-data.js';
+import { thresholdLayers } from './phase-transition/threshold-layers.js';
+
+/**
+ * The phase transition of one method as a vega-lite figure: success probability over d and training loss level as a
+ * heat map, d* with its interval on top. Self-contained: the data are inside.
+ *
+ * @param method one of `summary.methods`; the first unless given.
+ */
+export function phaseTransitionFigure(summary: Summary, method = summary.methods.at(0)): TopLevelSpec {
+  if (method === undefined) return emptyFigure(summary.title, 'No runs yet');
+  const data = phaseTransitionData(method, summary);
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    description: `${summary.title}: success probability of ${method.label} by degrees of freedom and training loss level`,
+    width: 640,
+    height: 420,
+    title: {
+      text: `Phase transition of ${method.model} on ${method.data.name}: ${method.label} from ${method.start.type}`,
+      subtitle: [circumstances(method), ...legendLines(summary)],
+    },
+    config: FIGURE_THEME,
+    resolve: { axis: { x: 'independent' } },
+    layer: [heatMapLayer(data, method), ...thresholdLayers(data, method)],
+  };
+}
+
+function legendLines({ delta, confidence }: Summary): string[] {
+  const success = Number((1 - delta).toPrecision(6));
+  const percent = Number((100 * confidence).toPrecision(6));
+  return [
+    `White: d*, the least d with success probability at least ${success}`,
+    `Dashed: its ${percent} % interval. Triangles: d* beyond the measured d`,
+  ];
+}

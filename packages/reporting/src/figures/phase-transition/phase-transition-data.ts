@@ -1,0 +1,102 @@
+import { thresholdFromCounts, type SuccessCount } from '@dof/analysis';
+import type { MethodSummary, Summary } from '../../summary/summary.js';
+import { trialTable } from '../../summary/trial-table.js';
+import { logEdges } from './log-edges.js';
+
+/** A rectangle of the heat map: one measured d, and losses between two neighbouring outcomes at it. */
+export interface PhaseCell {
+  readonly d: number;
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly top: number;
+  /** P_s, the same for every loss level of the rectangle. */
+  readonly probability: number;
+  readonly trials: number;
+}
+
+/** Loss levels that share one d* and its interval. */
+export interface ThresholdStep {
+  readonly bottom: number;
+  readonly top: number;
+  /** Null where d* is outside the measured range. */
+  readonly dStar: number | null;
+  /** Null where the interval is open. */
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+/** What the phase-transition figure draws. */
+export interface PhaseTransitionData {
+  readonly cells: readonly PhaseCell[];
+  /** By rising loss; they cover the whole loss range. */
+  readonly steps: readonly ThresholdStep[];
+  readonly dRange: readonly [number, number];
+  readonly lossRange: readonly [number, number];
+}
+
+/** Rectangles per d, and steps of the curve, at most; beyond it neighbours are merged. */
+const MOST_STEPS = 200;
+
+/**
+ * One run answers every loss level, so success probabilities and d* are known for all of them, not only for those
+ * asked for: both are steps that change where a run's best loss lies, and the figure shows exactly these.
+ */
+export function phaseTransitionData(method: MethodSummary, summary: Summary): PhaseTransitionData {
+  const columns = method.degreesOfFreedom.map((d) => ({ d, bests: sortedBests(method, d) }));
+  const bests = columns.flatMap((column) => [...column.bests]);
+  const lossRange = rangeOfLosses(bests, summary.lossLevels);
+  const edges = logEdges(method.degreesOfFreedom);
+  const { delta, confidence } = summary;
+  return {
+    cells: columns.flatMap((column, i) =>
+      lossSteps(column.bests, lossRange).map(([bottom, top]) => {
+        const { d, trials, successes } = successCount(column, bottom);
+        const probability = successes / trials;
+        return { d, left: edges[i], right: edges[i + 1], bottom, top, probability, trials };
+      }),
+    ),
+    steps: lossSteps(bests, lossRange).map(([bottom, top]) => {
+      const counts = columns.map((column) => successCount(column, bottom));
+      const { dStar, lower, upper } = thresholdFromCounts(counts, { level: bottom, delta, confidence });
+      return { bottom, top, dStar, lower, upper };
+    }),
+    dRange: [edges[0], edges[edges.length - 1]],
+    lossRange,
+  };
+}
+
+/** The best losses of the runs at one d, rising. */
+function sortedBests(method: MethodSummary, d: number): Float64Array {
+  const trials = trialTable(method.runs.filter((run) => run.d === d));
+  return Float64Array.from(trials, (trial) => trial.best).sort();
+}
+
+function successCount({ d, bests }: { d: number; bests: Float64Array }, level: number): SuccessCount {
+  let successes = 0;
+  let most = bests.length;
+  while (successes < most) {
+    const middle = (successes + most) >> 1;
+    if (bests[middle] <= level) successes = middle + 1;
+    else most = middle;
+  }
+  return { d, trials: bests.length, successes };
+}
+
+/** Neighbouring best losses inside the range as pairs; a success probability is constant from one up to the next. */
+function lossSteps(bests: Iterable<number>, [lowest, highest]: readonly [number, number]): [number, number][] {
+  const distinct = [...new Set(bests)].filter((best) => best > lowest && best < highest).sort((a, b) => a - b);
+  const stride = Math.ceil(distinct.length / MOST_STEPS);
+  const bottoms = [lowest, ...distinct.filter((_, i) => (distinct.length - 1 - i) % stride === 0)];
+  return bottoms.map((bottom, i) => [bottom, bottoms[i + 1] ?? highest]);
+}
+
+/** Every positive best loss and every level asked for, with a margin. */
+function rangeOfLosses(bests: readonly number[], levels: readonly number[]): [number, number] {
+  const losses = [...bests, ...levels].filter((loss) => loss > 0 && Number.isFinite(loss));
+  if (losses.length === 0) return [0.1, 10];
+  const lowest = losses.reduce((a, b) => Math.min(a, b));
+  const highest = losses.reduce((a, b) => Math.max(a, b));
+  const margin = Math.max(1.15, (highest / lowest) ** 0.04);
+  return [lowest / margin, highest * margin];
+}

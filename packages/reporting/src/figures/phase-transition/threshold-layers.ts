@@ -1,0 +1,98 @@
+import { describeThreshold } from '@dof/analysis';
+import type { MethodSummary } from '../../summary/summary.js';
+import type { FigureLayer } from './figure-layer.js';
+import type { PhaseTransitionData, ThresholdStep } from './phase-transition-data.js';
+
+/** How far from the picture's edge a d* beyond it is marked, as a share of the width. */
+const EDGE_INSET = 0.012;
+
+interface CurvePoint {
+  readonly line: string;
+  readonly order: number;
+  readonly d: number;
+  readonly loss: number;
+}
+
+/** d* over loss level, its interval, and a mark at every level that was asked for. */
+export function thresholdLayers(data: PhaseTransitionData, method: MethodSummary): FigureLayer[] {
+  const { steps } = data;
+  const bounds = [
+    ...staircase('lower', steps, (step) => step.lower),
+    ...staircase('upper', steps, (step) => step.upper),
+  ];
+  const curve = staircase('d*', steps, (step) => step.dStar);
+  return [
+    lineLayer(bounds, { color: 'black', strokeWidth: 2.6, opacity: 0.45 }),
+    lineLayer(bounds, { color: 'white', strokeWidth: 1.3, strokeDash: [5, 4] }),
+    lineLayer(curve, { color: 'black', strokeWidth: 5, opacity: 0.6 }),
+    lineLayer(curve, { color: 'white', strokeWidth: 2.5 }, method),
+    markLayer(data, method),
+  ];
+}
+
+/** The corners of a curve that is constant on each step and missing where `position` is null. */
+function staircase(
+  line: string,
+  steps: readonly ThresholdStep[],
+  position: (step: ThresholdStep) => number | null,
+): CurvePoint[] {
+  return steps.flatMap((step, i) => {
+    const d = position(step);
+    if (d === null) return [];
+    return [step.bottom, step.top].map((loss, end) => ({ line, order: 2 * i + end, d, loss }));
+  });
+}
+
+/** @param compression the method for whose D the top axis shows D / d, on one of the layers. */
+function lineLayer(points: readonly CurvePoint[], style: object, compression?: MethodSummary): FigureLayer {
+  return {
+    data: { values: [...points] },
+    mark: { type: 'line', clip: true, strokeJoin: 'round', ...style },
+    encoding: {
+      x: { field: 'd', type: 'quantitative', axis: compression ? compressionAxis(compression) : null },
+      y: { field: 'loss', type: 'quantitative' },
+      detail: { field: 'line', type: 'nominal' },
+      order: { field: 'order', type: 'quantitative' },
+    },
+  };
+}
+
+function compressionAxis({ dimension, degreesOfFreedom }: MethodSummary) {
+  return {
+    title: 'compression D / d',
+    orient: 'top' as const,
+    values: [...degreesOfFreedom],
+    labelExpr: `format(${dimension} / datum.value, ${dimension} / datum.value < 10 ? '.2~r' : ',.0f')`,
+    labelOverlap: 'greedy' as const,
+    zindex: 1,
+  };
+}
+
+function markLayer({ dRange }: PhaseTransitionData, { levels }: MethodSummary): FigureLayer {
+  const [left, right] = dRange;
+  const inset = (right / left) ** EDGE_INSET;
+  const values = levels.map(({ level, threshold }) => ({
+    level,
+    d: threshold.dStar ?? (threshold.status === 'above' ? right / inset : left * inset),
+    status: threshold.status,
+    'd*': describeThreshold(threshold),
+  }));
+  return {
+    data: { values },
+    mark: { type: 'point', filled: true, fill: 'white', stroke: 'black', strokeWidth: 1.2, opacity: 1, size: 80 },
+    encoding: {
+      x: { field: 'd', type: 'quantitative', axis: null },
+      y: { field: 'level', type: 'quantitative' },
+      shape: {
+        field: 'status',
+        type: 'nominal',
+        scale: { domain: ['measured', 'above', 'below'], range: ['circle', 'triangle-right', 'triangle-left'] },
+        legend: null,
+      },
+      tooltip: [
+        { field: 'level', type: 'quantitative', title: 'training loss level' },
+        { field: 'd*', type: 'nominal' },
+      ],
+    },
+  };
+}

@@ -1,0 +1,17 @@
+export type { LevelSummary, MethodSummary, RunSummary, Summary } from './summary/summary.js';
+export { summarise } from './summary/summarise.js';
+export {
+  RESULTS_DOCUMENT_FORMAT,
+  type LevelDocument,
+  type MethodDocument,
+  type ResultsDocument,
+  type RunDocument,
+} from './document/results-document.js';
+export { resultsDocument } from './document/build-results-document.js';
+export type { TableFormat } from './tables/format-table.js';
+export { summaryTable, type SummaryTableOptions } from './tables/summary-table.js';
+export { phaseTransitionFigure } from './figures/phase-transition-figure.js';
+export { renderSvg } from './rendering/render-svg.js';
+export { renderPng } from './rendering/render-png.js';
+export { fileReporter } from './files/file-reporter.js';
+export { register, type InstanceRegistry } from './register.js';

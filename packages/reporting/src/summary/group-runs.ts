@@ -1,0 +1,46 @@
+import { canonicalJson, type RunResult } from '@dof/core';
+import { omit } from '../objects/omit.js';
+import { distinctLabels } from './distinct-labels.js';
+
+/** Runs whose outcomes are trials of one success probability at each d. */
+export interface RunGroup {
+  readonly label: string;
+  readonly runs: readonly RunResult[];
+}
+
+/**
+ * Groups runs by all of method, start, model and data but the seeds, in order of first appearance. A run that occurs
+ * twice, by hash, counts once.
+ */
+export function groupRuns(results: readonly RunResult[]): RunGroup[] {
+  const groups = new Map<string, Map<string, RunResult>>();
+  for (const result of results) {
+    const key = canonicalJson(identity(result));
+    let group = groups.get(key);
+    if (group === undefined) groups.set(key, (group = new Map()));
+    if (!group.has(result.hash)) group.set(result.hash, result);
+  }
+  const runs = [...groups.values()].map((group) => [...group.values()]);
+  const labels = distinctLabels(runs.map(([first]) => ({ name: first.specification.method.name, ...traits(first) })));
+  return runs.map((group, i) => ({ label: labels[i], runs: group }));
+}
+
+function identity({ specification: { model, data, method, start } }: RunResult) {
+  return { model, data, method, start: omit(start, 'seed') };
+}
+
+/** What may tell two groups of one method apart, the most telling first. */
+function traits({ specification: { model, data, method, start } }: RunResult) {
+  return {
+    traits: [
+      ...Object.entries(method.options),
+      ...Object.entries(omit(start, 'seed')).map(
+        ([key, value]) => [key === 'type' ? 'start' : `start ${key}`, value] as const,
+      ),
+      ['model', model.name] as const,
+      ['data', data.name] as const,
+      ...Object.entries(data.options).map(([key, value]) => [`data ${key}`, value] as const),
+      ['version', method.version] as const,
+    ].map(([key, value]) => [key, typeof value === 'string' ? value : canonicalJson(value)] as const),
+  };
+}

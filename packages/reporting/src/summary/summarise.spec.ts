@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import { successProbability, thresholdTrainingDimension } from '@dof/analysis';
+import { summarise } from '@dof/reporting';
+import { PUBLISHED, reportInput, runResult } from '../../test/run-results.js';
+
+const input = reportInput(PUBLISHED.dimensions, PUBLISHED.losses);
+
+describe('summarise', () => {
+  it('answers what the analysis of the same trials answers, per level', () => {
+    const [method, ...others] = summarise(input).methods;
+    const trials = PUBLISHED.dimensions.flatMap((d, i) => PUBLISHED.losses[i].map((best, seed) => ({ d, seed, best })));
+    expect(others).toEqual([]);
+    expect(method.levels.map(({ level }) => level)).toEqual([1, 0.5, 0.2, 0.1]);
+    for (const { level, success, threshold } of method.levels) {
+      expect(success).toEqual(successProbability(trials, level));
+      expect(threshold).toEqual(thresholdTrainingDimension(trials, { level }));
+    }
+  });
+
+  it('passes delta and confidence on', () => {
+    const strict = summarise({ ...input, analysis: { lossLevels: [0.2], delta: 0.1, confidence: 0.8 } });
+    expect(strict).toMatchObject({ lossLevels: [0.2], delta: 0.1, confidence: 0.8 });
+    expect(strict.methods[0].levels[0].threshold).toMatchObject({ delta: 0.1, confidence: 0.8 });
+    const lower = (confidence: number) =>
+      summarise({ ...input, analysis: { ...input.analysis, confidence } }).methods[0].levels[2].success[3].lower;
+    expect(lower(0.8)).toBeGreaterThan(lower(0.95));
+  });
+
+  it('says what was measured', () => {
+    expect(summarise(input)).toMatchObject({
+      title: 'quickstart',
+      dimension: 20_490,
+      methods: [
+        {
+          label: 'random',
+          model: 'conv-2',
+          data: { name: 'mnist', trainCount: 10_000, testCount: 2_000 },
+          dimension: 20_490,
+          start: { type: 'init' },
+          degreesOfFreedom: PUBLISHED.dimensions,
+          seeds: [0, 1, 2, 3],
+        },
+      ],
+    });
+  });
+
+  it('keeps methods, and one method with different options, apart', () => {
+    const results = [
+      runResult({ d: 8, seed: 0, losses: [1], options: { projection: 'dense', columns: 'unit' } }),
+      runResult({ d: 8, seed: 0, losses: [1], method: 'lottery-ticket' }),
+      runResult({ d: 8, seed: 0, losses: [2], options: { projection: 'fastfood', columns: 'unit' } }),
+      runResult({ d: 8, seed: 1, losses: [1], options: { projection: 'dense', columns: 'unit' } }),
+    ];
+    const { methods } = summarise({ ...input, results });
+    expect(methods.map(({ label, runs }) => [label, runs.length])).toEqual([
+      ['random (projection dense)', 2],
+      ['lottery-ticket', 1],
+      ['random (projection fastfood)', 1],
+    ]);
+  });
+
+  it('pools starts of the same kind whatever their seed', () => {
+    const [run] = input.results;
+    const other = {
+      ...run,
+      hash: 'other',
+      specification: { ...run.specification, start: { type: 'init', seed: 9 } },
+    } as const;
+    const { methods } = summarise({ ...input, results: [run, other] });
+    expect(methods.map(({ start, runs }) => [start, runs.map(({ startSeed }) => startSeed)])).toEqual([
+      [{ type: 'init' }, [0, 9]],
+    ]);
+  });
+
+  it('counts a run that is given twice once', () => {
+    const { methods } = summarise({ ...input, results: [...input.results, ...input.results] });
+    expect(methods[0].runs).toHaveLength(28);
+    expect(methods[0].levels[0].success.map(({ trials }) => trials)).toEqual([4, 4, 4, 4, 4, 4, 4]);
+  });
+
+  it('chooses levels when none are named', () => {
+    expect(summarise({ ...input, analysis: { ...input.analysis, lossLevels: [] } }).lossLevels).toEqual([
+      2, 1, 0.5, 0.2, 0.1, 0.05,
+    ]);
+    expect(summarise(reportInput([], [], {}, [])).lossLevels).toEqual([]);
+  });
+
+  it('counts a run that diverged by what it had reached', () => {
+    const results = [
+      runResult({ d: 8, seed: 0, losses: [], status: 'diverged' }),
+      runResult({ d: 8, seed: 1, losses: [2.3, 0.4], status: 'diverged' }),
+    ];
+    const [method] = summarise({ ...input, results }).methods;
+    expect(method.runs.map(({ diverged, bestTrainLoss }) => [diverged, bestTrainLoss])).toEqual([
+      [true, null],
+      [true, 0.4],
+    ]);
+    expect(method.levels.map(({ success }) => success[0].successes)).toEqual([1, 1, 0, 0]);
+  });
+
+  it('is plain JSON', () => {
+    for (const results of [input.results, [], [runResult({ d: 8, seed: 0, losses: [], status: 'diverged' })]]) {
+      const summary = summarise({ ...input, results });
+      expect(JSON.parse(JSON.stringify(summary))).toEqual(summary);
+    }
+  });
+});

@@ -1,0 +1,66 @@
+import { lossLevelsFor, successProbability, thresholdTrainingDimension, type TrialTable } from '@dof/analysis';
+import type { ReportInput, RunResult } from '@dof/core';
+import { omit } from '../objects/omit.js';
+import { groupRuns, type RunGroup } from './group-runs.js';
+import type { MethodSummary, RunSummary, Summary } from './summary.js';
+import { trialTable } from './trial-table.js';
+
+/**
+ * Success probabilities by d and loss level and the threshold training dimension per level, for every method among
+ * the results. Levels are chosen from the results when the analysis names none, see `lossLevelsFor`.
+ */
+export function summarise({ title, dimension, results, analysis }: ReportInput): Summary {
+  const groups = groupRuns(results).map((group) => ({ ...group, summaries: group.runs.map(runSummary) }));
+  const tables = groups.map(({ summaries }) => trialTable(summaries));
+  const lossLevels = analysis.lossLevels.length > 0 ? analysis.lossLevels : chooseLevels(tables);
+  const settings = { delta: analysis.delta, confidence: analysis.confidence };
+  return {
+    title,
+    dimension,
+    lossLevels,
+    ...settings,
+    methods: groups.map((group, i) => ({
+      ...describeGroup(group),
+      runs: group.summaries,
+      levels: lossLevels.map((level) => ({
+        level,
+        success: successProbability(tables[i], level, { confidence: settings.confidence }),
+        threshold: thresholdTrainingDimension(tables[i], { level, ...settings }),
+      })),
+    })),
+  };
+}
+
+/** The levels sensible for any of the tables, from easy to hard. */
+function chooseLevels(tables: readonly TrialTable[]): number[] {
+  return [...new Set(tables.flatMap((table) => lossLevelsFor(table)))].sort((a, b) => b - a);
+}
+
+function describeGroup({ label, runs }: RunGroup): Omit<MethodSummary, 'runs' | 'levels'> {
+  const { method, start, model, data } = runs[0].specification;
+  return {
+    label,
+    method,
+    start: omit(start, 'seed'),
+    model: model.name,
+    data: { name: data.name, trainCount: data.trainCount, testCount: data.testCount },
+    dimension: runs[0].dimension,
+    degreesOfFreedom: rising(runs.map((run) => run.specification.degreesOfFreedom)),
+    seeds: rising(runs.map((run) => run.specification.seed)),
+  };
+}
+
+function rising(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
+}
+
+function runSummary({ hash, specification, status, best }: RunResult): RunSummary {
+  return {
+    hash,
+    d: specification.degreesOfFreedom,
+    seed: specification.seed,
+    startSeed: specification.start.seed,
+    diverged: status === 'diverged',
+    bestTrainLoss: best && Number.isFinite(best.trainLoss) ? best.trainLoss : null,
+  };
+}

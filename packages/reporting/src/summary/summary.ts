@@ -1,0 +1,55 @@
+import type { SuccessProbability, ThresholdTrainingDimension } from '@dof/analysis';
+import type { PluginReference, StartSpecification } from '@dof/core';
+
+/** What a set of runs says about each of its methods. Plain JSON. */
+export interface Summary {
+  readonly title: string;
+  /** D. */
+  readonly dimension: number;
+  /** The levels asked for, or sensible ones where none were. */
+  readonly lossLevels: readonly number[];
+  readonly delta: number;
+  readonly confidence: number;
+  /** By first appearance among the results; empty without results. */
+  readonly methods: readonly MethodSummary[];
+}
+
+/** The runs of one method with the same options, start, model and data: the trials of one success probability. */
+export interface MethodSummary {
+  /** The method's name and, where that is not enough to tell it from the others, how it differs from them. */
+  readonly label: string;
+  readonly method: PluginReference;
+  /** How the starting points are made; each run has its own seed for it. */
+  readonly start: Omit<StartSpecification, 'seed'>;
+  readonly model: string;
+  readonly data: { readonly name: string; readonly trainCount: number; readonly testCount: number };
+  /** D of this model. */
+  readonly dimension: number;
+  /** Every measured d, rising. */
+  readonly degreesOfFreedom: readonly number[];
+  /** Every seed, rising. */
+  readonly seeds: readonly number[];
+  /** One entry per run, in the order of the results. */
+  readonly runs: readonly RunSummary[];
+  /** One entry per loss level, in the same order. */
+  readonly levels: readonly LevelSummary[];
+}
+
+/** One run, reduced to its answer. */
+export interface RunSummary {
+  readonly hash: string;
+  readonly d: number;
+  readonly seed: number;
+  readonly startSeed: number;
+  readonly diverged: boolean;
+  /** Null when not even the start had a finite loss. */
+  readonly bestTrainLoss: number | null;
+}
+
+/** Success and threshold of one method at one level of the full-training-set loss. */
+export interface LevelSummary {
+  readonly level: number;
+  /** By rising d. */
+  readonly success: readonly SuccessProbability[];
+  readonly threshold: ThresholdTrainingDimension;
+}

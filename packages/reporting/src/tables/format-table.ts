@@ -1,0 +1,29 @@
+/** Plain columns for a terminal, or a Markdown table. */
+export type TableFormat = 'text' | 'markdown';
+
+/** Rows of cells under a header. */
+export interface Table {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Columns aligned to the left; the others, holding numbers, to the right. */
+  readonly leftAligned?: readonly number[];
+}
+
+/** Lays a table out; every line ends in a newline. */
+export function formatTable({ header, rows, leftAligned = [] }: Table, format: TableFormat): string {
+  const lines = [header, ...rows].map((row) => (format === 'markdown' ? row.map(escapeCell) : [...row]));
+  // A Markdown rule has three characters or more.
+  const least = format === 'markdown' ? 3 : 0;
+  const widths = header.map((_, column) => Math.max(least, ...lines.map((row) => row[column].length)));
+  const laidOut = lines.map((row) =>
+    row.map((cell, i) => (leftAligned.includes(i) ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))),
+  );
+  if (format === 'text') return laidOut.map((row) => `${`  ${row.join('  ')}`.trimEnd()}\n`).join('');
+  const rule = widths.map((width, i) => (leftAligned.includes(i) ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  const [first, ...rest] = laidOut;
+  return [first, rule, ...rest].map((row) => `| ${row.join(' | ')} |\n`).join('');
+}
+
+function escapeCell(cell: string): string {
+  return cell.replaceAll('|', '\\|');
+}

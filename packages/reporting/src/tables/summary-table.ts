@@ -1,0 +1,77 @@
+import { describeInterval, type ThresholdTrainingDimension } from '@dof/analysis';
+import type { MethodSummary, Summary } from '../summary/summary.js';
+import { formatTable, type TableFormat } from './format-table.js';
+import { headline } from '../wording/headline.js';
+
+export interface SummaryTableOptions {
+  /** Default `text`. */
+  readonly format?: TableFormat;
+}
+
+/**
+ * Success probability by d and loss level, and the threshold training dimension per level, for each method; ends in
+ * a newline.
+ */
+export function summaryTable(summary: Summary, { format = 'text' }: SummaryTableOptions = {}): string {
+  if (summary.methods.length === 0) return 'No runs yet.\n';
+  return summary.methods.map((method) => methodTables(method, summary, format)).join('\n');
+}
+
+function methodTables(method: MethodSummary, { delta, confidence }: Summary, format: TableFormat): string {
+  const title = headline(method);
+  const success = 'Success probability by d and training loss level (n: runs at this d)';
+  const threshold = `Threshold training dimension d*: least d with success probability at least ${percent(1 - delta)}`;
+  const heading = (text: string, level: number) =>
+    format === 'markdown' ? `${'#'.repeat(level)} ${text}\n` : `${text}\n`;
+  const parts = [heading(title, 2)];
+  if (method.levels.length === 0)
+    return `${parts.join('')}\nNo run had a finite loss, so there is no level to ask about.\n`;
+  return [
+    ...parts,
+    heading(success, 3),
+    formatTable(successTable(method), format),
+    heading(threshold, 3),
+    formatTable(thresholdTable(method, confidence), format),
+  ].join('\n');
+}
+
+function successTable({ degreesOfFreedom, levels }: MethodSummary) {
+  return {
+    header: ['d', 'n', ...levels.map(({ level }) => String(level))],
+    rows: degreesOfFreedom.map((d, i) => [
+      String(d),
+      String(levels[0].success[i].trials),
+      ...levels.map(({ success }) => share(success[i].estimate)),
+    ]),
+  };
+}
+
+function thresholdTable({ levels }: MethodSummary, confidence: number) {
+  return {
+    header: ['loss level', 'd*', `${percent(confidence)} interval`],
+    rows: levels.map(({ level, threshold }) => [String(level), estimate(threshold), describeInterval(threshold)]),
+    leftAligned: [1, 2],
+  };
+}
+
+function estimate(threshold: ThresholdTrainingDimension): string {
+  switch (threshold.status) {
+    case 'measured':
+      return String(Math.round(threshold.dStar));
+    case 'above':
+      return `not reached up to d = ${threshold.largest}`;
+    case 'below':
+      return `already reached at d = ${threshold.smallest}`;
+    case 'no-data':
+      return 'no runs';
+  }
+}
+
+function share(probability: number): string {
+  return probability === 0 || probability === 1 ? String(probability) : probability.toFixed(2);
+}
+
+/** Without the digits that subtracting leaves behind. */
+function percent(value: number): string {
+  return `${Number((100 * value).toPrecision(6))} %`;
+}
