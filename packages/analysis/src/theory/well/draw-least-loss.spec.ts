@@ -64,6 +64,14 @@ describe('drawLeastLoss', () => {
     expect(drawLeastLoss(well, DIMENSION, keyFromSeed(1))).toBe(0);
   });
 
+  it('leaves nothing when the subspace is larger than the rank of the Hessian', () => {
+    const well = { eigenvalues: Float64Array.of(3, 1, 0.1, 0, 0, 0, 0, 0, 0, 0), start: new Float64Array(10).fill(1) };
+    for (let i = 0; i < 20; i++) {
+      expect(drawLeastLoss(well, 5, [1, i])).toBeLessThan(1e-12);
+      expect(drawLeastLoss(well, 2, [1, i])).toBeGreaterThan(1e-6);
+    }
+  });
+
   it('repeats itself for a key and differs for another', () => {
     const well = { eigenvalues: logUniformSpectrum(DIMENSION), start: 1 };
     expect(drawLeastLoss(well, 9, [1, 2])).toBe(drawLeastLoss(well, 9, [1, 2]));

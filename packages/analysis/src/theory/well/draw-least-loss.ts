@@ -19,9 +19,9 @@ const TWICE_BELOW = 1e-6;
  * A q_1 .. A q_T, q_j the orthonormalised directions B^T r_j of the residuals r_j. A is revealed as it is looked at:
  * given what is known, A^T (H^(1/2) r_j) has the length |x| chi_{d-j+1} outside q_1 .. q_{j-1}, x the part of
  * H^(1/2) r_j orthogonal to the earlier ones, and A q_j is chi_{d-j+1} x / |x| plus a standard normal vector orthogonal
- * to all x so far. So the joint law of the iterates is that of conjugate gradients on an explicit A; stopping early costs
- * a relative error below 1e-4 for wells of condition number 1,000. Above d = D / 2
- * the same is done with the orthogonal complement, H^(-1/2) G with D - d columns, whose span is that of I - P_B.
+ * to all x so far. So the joint law of the iterates is that of conjugate gradients on an explicit A. Above d = D / 2 the
+ * same is done with the orthogonal complement, H^(-1/2) G with D - d columns, whose span is that of I - P_B. The
+ * iteration stops when it has settled, which costs a relative error below 1e-4 for wells of condition number 1,000.
  *
  * @param d from 0 to D; above D / 2 every eigenvalue must be positive.
  * @param key the same key gives the same loss. A random direction of the start is drawn from it, too.
