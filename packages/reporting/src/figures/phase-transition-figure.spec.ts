@@ -78,7 +78,8 @@ describe('phaseTransitionFigure', () => {
     const svg = await renderSvg(phaseTransitionFigure(summarise(inputs['the published runs'])));
     expect(texts(svg)).toEqual(
       expect.arrayContaining([
-        'Phase transition of conv-2 on mnist: random from init',
+        'Phase transition of conv-2 on mnist',
+        'Method: random. Start: init',
         'D = 20,490, 10,000 training examples, 28 runs (4 seeds)',
         'degrees of freedom d',
         'compression D / d',
@@ -113,7 +114,7 @@ describe('phaseTransitionFigure', () => {
     const input = inputs['the published runs'];
     const summary = summarise({ ...input, results: [...input.results, other] });
     expect(texts(await renderSvg(phaseTransitionFigure(summary, summary.methods[1])))).toContain(
-      'Phase transition of conv-2 on mnist: lottery-ticket from init',
+      'Method: lottery-ticket. Start: init',
     );
   });
 });

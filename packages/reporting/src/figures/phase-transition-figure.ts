@@ -22,8 +22,12 @@ export function phaseTransitionFigure(summary: Summary, method = summary.methods
     width: 640,
     height: 420,
     title: {
-      text: `Phase transition of ${method.model} on ${method.data.name}: ${method.label} from ${method.start.type}`,
-      subtitle: [circumstances(method), ...legendLines(summary)],
+      text: `Phase transition of ${method.model} on ${method.data.name}`,
+      subtitle: [
+        `Method: ${method.label}. Start: ${method.start.type}`,
+        circumstances(method),
+        ...legendLines(summary),
+      ],
     },
     config: FIGURE_THEME,
     resolve: { axis: { x: 'independent' } },
