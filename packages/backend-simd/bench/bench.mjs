@@ -71,7 +71,7 @@ const computeLine = (name, result, ...rest) =>
     result,
     `floor ${result.floor.toFixed(2)} ms,`,
     `${result.gigaflops.toFixed(1)} GFLOP/s,`,
-    `${percent(result.shareOfPeak)} of peak;`,
+    `${percent(result.shareOfPeak)} of peak`,
     ...rest,
   );
 const rateLine = (name, result) =>
@@ -88,7 +88,7 @@ process.stdout.write(
     computeLine(
       'Conv-2 evaluation, 1024 images',
       results.conv2Evaluation,
-      `${results.conv2Evaluation.imagesPerSecond.toFixed(0)} images/s`,
+      `(${results.conv2Evaluation.imagesPerSecond.toFixed(0)} images/s)`,
     ),
     rateLine('A theta, 20,490 x 4096', results.apply),
     rateLine('A^T g, 20,490 x 4096', results.applyTranspose),

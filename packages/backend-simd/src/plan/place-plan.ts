@@ -8,7 +8,7 @@ import { OP_WORDS, PLAN_WORDS, TENSOR_WORDS } from './write-plan.js';
  * Activations of a block of images should stay in a core's second-level cache beside the parameters; more images per
  * block only help dense layers, which read their weights once per block.
  */
-const BLOCK_BYTES = 384 * 1024;
+const BLOCK_BYTES = 768 * 1024;
 
 /** A plan with every offset into its arena, in bytes. */
 export interface PlacedPlan {
