@@ -38,6 +38,13 @@ describe('openRunStore, where it may not write', () => {
     await expect(openRunStore(join(file, 'below'))).rejects.toMatchObject(notWritable(join(file, 'below')));
   });
 
+  it('does not wait for ever for a folder that nobody can make', async () => {
+    // On Linux; elsewhere these are ordinary folders that a test has no business making.
+    const folder = process.platform === 'linux' ? '/proc/dof/below' : join(temporaryFolder(), '\0');
+    await expect(openRunStore(folder)).rejects.toThrow();
+    if (process.platform === 'linux') await expect(openRunStore(folder)).rejects.toMatchObject(notWritable(folder));
+  });
+
   it('names a folder that cannot be made', async () => {
     const parent = owned(temporaryFolder());
     chmodSync(parent, 0o555);

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DofError } from '@dof/core';
 import Database from 'libsql';
+import { makeDirectory } from '../durability/make-directory.js';
 import { syncDirectory } from '../durability/sync-directory.js';
 import { describeError } from '../errors/describe-error.js';
 import { corruptDatabase, translateDatabaseError } from '../errors/translate-database-error.js';
@@ -20,7 +21,7 @@ const SWITCH_ATTEMPTS = 100;
  * @throws DofError DOF_OUTPUT_NOT_WRITABLE, DOF_STORE_CORRUPT, DOF_STORE_NEWER_FORMAT, DOF_STORE_BUSY, DOF_STORE_FULL
  */
 export async function openDatabase(file: string): Promise<Database.Database> {
-  makeWritable(file);
+  await makeWritable(file);
   let database: Database.Database | undefined;
   try {
     database = new Database(file);
@@ -39,10 +40,10 @@ export async function openDatabase(file: string): Promise<Database.Database> {
 }
 
 /** SQLite opens a file it may not write as read-only and fails much later; asking the file system first fails here. */
-function makeWritable(file: string): void {
+async function makeWritable(file: string): Promise<void> {
   const directory = dirname(file);
   try {
-    mkdirSync(directory, { recursive: true });
+    await makeDirectory(directory);
     const probe = `${file}.${randomUUID()}.probe`;
     closeSync(openSync(probe, 'wx'));
     rmSync(probe);

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
 import { DofError, isDofError, type Prepared, type TypedArray } from '@dof/core';
+import { makeDirectory } from '../durability/make-directory.js';
 import { syncDirectory } from '../durability/sync-directory.js';
 import { translateFileError } from '../errors/translate-file-error.js';
 import { readArrayFile, writeArrayFile } from './array-file.js';
@@ -48,7 +49,7 @@ export class PreparedFolder {
     if (existsSync(folder)) return;
     const unfinished = join(this.#root, `${UNFINISHED}${randomUUID()}`);
     try {
-      await mkdir(unfinished, { recursive: true });
+      await makeDirectory(unfinished);
       await this.#removeAbandoned();
       await writeFiles(unfinished, prepared);
       await syncDirectory(unfinished);
