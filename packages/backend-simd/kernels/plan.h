@@ -7,7 +7,6 @@
 namespace dof {
 
 typedef uint32_t Offset;
-constexpr Offset kNone = 0;
 
 // Activations of one block of images, NHWC inside a border of zeros that convolutions read as padding. `value` and
 // `gradient` point at channel 0 of pixel (0, 0) of image 0, inside the border. Strides count floats.
@@ -32,9 +31,9 @@ struct Op {
   uint32_t size, stride;
   // Packed parameters: rows times columns rounded up to whole vectors, in the panels of tile-sizes.h.
   Offset weights;
-  Offset transposed;      // rows and columns exchanged, kernel positions in reverse order; kNone when not wanted
+  Offset transposed;      // rows and columns exchanged, kernel positions in reverse order; 0 when not wanted
   Offset weightGradient;
-  Offset bias;            // kNone without a bias
+  Offset bias;            // 0 without a bias
   Offset biasGradient;    // pooling: bias gradient of the layer before, when `masked`
   uint32_t masked;        // pooling: mask by the ReLU of the layer before
   uint32_t flatKernel, flatBias;  // indices of the first entry in the flat parameter vector

@@ -117,6 +117,6 @@ function withoutNeedlessCopies(tensors: readonly PlannedTensor[], ops: readonly 
       const aliasOf = aliases.get(index);
       return aliasOf === undefined ? tensor : { ...tensor, pixel: tensor.channels, aliasOf };
     }),
-    ops: ops.filter(({ output }) => !aliases.has(output)).map((op) => op),
+    ops: ops.filter(({ output }) => !aliases.has(output)),
   };
 }
