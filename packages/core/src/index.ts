@@ -9,7 +9,7 @@ export { fillTruncatedNormal, TRUNCATED_NORMAL_DEVIATION } from './random/trunca
 export type { AnalysisSettings } from './experiment/analysis-settings.js';
 export type { CompileOptions, BackendDescription, Backend } from './contracts/backend.js';
 export type { SplitName, DataSplit, Dataset, Standardisation, DatasetProvider } from './contracts/dataset.js';
-export type { TrainTask, PrepareTask, Task, TaskEvent, Executor } from './contracts/executor.js';
+export type { BurnInTask, TrainTask, PrepareTask, Task, TaskEvent, Executor } from './contracts/executor.js';
 export type { PlannedRun, ExperimentEvent } from './contracts/experiment-event.js';
 export type { Json, JsonObject } from './contracts/json.js';
 export type { ProjectionSpec, LinearMap } from './contracts/linear-map.js';
@@ -29,7 +29,10 @@ export type {
   DenseSpec,
   ActivationSpec,
   Pool2dSpec,
+  GlobalPool2dSpec,
   FlattenSpec,
+  BatchNormSpec,
+  ResidualSpec,
   LossName,
   ModelSpec,
 } from './contracts/model-spec.js';
@@ -43,6 +46,8 @@ export type { RunStore } from './contracts/run-store.js';
 export type {
   PluginReference,
   DataReference,
+  InitialStart,
+  BurnInStart,
   StartSpecification,
   EvaluationSchedule,
   RunSpecification,
@@ -69,7 +74,7 @@ export { memoryRunStore } from './store/memory-run-store.js';
 export { datasetContentHash, type DatasetContent } from './hashing/dataset-content-hash.js';
 export { requireFittingData } from './model/require-fitting-data.js';
 export { canonicalJson } from './hashing/canonical-json.js';
-export { contentHash, preparationKey, runHash } from './hashing/content-hash.js';
+export { contentHash, preparationKey, runHash, startKey } from './hashing/content-hash.js';
 export type { Experiment, MethodRequest, PluginRequest, StartRequest } from './experiment/experiment.js';
 export type { ExperimentInput } from './experiment/experiment-schema.js';
 export { parseExperiment, type ExperimentOrigin } from './experiment/parse-experiment.js';
@@ -84,6 +89,7 @@ export { parseOptions } from './plugins/parse-options.js';
 export type { Named, PluginKind, PluginModule } from './plugins/plugin-kind.js';
 export { PluginRegistry, type Discovery } from './plugins/plugin-registry.js';
 export { runExperiment, type ExperimentEnvironment } from './pipeline/run-experiment.js';
+export { burnIn, type BurnInContext } from './training/burn-in.js';
 export { bestValues } from './training/best-values.js';
 export { trainRun, type TrainingContext, type TrainingOutcome } from './training/train-run.js';
 export { strictObject } from './experiment/strict-object.js';

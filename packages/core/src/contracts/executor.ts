@@ -13,19 +13,27 @@ interface TaskBase {
   readonly data?: Dataset;
 }
 
-/** Train once and evaluate. */
-export interface TrainTask extends TaskBase {
-  readonly kind: 'train';
-  readonly prepared?: Prepared;
+/** Find a burnt-in starting point. `hash` is its content key; the outcome holds w_t under `arrays.w`. */
+export interface BurnInTask extends TaskBase {
+  readonly kind: 'burn-in';
 }
 
 /** Do a method's preparation for one start and seed. `hash` is the preparation's content key. */
 export interface PrepareTask extends TaskBase {
   readonly kind: 'prepare';
+  /** The burnt-in starting point; absent when the run starts at the initialisation. */
+  readonly start?: Prepared;
   readonly requested: readonly number[];
 }
 
-export type Task = TrainTask | PrepareTask;
+/** Train once and evaluate. */
+export interface TrainTask extends TaskBase {
+  readonly kind: 'train';
+  readonly start?: Prepared;
+  readonly prepared?: Prepared;
+}
+
+export type Task = BurnInTask | PrepareTask | TrainTask;
 
 /** What a task says while it works; the last event is `trained` or `prepared`. */
 export type TaskEvent =

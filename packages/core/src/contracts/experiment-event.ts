@@ -9,7 +9,14 @@ export interface PlannedRun {
 /** Everything that happens in an experiment, in order. Progress bars, logs and reports subscribe to it. */
 export type ExperimentEvent =
   | { readonly type: 'planned'; readonly runs: readonly PlannedRun[]; readonly dimension: number }
-  | { readonly type: 'preparation-started'; readonly key: string; readonly run: PlannedRun }
+  | {
+      /** Work that several runs share: a burnt-in start, or a method's preparation. */
+      readonly type: 'preparation-started';
+      readonly key: string;
+      readonly what: 'burn-in' | 'prepare';
+      /** The run that needs it first. */
+      readonly run: PlannedRun;
+    }
   | { readonly type: 'preparation-progress'; readonly key: string; readonly share: number }
   | { readonly type: 'preparation-finished'; readonly key: string }
   | { readonly type: 'run-reused'; readonly result: RunResult }

@@ -18,11 +18,27 @@ export interface DataReference extends PluginReference {
   readonly testCount: number;
 }
 
-/** Where training starts: the initialisation drawn from `seed`. */
-export interface StartSpecification {
+/** The initialisation w_0 drawn from `seed`. */
+export interface InitialStart {
   readonly type: 'init';
   readonly seed: number;
 }
+
+/**
+ * w_t: exactly `steps` full-space steps of gradient descent with momentum from the initialisation drawn from `seed`,
+ * which orders the batches too (Larsen et al. 2022, section 3, "burn-in").
+ */
+export interface BurnInStart {
+  readonly type: 'burn-in';
+  readonly seed: number;
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly momentum: number;
+  readonly batchSize: number;
+}
+
+/** Where training starts; composable with every method. */
+export type StartSpecification = InitialStart | BurnInStart;
 
 /** When the full sets are evaluated, and in what batches. */
 export interface EvaluationSchedule {

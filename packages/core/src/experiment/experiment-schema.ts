@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { degreesOfFreedomSchema } from './degrees-of-freedom-schema.js';
 import { modelSchema } from './model-schema.js';
+import { seedSchema } from './seed-schema.js';
+import { startsSchema } from './start-schema.js';
 import { strictObject } from './strict-object.js';
 import { trainingSchema } from './training-schema.js';
 
-const MAX_SEED = Number.MAX_SAFE_INTEGER;
 const name = z.string().min(1, 'must not be empty');
-const seed = z.int().min(0).max(MAX_SEED);
+
 const jsonObject = z.record(z.string(), z.json());
 
 /** `mnist`, or `{ name: mnist, options: { ... } }`. */
@@ -33,14 +34,9 @@ const seedsSchema = z.union([
     .max(1_000_000)
     .transform((count) => Array.from({ length: count }, (_, i) => i)),
   z
-    .array(seed)
+    .array(seedSchema)
     .min(1)
     .refine((seeds) => new Set(seeds).size === seeds.length, 'must not name a seed twice'),
-]);
-
-const startSchema = z.union([
-  z.literal('init').transform(() => ({ type: 'init' as const, seed: 'run' as const })),
-  strictObject({ type: z.literal('init'), seed: z.union([z.literal('run'), seed]).default('run') }),
 ]);
 
 const analysisSchema = strictObject({
@@ -62,7 +58,7 @@ export const experimentSchema = strictObject({
   methods: z.union([methodSchema.transform((method) => [method]), z.array(methodSchema).min(1)]).prefault('random'),
   degreesOfFreedom: degreesOfFreedomSchema,
   seeds: seedsSchema.prefault(4),
-  start: startSchema.prefault('init'),
+  start: startsSchema.prefault('init'),
   training: trainingSchema.optional(),
   evaluation: strictObject({ batchSize: z.int().min(1).default(500) }).prefault({}),
   analysis: analysisSchema.prefault({}),

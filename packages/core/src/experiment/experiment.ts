@@ -1,6 +1,6 @@
 import type { JsonObject } from '../contracts/json.js';
 import type { ModelSpec } from '../contracts/model-spec.js';
-import type { EvaluationSchedule } from '../contracts/run.js';
+import type { EvaluationSchedule, StartSpecification } from '../contracts/run.js';
 import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import type { AnalysisSettings } from './analysis-settings.js';
 
@@ -16,13 +16,12 @@ export interface MethodRequest extends PluginRequest {
   readonly degreesOfFreedom?: readonly number[];
 }
 
-/** Where training starts; `run` draws a fresh initialisation for every seed, a number one for all. */
-export interface StartRequest {
-  readonly type: 'init';
-  readonly seed: 'run' | number;
-}
+type WithSeedOfRun<Start> = Start extends unknown ? Omit<Start, 'seed'> & { readonly seed: 'run' | number } : never;
 
-/** A validated experiment, with defaults filled in: every method x d x seed is one run. */
+/** Where training starts; `run` draws a fresh initialisation for every seed, a number one for all. */
+export type StartRequest = WithSeedOfRun<StartSpecification>;
+
+/** A validated experiment, with defaults filled in: every method x start x d x seed is one run. */
 export interface Experiment {
   readonly name: string;
   readonly description: string;
@@ -36,7 +35,8 @@ export interface Experiment {
   /** Rising, without repeats. */
   readonly degreesOfFreedom: readonly number[];
   readonly seeds: readonly number[];
-  readonly start: StartRequest;
+  /** Without repeats. */
+  readonly starts: readonly StartRequest[];
   /** For methods that bring none of their own; absent: each method's recommendation, or the defaults. */
   readonly training?: TrainingRecipe;
   readonly evaluation: Pick<EvaluationSchedule, 'batchSize'>;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { DofError } from '../errors/dof-error.js';
+import { canonicalJson } from '../hashing/canonical-json.js';
 import type { Experiment } from './experiment.js';
 import { experimentSchema } from './experiment-schema.js';
 
@@ -25,9 +26,11 @@ export function parseExperiment(document: unknown, origin: ExperimentOrigin): Ex
     });
     throw new DofError('DOF_BAD_EXPERIMENT', `${origin.source}: ${[...new Set(problems)].join('; ')}`);
   }
+  const { name, start, ...rest } = parsed.data;
   return {
-    ...parsed.data,
-    name: parsed.data.name ?? origin.defaultName,
+    ...rest,
+    name: name ?? origin.defaultName,
+    starts: [...new Map(start.map((one) => [canonicalJson(one), one])).values()],
     baseDirectory: origin.baseDirectory,
   };
 }

@@ -43,7 +43,7 @@ describe('readExperiment', () => {
       methods: [{ name: 'random', options: {} }],
       degreesOfFreedom: [8, 32],
       seeds: [0, 1, 2, 3],
-      start: { type: 'init', seed: 'run' },
+      starts: [{ type: 'init', seed: 'run' }],
       analysis: { lossLevels: [], delta: 0.5, confidence: 0.95 },
     });
   });
@@ -59,6 +59,16 @@ describe('readExperiment', () => {
   it('spreads a grid evenly in log d, ends included', async () => {
     const path = await file('grid.yaml', MINIMAL.replace('[8, 32]', '{ from: 8, to: 128, perOctave: 2 }'));
     expect((await readExperiment(path)).degreesOfFreedom).toEqual([8, 11, 16, 23, 32, 45, 64, 91, 128]);
+  });
+
+  it('makes one start of every burn-in length, and the initialisation of none', async () => {
+    const start = 'start: [init, { type: burn-in, steps: [0, 10, 100], learningRate: 0.1 }]\n';
+    const burnt = { type: 'burn-in', seed: 'run', learningRate: 0.1, momentum: 0.9, batchSize: 128 };
+    expect((await readExperiment(await file('starts.yaml', MINIMAL + start))).starts).toEqual([
+      { type: 'init', seed: 'run' },
+      { ...burnt, steps: 10 },
+      { ...burnt, steps: 100 },
+    ]);
   });
 
   it('applies overrides before validation', async () => {
@@ -86,6 +96,8 @@ describe('readExperiment', () => {
     ['training.epochs=0', /training.epochs/],
     ['traning.epochs=1', /unknown key "traning".*did you mean training/],
     ['analysis.delta=2', /analysis.delta/],
+    ['start={type: burn-in}', /start.steps/],
+    ['start=warm', /start: /],
     ['name=../../etc', /letters, digits/],
     ['__proto__.polluted=1', /expected path=value/],
     ['a.constructor.b=1', /expected path=value/],

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DataReference, PluginReference, RunSpecification, StartSpecification } from '../contracts/run.js';
-import type { ModelSpec } from '../contracts/model-spec.js';
+import type { RunSpecification } from '../contracts/run.js';
 import { canonicalJson } from './canonical-json.js';
 
 /** SHA-256 in hex of a value's canonical JSON. */
@@ -13,20 +12,16 @@ export function runHash(specification: RunSpecification): string {
   return contentHash(specification);
 }
 
-/** What a preparation depends on: the run without d, training recipe and evaluation. */
-export interface PreparationSpecification {
-  readonly model: ModelSpec;
-  readonly data: DataReference;
-  readonly backend: RunSpecification['backend'];
-  readonly method: PluginReference;
-  readonly start: StartSpecification;
-  readonly seed: number;
-  readonly requested: readonly number[];
+/** The content key of a burnt-in starting point, shared by every method, d and seed that starts there. */
+export function startKey({ model, data, backend, start }: RunSpecification): string {
+  return contentHash({ model, data, backend, start });
 }
 
-/** The content key of a method's preparation for one start and seed. */
+/**
+ * The content key of a method's preparation for one start and seed: what a run depends on, without d, training recipe
+ * and evaluation, and with the list of d asked for.
+ */
 export function preparationKey(specification: RunSpecification, requested: readonly number[]): string {
   const { model, data, backend, method, start, seed } = specification;
-  const preparation: PreparationSpecification = { model, data, backend, method, start, seed, requested };
-  return contentHash(preparation);
+  return contentHash({ model, data, backend, method, start, seed, requested });
 }

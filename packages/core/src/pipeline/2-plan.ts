@@ -1,8 +1,9 @@
 import type { DimensionSet } from '../contracts/method.js';
 import type { PlannedRun } from '../contracts/experiment-event.js';
-import type { RunSpecification } from '../contracts/run.js';
+import type { RunSpecification, StartSpecification } from '../contracts/run.js';
 import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { DofError } from '../errors/dof-error.js';
+import type { StartRequest } from '../experiment/experiment.js';
 import { trainingSchema } from '../experiment/training-schema.js';
 import { runHash } from '../hashing/content-hash.js';
 import type { ResolvedExperiment, ResolvedMethod } from './1-resolve.js';
@@ -13,14 +14,18 @@ export interface MethodRun extends PlannedRun {
 }
 
 /**
- * Every method x d x seed. Seeds are the outer loop, so that a sweep cut short has whole phase transitions; within a
- * seed the largest d goes first, so that no long run is left for one core at the end.
+ * Every start x method x d x seed. Seeds are the outer loop, so that a sweep cut short has whole phase transitions;
+ * within a seed the largest d goes first, so that no long run is left for one core at the end.
  */
 export function planRuns(resolved: ResolvedExperiment): readonly MethodRun[] {
-  const { experiment } = resolved;
+  const { seeds, starts } = resolved.experiment;
   const requests = resolved.methods.map((method) => ({ method, list: requestedDimensions(resolved, method) }));
-  const runs = experiment.seeds.flatMap((seed) =>
-    requests.flatMap(({ method, list }) => [...list].reverse().map((d) => planRun(resolved, method, d, seed))),
+  const runs = seeds.flatMap((seed) =>
+    starts.flatMap((start) =>
+      requests.flatMap(({ method, list }) =>
+        [...list].reverse().map((d) => planRun(resolved, method, startOf(start, seed), d, seed)),
+      ),
+    ),
   );
   return [...new Map(runs.map((run) => [run.hash, run])).values()];
 }
@@ -38,28 +43,42 @@ export function requestedDimensions(resolved: ResolvedExperiment, method: Resolv
   );
 }
 
-function planRun(resolved: ResolvedExperiment, method: ResolvedMethod, d: number, seed: number): MethodRun {
+function startOf(request: StartRequest, seed: number): StartSpecification {
+  return { ...request, seed: request.seed === 'run' ? seed : request.seed };
+}
+
+function planRun(
+  resolved: ResolvedExperiment,
+  method: ResolvedMethod,
+  start: StartSpecification,
+  d: number,
+  seed: number,
+): MethodRun {
   const { experiment, dataReference, backend } = resolved;
   const training = recipe(resolved, method, d);
-  if (training.batchSize > dataReference.trainCount) {
-    throw new DofError(
-      'DOF_BAD_BATCH_SIZE',
-      `training.batchSize is ${training.batchSize}, the training set has ${dataReference.trainCount} examples: use at most that`,
-    );
-  }
+  requireBatch('training.batchSize', training.batchSize, dataReference.trainCount);
+  if (start.type === 'burn-in') requireBatch('start.batchSize', start.batchSize, dataReference.trainCount);
   const specification: RunSpecification = {
     format: 1,
     model: resolved.model,
     data: dataReference,
     backend: { name: backend.name, version: backend.version },
     method: method.reference,
-    start: { type: experiment.start.type, seed: experiment.start.seed === 'run' ? seed : experiment.start.seed },
+    start,
     degreesOfFreedom: d,
     seed,
     training,
     evaluation: { every: 'epoch', batchSize: experiment.evaluation.batchSize },
   };
   return { hash: runHash(specification), specification, resolved: method };
+}
+
+function requireBatch(option: string, batchSize: number, trainCount: number): void {
+  if (batchSize <= trainCount) return;
+  throw new DofError(
+    'DOF_BAD_BATCH_SIZE',
+    `${option} is ${batchSize}, the training set has ${trainCount} examples: use at most that`,
+  );
 }
 
 /** The method's entry in the experiment, the experiment's own recipe, the method's recommendation, the defaults. */

@@ -222,6 +222,33 @@ describe('runExperiment', () => {
     expect(results[0].history[1]).not.toEqual(results[1].history[1]);
   });
 
+  it('burns in once for every d and method, and starts there', async () => {
+    const start = { type: 'burn-in' as const, steps: [0, 2, 5], batchSize: 8, learningRate: 0.5 };
+    const changes = { start, methods: ['first', 'prepared'], seeds: 1 };
+    const events = await all(runExperiment(experiment(changes), environment()));
+    const burnIns = ofType(events, 'preparation-started').filter(({ what }) => what === 'burn-in');
+    expect(burnIns.map(({ run }) => run.specification.start)).toMatchObject([{ steps: 2 }, { steps: 5 }]);
+    const [{ results }] = ofType(events, 'experiment-finished');
+    expect(results).toHaveLength(18);
+    const startLosses = [0, 2, 5].map((steps) => {
+      const of = results.filter(
+        ({ specification }) => ('steps' in specification.start ? specification.start.steps : 0) === steps,
+      );
+      const losses = new Set(of.map(({ history }) => history[0].train.loss));
+      expect(of).toHaveLength(6);
+      expect(losses.size).toBe(1);
+      return [...losses][0];
+    });
+    expect(startLosses[2]).toBeLessThan(startLosses[1]);
+    expect(startLosses[1]).toBeLessThan(startLosses[0]);
+  });
+
+  it('says of a start that diverges that it cannot be done, for every run that needs it', async () => {
+    const start = { type: 'burn-in' as const, steps: 5, batchSize: 8, learningRate: 1e60 };
+    const events = await all(runExperiment(experiment({ start, seeds: 1 }), environment()));
+    expect(ofType(events, 'run-failed').map(({ code }) => code)).toEqual(Array(3).fill('DOF_BURN_IN_DIVERGED'));
+  });
+
   it.each<[string, Partial<ExperimentInput>, RegExp]>([
     ['method', { methods: 'frist' }, /unknown method "frist".*@dof\/methods-frist.*did you mean first/],
     ['model', { model: 'linaer' }, /unknown model "linaer".*did you mean linear/],

@@ -1,17 +1,20 @@
-import type { Observable } from 'rxjs';
-import { concat, concatMap, defer, EMPTY, finalize, from, mergeMap, of, tap } from 'rxjs';
+import type { MonoTypeOperatorFunction, Observable } from 'rxjs';
+import { catchError, concat, concatMap, defer, EMPTY, finalize, from, mergeMap, of, tap, throwError } from 'rxjs';
 import type { DependencyContainer } from 'tsyringe';
 import type { Executor } from '../contracts/executor.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import type { RunResult } from '../contracts/run.js';
 import type { RunStore } from '../contracts/run-store.js';
+import { isDofError } from '../errors/dof-error.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { workerPoolExecutor } from '../execution/worker-pool-executor.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
 import { resolveExperiment, type ResolvedExperiment } from './1-resolve.js';
 import { planRuns, type MethodRun } from './2-plan.js';
-import { prepareStage } from './3-prepare.js';
-import { trainStage } from './4-train.js';
+import { burnInStage } from './3-burn-in.js';
+import { prepareStage } from './4-prepare.js';
+import { trainStage } from './5-train.js';
+import { sharedWork } from './shared-work.js';
 
 /** What an experiment runs with; all of it optional. The caller closes and disposes what it gave. */
 export interface ExperimentEnvironment {
@@ -24,7 +27,7 @@ export interface ExperimentEnvironment {
 }
 
 /**
- * Runs an experiment: plan, prepare, train, record. Cold; every subscription is one pass. Finished runs in the store
+ * Runs an experiment: plan, burn in, prepare, train, record. Cold; every subscription is one pass. Finished runs in the store
  * are reused, never trained again. Unsubscribing cancels the runs under way and keeps all finished ones. Errors with
  * a DofError when the experiment cannot be run as asked.
  */
@@ -47,7 +50,7 @@ export function runExperiment(
 function runResolved(resolved: ResolvedExperiment, executor: Executor, store: RunStore): Observable<ExperimentEvent> {
   const plan = planRuns(resolved);
   const results = new Map<string, RunResult>();
-  const prepare = prepareStage(resolved, executor, store);
+  const work = sharedWork(executor, store);
   const pending: MethodRun[] = [];
 
   const plan$ = of<ExperimentEvent>({
@@ -64,7 +67,15 @@ function runResolved(resolved: ResolvedExperiment, executor: Executor, store: Ru
     }),
   );
   const train$ = defer(() => from(pending)).pipe(
-    mergeMap((run) => concat(prepare(run), trainStage(resolved, executor, store, run)), executor.concurrency),
+    mergeMap(
+      (run) =>
+        concat(
+          burnInStage(resolved, work, run),
+          prepareStage(resolved, work, store, run),
+          trainStage(resolved, executor, store, run),
+        ).pipe(reportFailure(run)),
+      executor.concurrency,
+    ),
   );
   const finish$ = defer(() =>
     of<ExperimentEvent>({
@@ -76,5 +87,22 @@ function runResolved(resolved: ResolvedExperiment, executor: Executor, store: Ru
     tap((event) => {
       if (event.type === 'run-reused' || event.type === 'run-finished') results.set(event.result.hash, event.result);
     }),
+  );
+}
+
+/**
+ * A run that cannot be done (a map too large for memory, say) is a `run-failed` event and the sweep goes on; anything
+ * else that goes wrong is a bug and ends the experiment with its error.
+ */
+function reportFailure({ hash, specification }: MethodRun): MonoTypeOperatorFunction<ExperimentEvent> {
+  return catchError((error: unknown) =>
+    isDofError(error)
+      ? of<ExperimentEvent>({
+          type: 'run-failed',
+          run: { hash, specification },
+          code: error.code,
+          message: error.message,
+        })
+      : throwError(() => error),
   );
 }

@@ -1,0 +1,127 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Backend } from '../contracts/backend.js';
+import type { BurnInTask, PrepareTask, Task, TaskEvent, TrainTask } from '../contracts/executor.js';
+import type { DofReductionMethod, Start } from '../contracts/method.js';
+import type { Objective } from '../contracts/objective.js';
+import type { RunResult } from '../contracts/run.js';
+import { keyFromSeed, splitKey } from '../random/split-key.js';
+import { bestValues } from '../training/best-values.js';
+import { burnIn } from '../training/burn-in.js';
+import { trainRun } from '../training/train-run.js';
+import { progressThrottle } from './progress-throttle.js';
+
+const PROGRESS_INTERVAL_MS = 150;
+
+/** A task with everything it needs loaded. */
+export interface TaskSetting<T extends Task> {
+  readonly task: T;
+  readonly objective: Objective;
+  readonly method: DofReductionMethod;
+  readonly backend: Backend;
+  /** When the task began, in milliseconds of the process's clock. */
+  readonly begun: number;
+  readonly signal: AbortSignal;
+  emit(event: TaskEvent): void;
+}
+
+/** Does the task; its last event is the outcome. Rejects with the signal's reason when aborted. */
+export async function performTask({ task, ...rest }: TaskSetting<Task>): Promise<void> {
+  const start: Start = { w: startingPoint(task, rest.objective) };
+  if (task.kind === 'train') await train({ task, start, ...rest });
+  else if (task.kind === 'prepare') await prepare({ task, start, ...rest });
+  else await findBurntInStart({ task, start, ...rest });
+}
+
+type Setting<T extends Task> = TaskSetting<T> & { readonly start: Start };
+
+/** What came burnt in with the task, or the initialisation. */
+function startingPoint(task: Task, objective: Objective): Float32Array {
+  const given = task.kind === 'burn-in' ? undefined : task.start?.arrays['w'];
+  if (given instanceof Float32Array) return given;
+  return objective.initialise(splitKey(keyFromSeed(task.specification.start.seed), 'initialisation'));
+}
+
+async function findBurntInStart({ task, objective, start, signal, emit }: Setting<BurnInTask>): Promise<void> {
+  const recipe = task.specification.start;
+  if (recipe.type !== 'burn-in') throw new TypeError(`a start of type ${recipe.type} needs no burn-in`);
+  const w = start.w.slice();
+  const ready = progressThrottle(PROGRESS_INTERVAL_MS);
+  await burnIn(w, {
+    objective,
+    recipe,
+    trainCount: task.specification.data.trainCount,
+    key: splitKey(keyFromSeed(recipe.seed), 'burn-in'),
+    signal,
+    onStep: async (share) => {
+      if (!ready()) return;
+      emit({ type: 'progress', share });
+      await setImmediate();
+    },
+  });
+  emit({ type: 'prepared', prepared: { meta: null, arrays: { w } } });
+}
+
+async function prepare({ task, objective, method, start, signal, emit }: Setting<PrepareTask>): Promise<void> {
+  if (method.prepare === undefined) throw new TypeError(`method ${method.name} has no preparation`);
+  const ready = progressThrottle(PROGRESS_INTERVAL_MS);
+  const prepared = await method.prepare({
+    objective,
+    trainCount: task.specification.data.trainCount,
+    start,
+    options: task.specification.method.options,
+    key: splitKey(keyFromSeed(task.specification.seed), 'preparation'),
+    requested: task.requested,
+    signal,
+    emit: (share) => {
+      if (ready()) emit({ type: 'progress', share });
+    },
+  });
+  emit({ type: 'prepared', prepared });
+}
+
+async function train(setting: Setting<TrainTask>): Promise<void> {
+  const { task, objective, method, start, backend, signal, emit } = setting;
+  const { specification } = task;
+  const key = keyFromSeed(specification.seed);
+  const reparametrisation = await method.reparametrise({
+    prepared: task.prepared,
+    start,
+    d: specification.degreesOfFreedom,
+    key: splitKey(key, 'directions'),
+    options: specification.method.options,
+    backend,
+    layout: objective.layout,
+    signal,
+  });
+  try {
+    const ready = progressThrottle(PROGRESS_INTERVAL_MS);
+    const outcome = await trainRun({
+      objective,
+      reparametrisation,
+      recipe: specification.training,
+      trainCount: specification.data.trainCount,
+      key: splitKey(key, 'order'),
+      signal,
+      onStep: async (share, batchLoss) => {
+        if (!ready()) return;
+        emit({ type: 'progress', share, batchLoss });
+        // Lets an abort reach a run that shares its thread with its caller.
+        await setImmediate();
+      },
+      onEvaluation: (entry) => emit({ type: 'evaluated', entry }),
+    });
+    const result: RunResult = {
+      hash: task.hash,
+      specification,
+      ...outcome,
+      dimension: objective.dimension,
+      best: bestValues(outcome.history),
+      wallTimeSeconds: (performance.now() - setting.begun) / 1000,
+      finishedAt: new Date().toISOString(),
+      engineVariant: backend.describe().variant,
+    };
+    emit({ type: 'trained', result });
+  } finally {
+    reparametrisation.dispose();
+  }
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { seedSchema } from './seed-schema.js';
+import { strictObject } from './strict-object.js';
+
+/** `run`: every seed draws its own initialisation; a number: all runs share the one drawn from it. */
+const seed = z.union([z.literal('run'), seedSchema]).default('run');
+const steps = z.int().min(0);
+
+const initSchema = strictObject({ type: z.literal('init'), seed });
+
+/** Exactly `steps` full-space steps; a list of steps gives one start each, and 0 steps is the initialisation. */
+const burnInSchema = strictObject({
+  type: z.literal('burn-in'),
+  seed,
+  steps: z.union([steps, z.array(steps).min(1)]),
+  learningRate: z.number().positive().default(0.05),
+  momentum: z.number().min(0).lt(1).default(0.9),
+  batchSize: z.int().min(1).default(128),
+});
+
+const startSchema = z.union([
+  z.literal('init').transform(() => [initOf('run')]),
+  z.discriminatedUnion('type', [initSchema, burnInSchema]).transform((start) => {
+    if (start.type === 'init') return [start];
+    const { steps: list, ...rest } = start;
+    return [list].flat().map((count) => (count === 0 ? initOf(rest.seed) : { ...rest, steps: count }));
+  }),
+]);
+
+/** One start or a list of them; every one is combined with every method, d and seed. */
+export const startsSchema = z.union([
+  startSchema,
+  z
+    .array(startSchema)
+    .min(1)
+    .transform((lists) => lists.flat()),
+]);
+
+function initOf(start: 'run' | number) {
+  return { type: 'init' as const, seed: start };
+}

@@ -1,0 +1,30 @@
+import { EMPTY, type Observable } from 'rxjs';
+import type { ExperimentEvent } from '../contracts/experiment-event.js';
+import type { Prepared } from '../contracts/method.js';
+import type { RunStore } from '../contracts/run-store.js';
+import { startKey } from '../hashing/content-hash.js';
+import type { ResolvedExperiment } from './1-resolve.js';
+import type { MethodRun } from './2-plan.js';
+import type { SharedWork } from './shared-work.js';
+
+/** Finds the run's burnt-in starting point, once for all runs that start there; nothing to do for others. */
+export function burnInStage(
+  resolved: ResolvedExperiment,
+  work: SharedWork,
+  run: MethodRun,
+): Observable<ExperimentEvent> {
+  if (run.specification.start.type === 'init') return EMPTY;
+  const key = startKey(run.specification);
+  return work(key, run, async () => ({
+    kind: 'burn-in',
+    hash: key,
+    specification: run.specification,
+    modules: resolved.modules,
+    data: resolved.data,
+  }));
+}
+
+/** The run's burnt-in starting point; undefined for one that starts at the initialisation. */
+export async function burntInStart(store: RunStore, run: MethodRun): Promise<Prepared | undefined> {
+  return run.specification.start.type === 'init' ? undefined : store.getPrepared(startKey(run.specification));
+}

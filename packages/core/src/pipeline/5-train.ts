@@ -1,0 +1,45 @@
+import { concatMap, defer, EMPTY, of, type Observable } from 'rxjs';
+import type { Executor, TrainTask } from '../contracts/executor.js';
+import type { ExperimentEvent } from '../contracts/experiment-event.js';
+import type { RunStore } from '../contracts/run-store.js';
+import type { ResolvedExperiment } from './1-resolve.js';
+import type { MethodRun } from './2-plan.js';
+import { burntInStart } from './3-burn-in.js';
+import { preparationOf } from './4-prepare.js';
+import { recordResult } from './6-record.js';
+
+/** Trains one run from its start, with what its method prepared, and records the result. */
+export function trainStage(
+  resolved: ResolvedExperiment,
+  executor: Executor,
+  store: RunStore,
+  run: MethodRun,
+): Observable<ExperimentEvent> {
+  const { hash, specification } = run;
+  const task$ = defer(async (): Promise<TrainTask> => ({
+    kind: 'train',
+    hash,
+    specification,
+    modules: resolved.modules,
+    data: resolved.data,
+    start: await burntInStart(store, run),
+    prepared: await preparationOf(resolved, store, run),
+  }));
+  return task$.pipe(
+    concatMap((task) => executor.execute(task)),
+    concatMap((event): Observable<ExperimentEvent> => {
+      switch (event.type) {
+        case 'started':
+          return of({ type: 'run-started', run: { hash, specification } });
+        case 'progress':
+          return of({ type: 'run-progress', hash, share: event.share, batchLoss: event.batchLoss });
+        case 'evaluated':
+          return of({ type: 'run-evaluated', hash, entry: event.entry });
+        case 'trained':
+          return recordResult(store, event.result);
+        case 'prepared':
+          return EMPTY;
+      }
+    }),
+  );
+}

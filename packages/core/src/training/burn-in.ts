@@ -1,0 +1,48 @@
+import type { Objective } from '../contracts/objective.js';
+import type { RandomKey } from '../contracts/random-key.js';
+import type { BurnInStart } from '../contracts/run.js';
+import { DofError } from '../errors/dof-error.js';
+import { momentum } from '../optimizers/momentum.js';
+import { batchesOfEpoch } from './batches-of-epoch.js';
+
+/** What burning in needs. */
+export interface BurnInContext {
+  readonly objective: Objective;
+  readonly recipe: Pick<BurnInStart, 'steps' | 'learningRate' | 'momentum' | 'batchSize'>;
+  /** Examples in the training set. */
+  readonly trainCount: number;
+  /** Orders the data. */
+  readonly key: RandomKey;
+  readonly signal: AbortSignal;
+  /** Called after every step with the share of all steps done; may pause the work. */
+  onStep(share: number): void | Promise<void>;
+}
+
+/**
+ * Moves `w` (length D) by exactly `recipe.steps` full-space steps of gradient descent with momentum. With the same key,
+ * fewer steps end on the way of more. Throws DOF_BURN_IN_DIVERGED when the loss stops being finite.
+ */
+export async function burnIn(w: Float32Array, context: BurnInContext): Promise<void> {
+  const { objective, recipe, trainCount, key, signal } = context;
+  const optimizer = momentum({ name: 'momentum', ...recipe }, objective.dimension);
+  const gradient = new Float32Array(objective.dimension);
+  let step = 0;
+  for (let epoch = 1; step < recipe.steps; epoch++) {
+    for (const indices of batchesOfEpoch(key, epoch, trainCount, recipe.batchSize)) {
+      if (step === recipe.steps) return;
+      signal.throwIfAborted();
+      const loss = await objective.lossAndGradient(w, { split: 'train', indices }, gradient);
+      if (!Number.isFinite(loss)) throw diverged(recipe, step);
+      optimizer.update(w, gradient, recipe.learningRate);
+      step += 1;
+      await context.onStep(step / recipe.steps);
+    }
+  }
+}
+
+function diverged(recipe: BurnInContext['recipe'], step: number): DofError {
+  return new DofError(
+    'DOF_BURN_IN_DIVERGED',
+    `burning in for ${recipe.steps} steps at learning rate ${recipe.learningRate} diverged at step ${step}: use a smaller rate`,
+  );
+}
