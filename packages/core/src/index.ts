@@ -65,7 +65,7 @@ export type {
   TrainingRecipe,
 } from './contracts/training-recipe.js';
 export type { TypedArray } from './contracts/typed-array.js';
-export { layerShapes, type LayerShape, type ShapedLayer } from './model/layer-shapes.js';
+export { layerShapes, walkLayers, type LayerShape, type ShapedLayer } from './model/layer-shapes.js';
 export { parameterLayout } from './model/parameter-layout.js';
 export { initialiseParameters } from './model/initialise-parameters.js';
 export { Tokens } from './injection/tokens.js';

@@ -74,6 +74,8 @@ export function planNetwork(model: ModelSpec, lanes: number): NetworkPlan {
       case 'flatten':
         if (!input.flat) push(OpKind.copy);
         break;
+      default:
+        throw new Error(`no kernel for ${layer.type}`);
     }
   }
   return withoutNeedlessCopies(tensors, ops);

@@ -3,7 +3,7 @@ import type { LayerSpec, ModelSpec, ShapedLayer } from '@dof/core';
 
 /** Throws DOF_UNSUPPORTED_LAYER, naming the layer, for what this engine has no kernel for. */
 export function requireSupported(model: ModelSpec, { layer, name }: ShapedLayer): void {
-  const problem = unsupported(layer);
+  const problem = unsupported(layer) ?? unsupportedLoss(model);
   if (problem !== undefined) {
     throw new DofError('DOF_UNSUPPORTED_LAYER', `model ${model.name}, layer ${name}: the simd engine has ${problem}`);
   }
@@ -21,5 +21,16 @@ function unsupported(layer: LayerSpec): string | undefined {
     case 'relu':
     case 'flatten':
       return undefined;
+    case 'gelu':
+    case 'tanh':
+    case 'globalAveragePool2d':
+    case 'globalMaxPool2d':
+    case 'batchNorm':
+    case 'residual':
+      return `no ${layer.type} layer`;
   }
+}
+
+function unsupportedLoss({ loss }: ModelSpec): string | undefined {
+  return loss === 'softmax-cross-entropy' ? undefined : `softmax-cross-entropy only, not the loss ${loss}`;
 }

@@ -2,9 +2,18 @@
  * A network as data. Tensors are NHWC; every layer takes the previous layer's output. Engines read this list and
  * nothing else, so a model that needs no new layer needs no new code.
  */
-export type LayerSpec = Conv2dSpec | DenseSpec | ActivationSpec | Pool2dSpec | FlattenSpec;
+export type LayerSpec =
+  Conv2dSpec | DenseSpec | ActivationSpec | Pool2dSpec | GlobalPool2dSpec | FlattenSpec | BatchNormSpec | ResidualSpec;
 
-/** 2-D convolution, kernel `[kernelSize, kernelSize, channelsIn, filters]`, stride 1 unless given, SAME padding unless given. */
+/**
+ * 2-D cross-correlation, kernel `[kernelSize, kernelSize, channelsIn, filters]`, stride 1 unless given, SAME padding
+ * unless given.
+ *
+ * SAME is the convention of TensorFlow and XLA: the output side is `ceil(side / stride)`, the zeros added to a side are
+ * `max((output - 1) * stride + kernelSize - side, 0)` in all, and half of them, rounded down, come before the first row
+ * or column. An odd one out thus goes to the bottom or right, which happens for strides above 1 only (PyTorch's
+ * symmetric `padding=1` differs there). VALID adds no zeros and keeps to whole windows.
+ */
 export interface Conv2dSpec {
   readonly type: 'conv2d';
   readonly filters: number;
@@ -24,9 +33,13 @@ export interface DenseSpec {
   readonly bias?: boolean;
 }
 
-/** Elementwise nonlinearity. */
+/**
+ * Elementwise nonlinearity. `gelu` is the tanh approximation of Hendrycks and Gimpel (2016, "Gaussian error linear
+ * units", section 2), `x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3)))`, and not the form with the error
+ * function: it needs nothing beyond tanh, so every engine computes the same function.
+ */
 export interface ActivationSpec {
-  readonly type: 'relu';
+  readonly type: 'relu' | 'gelu' | 'tanh';
 }
 
 /** Pooling over non-padded windows of `size` x `size`; a last row or column that fills no window is dropped. */
@@ -37,15 +50,48 @@ export interface Pool2dSpec {
   readonly stride?: number;
 }
 
+/** The mean or the largest entry of every channel over the whole image: `[h, w, c]` to a flat vector `[c]`. */
+export interface GlobalPool2dSpec {
+  readonly type: 'globalAveragePool2d' | 'globalMaxPool2d';
+}
+
 /** `[h, w, c]` to `[h * w * c]`, channels fastest. */
 export interface FlattenSpec {
   readonly type: 'flatten';
 }
 
-/** The training loss, averaged over the examples of a batch. */
-export type LossName = 'softmax-cross-entropy';
+/**
+ * Batch normalisation (Ioffe and Szegedy 2015) of every channel: `scale * (x - mean) / sqrt(variance + epsilon) + bias`
+ * with the mean and the biased variance of that channel over the examples of the batch and, on images, over their
+ * pixels. The statistics are those of the batch at hand, in training and in evaluation alike; there are no running
+ * averages, hence no state beside w, and an evaluation depends on how it cuts the split into batches. Parameters:
+ * `scale` (initially 1) and `bias` (initially 0), one of each per channel.
+ */
+export interface BatchNormSpec {
+  readonly type: 'batchNorm';
+  /** Added to the variance; default 1e-5. */
+  readonly epsilon?: number;
+}
 
-/** A network: its input, its layers and its loss. The last layer's output is the vector of logits. */
+/** Sum of two paths from one input, `body(x) + shortcut(x)`, whose output shapes must agree. May be nested. */
+export interface ResidualSpec {
+  readonly type: 'residual';
+  /** At least one layer. */
+  readonly body: readonly LayerSpec[];
+  /** Default: the identity. */
+  readonly shortcut?: readonly LayerSpec[];
+}
+
+/**
+ * The training loss, averaged over the examples of a batch. For one example with outputs z, K classes and label y:
+ * `softmax-cross-entropy` is `log(sum_k exp(z_k)) - z_y`; `mean-squared-error` is `sum_k (z_k - [k = y])^2 / K`.
+ */
+export type LossName = 'softmax-cross-entropy' | 'mean-squared-error';
+
+/**
+ * A network: its input, its layers and its loss. The last layer's output is a flat vector with one entry per class (the
+ * logits); the class with the largest is the prediction, under either loss.
+ */
 export interface ModelSpec {
   readonly name: string;
   /** Height, width, channels of one example. */

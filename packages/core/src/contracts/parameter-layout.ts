@@ -3,7 +3,7 @@ export type ParameterKind = 'kernel' | 'bias' | 'scale';
 
 /** One layer's kernel, bias or scale inside the flat parameter vector. */
 export interface ParameterSegment {
-  /** Layer type and its count among its kind from the input, such as `conv2d1` or `dense1`. */
+  /** Layer type and its count among its kind from the input, such as `conv2d1` or `batchNorm1`. */
   readonly layer: string;
   readonly kind: ParameterKind;
   /** Row-major shape: `[kernelHeight, kernelWidth, channelsIn, channelsOut]`, `[inputs, units]` or `[channels]`. */
@@ -16,7 +16,7 @@ export interface ParameterSegment {
   readonly fanIn: number;
 }
 
-/** How the flat vector w of length D is cut into named segments, in layer order, kernel before bias. */
+/** How the flat vector w of length D is cut into named segments, in layer order, kernel or scale before bias. */
 export interface ParameterLayout {
   /** D, the number of parameters. */
   readonly dimension: number;

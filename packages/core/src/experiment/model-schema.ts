@@ -5,7 +5,7 @@ import { strictObject } from './strict-object.js';
 const count = z.int().min(1);
 const oddCount = count.refine((size) => size % 2 === 1, 'must be odd');
 
-const layerSchema = z.discriminatedUnion('type', [
+const layerSchema: z.ZodType<LayerSpec, LayerSpec> = z.discriminatedUnion('type', [
   strictObject({
     type: z.literal('conv2d'),
     filters: count,
@@ -15,16 +15,22 @@ const layerSchema = z.discriminatedUnion('type', [
     bias: z.boolean().optional(),
   }),
   strictObject({ type: z.literal('dense'), units: count, bias: z.boolean().optional() }),
-  strictObject({ type: z.literal('relu') }),
-  strictObject({ type: z.literal('averagePool2d'), size: count, stride: count.optional() }),
-  strictObject({ type: z.literal('maxPool2d'), size: count, stride: count.optional() }),
+  strictObject({ type: z.enum(['relu', 'gelu', 'tanh']) }),
+  strictObject({ type: z.enum(['averagePool2d', 'maxPool2d']), size: count, stride: count.optional() }),
+  strictObject({ type: z.enum(['globalAveragePool2d', 'globalMaxPool2d']) }),
   strictObject({ type: z.literal('flatten') }),
-]) satisfies z.ZodType<LayerSpec>;
+  strictObject({ type: z.literal('batchNorm'), epsilon: z.number().positive().optional() }),
+  strictObject({
+    type: z.literal('residual'),
+    body: z.lazy(() => z.array(layerSchema).min(1)),
+    shortcut: z.lazy(() => z.array(layerSchema)).optional(),
+  }),
+]);
 
 /** A network written out in an experiment file. */
 export const modelSchema = strictObject({
   name: z.string().min(1).default('custom'),
   inputShape: z.tuple([count, count, count]),
   layers: z.array(layerSchema).min(1),
-  loss: z.literal('softmax-cross-entropy').default('softmax-cross-entropy'),
+  loss: z.enum(['softmax-cross-entropy', 'mean-squared-error']).default('softmax-cross-entropy'),
 }) satisfies z.ZodType<ModelSpec>;

@@ -1,5 +1,6 @@
 import { DofError } from '../errors/dof-error.js';
-import type { Conv2dSpec, LayerSpec, ModelSpec, Pool2dSpec } from '../contracts/model-spec.js';
+import type { LayerSpec, ModelSpec, ResidualSpec } from '../contracts/model-spec.js';
+import { outputShape } from './output-shape.js';
 
 /** Height, width, channels; a flat vector of n entries is `[1, 1, n]` with `flat` set. */
 export interface LayerShape {
@@ -12,63 +13,68 @@ export interface LayerShape {
 /** One layer with the shapes on both sides of it. */
 export interface ShapedLayer {
   readonly layer: LayerSpec;
-  /** Layer type and its count among its kind from the input, such as `conv2d1`. */
+  /**
+   * Layer type and its count among its kind over the whole network, such as `conv2d1`. Layers are counted from the
+   * input; a residual comes before the layers inside it, its body before its shortcut.
+   */
   readonly name: string;
   readonly input: LayerShape;
   readonly output: LayerShape;
+  /** The two paths of a residual, and of no other layer; an empty shortcut is the identity. */
+  readonly branches?: { readonly body: readonly ShapedLayer[]; readonly shortcut: readonly ShapedLayer[] };
 }
 
 /** Walks the layer list from the input shape; throws DOF_MODEL_SHAPE, naming the layer, where shapes do not fit. */
 export function layerShapes(model: ModelSpec): readonly ShapedLayer[] {
   const [height, width, channels] = model.inputShape;
-  let input: LayerShape = { height, width, channels, flat: false };
   const counts = new Map<string, number>();
-  return model.layers.map((layer) => {
+
+  const shapeLayer = (layer: LayerSpec, input: LayerShape): ShapedLayer => {
     const count = (counts.get(layer.type) ?? 0) + 1;
     counts.set(layer.type, count);
     const name = `${layer.type}${count}`;
-    const shaped = { layer, name, input, output: outputShape(model, name, layer, input) };
-    input = shaped.output;
-    return shaped;
-  });
-}
+    const misfit = (what: string): DofError =>
+      new DofError('DOF_MODEL_SHAPE', `model ${model.name}, layer ${name}: ${what}; its input is ${text(input)}`);
+    if (layer.type !== 'residual') return { layer, name, input, output: outputShape(layer, input, misfit) };
+    return { layer, name, input, ...shapeBranches(layer, input, misfit) };
+  };
 
-function outputShape(model: ModelSpec, name: string, layer: LayerSpec, input: LayerShape): LayerShape {
-  const misfit = (what: string): DofError =>
-    new DofError(
-      'DOF_MODEL_SHAPE',
-      `model ${model.name}, layer ${name}: ${what}; its input is ${input.height} x ${input.width} x ${input.channels}`,
-    );
-  switch (layer.type) {
-    case 'conv2d': {
-      if (input.flat) throw misfit('a convolution needs an image, not a flat vector');
-      if (layer.kernelSize % 2 !== 1) throw misfit(`kernelSize must be odd, not ${layer.kernelSize}`);
-      const side = (size: number): number => convolutionSide(layer, size);
-      if (side(input.height) < 1 || side(input.width) < 1) throw misfit('the kernel is larger than the image');
-      return { height: side(input.height), width: side(input.width), channels: layer.filters, flat: false };
+  const shapeSequence = (layers: readonly LayerSpec[], start: LayerShape): ShapedLayer[] => {
+    let input = start;
+    return layers.map((layer) => {
+      const shaped = shapeLayer(layer, input);
+      input = shaped.output;
+      return shaped;
+    });
+  };
+
+  const shapeBranches = (
+    { body, shortcut = [] }: ResidualSpec,
+    input: LayerShape,
+    misfit: (what: string) => DofError,
+  ): Required<Pick<ShapedLayer, 'output' | 'branches'>> => {
+    if (body.length === 0) throw misfit('a residual needs at least one layer in its body');
+    const branches = { body: shapeSequence(body, input), shortcut: shapeSequence(shortcut, input) };
+    const [output, other] = [branches.body, branches.shortcut].map((branch) => branch.at(-1)?.output ?? input);
+    if (text(output) !== text(other)) {
+      const path = shortcut.length === 0 ? 'identity shortcut' : 'shortcut';
+      throw misfit(`the body ends in ${text(output)}, but the ${path} in ${text(other)}`);
     }
-    case 'averagePool2d':
-    case 'maxPool2d': {
-      if (input.flat) throw misfit('pooling needs an image, not a flat vector');
-      const side = (size: number): number => poolSide(layer, size);
-      if (side(input.height) < 1 || side(input.width) < 1) throw misfit('the window is larger than the image');
-      return { ...input, height: side(input.height), width: side(input.width) };
-    }
-    case 'flatten':
-      return { height: 1, width: 1, channels: input.height * input.width * input.channels, flat: true };
-    case 'dense':
-      if (!input.flat) throw misfit('a dense layer needs a flat vector: put a flatten layer before it');
-      return { height: 1, width: 1, channels: layer.units, flat: true };
-    case 'relu':
-      return input;
-  }
+    return { output, branches };
+  };
+
+  return shapeSequence(model.layers, { height, width, channels, flat: false });
 }
 
-function convolutionSide(layer: Conv2dSpec, size: number): number {
-  const stride = layer.stride ?? 1;
-  return layer.padding === 'valid' ? Math.floor((size - layer.kernelSize) / stride) + 1 : Math.ceil(size / stride);
+/** Every layer in walking order: a residual, then the layers of its body, then those of its shortcut. */
+export function walkLayers(layers: readonly ShapedLayer[]): readonly ShapedLayer[] {
+  return layers.flatMap((shaped) => [
+    shaped,
+    ...walkLayers(shaped.branches?.body ?? []),
+    ...walkLayers(shaped.branches?.shortcut ?? []),
+  ]);
 }
 
-function poolSide(layer: Pool2dSpec, size: number): number {
-  return Math.floor((size - layer.size) / (layer.stride ?? layer.size)) + 1;
+function text({ height, width, channels, flat }: LayerShape): string {
+  return flat ? `a flat vector of ${channels}` : `${height} x ${width} x ${channels}`;
 }

@@ -1,8 +1,11 @@
 import type { ModelSpec } from '../contracts/model-spec.js';
 import type { ParameterKind, ParameterLayout, ParameterSegment } from '../contracts/parameter-layout.js';
-import { layerShapes } from './layer-shapes.js';
+import { walkLayers, layerShapes } from './layer-shapes.js';
 
-/** Cuts the flat parameter vector into segments: layer order, kernel before bias, every array row-major. */
+/**
+ * Cuts the flat parameter vector into segments: layer order (of a residual its body, then its shortcut), kernel or
+ * scale before bias, every array row-major.
+ */
 export function parameterLayout(model: ModelSpec): ParameterLayout {
   const segments: ParameterSegment[] = [];
   let offset = 0;
@@ -11,7 +14,7 @@ export function parameterLayout(model: ModelSpec): ParameterLayout {
     segments.push({ layer, kind, shape, offset, length, fanIn });
     offset += length;
   };
-  for (const { layer, name, input } of layerShapes(model)) {
+  for (const { layer, name, input } of walkLayers(layerShapes(model))) {
     if (layer.type === 'conv2d') {
       const fanIn = layer.kernelSize ** 2 * input.channels;
       add(name, 'kernel', [layer.kernelSize, layer.kernelSize, input.channels, layer.filters], fanIn);
@@ -19,6 +22,9 @@ export function parameterLayout(model: ModelSpec): ParameterLayout {
     } else if (layer.type === 'dense') {
       add(name, 'kernel', [input.channels, layer.units], input.channels);
       if (layer.bias ?? true) add(name, 'bias', [layer.units], input.channels);
+    } else if (layer.type === 'batchNorm') {
+      add(name, 'scale', [input.channels], 1);
+      add(name, 'bias', [input.channels], 1);
     }
   }
   return { dimension: offset, segments };

@@ -1,5 +1,6 @@
 import type { ModelSpec } from '../../contracts/model-spec.js';
 import type { ParameterKind, ParameterSegment } from '../../contracts/parameter-layout.js';
+import { DofError } from '../../errors/dof-error.js';
 import { layerShapes, type ShapedLayer } from '../../model/layer-shapes.js';
 import { parameterLayout } from '../../model/parameter-layout.js';
 import { averagePoolLayer } from './average-pool-layer.js';
@@ -40,5 +41,7 @@ function referenceLayer(
       return maxPoolLayer(layer, input, output);
     case 'flatten':
       return flattenLayer();
+    default:
+      throw new DofError('DOF_UNSUPPORTED_LAYER', `layer ${name}: the reference engine has no ${layer.type} layer`);
   }
 }

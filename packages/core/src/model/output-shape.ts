@@ -1,0 +1,53 @@
+import type { DofError } from '../errors/dof-error.js';
+import type { Conv2dSpec, LayerSpec, Pool2dSpec, ResidualSpec } from '../contracts/model-spec.js';
+import type { LayerShape } from './layer-shapes.js';
+
+/** The output shape of one layer without branches; `misfit` makes the error to throw where the input does not fit. */
+export function outputShape(
+  layer: Exclude<LayerSpec, ResidualSpec>,
+  input: LayerShape,
+  misfit: (what: string) => DofError,
+): LayerShape {
+  switch (layer.type) {
+    case 'conv2d': {
+      if (input.flat) throw misfit('a convolution needs an image, not a flat vector');
+      if (layer.kernelSize % 2 !== 1) throw misfit(`kernelSize must be odd, not ${layer.kernelSize}`);
+      const side = (size: number): number => convolutionSide(layer, size);
+      if (side(input.height) < 1 || side(input.width) < 1) throw misfit('the kernel is larger than the image');
+      return { height: side(input.height), width: side(input.width), channels: layer.filters, flat: false };
+    }
+    case 'averagePool2d':
+    case 'maxPool2d': {
+      if (input.flat) throw misfit('pooling needs an image, not a flat vector');
+      const side = (size: number): number => poolSide(layer, size);
+      if (side(input.height) < 1 || side(input.width) < 1) throw misfit('the window is larger than the image');
+      return { ...input, height: side(input.height), width: side(input.width) };
+    }
+    case 'globalAveragePool2d':
+    case 'globalMaxPool2d':
+      if (input.flat) throw misfit('global pooling needs an image, not a flat vector');
+      return { height: 1, width: 1, channels: input.channels, flat: true };
+    case 'flatten':
+      return { height: 1, width: 1, channels: input.height * input.width * input.channels, flat: true };
+    case 'dense':
+      if (!input.flat) throw misfit('a dense layer needs a flat vector: put a flatten layer before it');
+      return { height: 1, width: 1, channels: layer.units, flat: true };
+    case 'batchNorm':
+      if (layer.epsilon !== undefined && !(layer.epsilon > 0))
+        throw misfit(`epsilon must be above 0, not ${layer.epsilon}`);
+      return input;
+    case 'relu':
+    case 'gelu':
+    case 'tanh':
+      return input;
+  }
+}
+
+function convolutionSide(layer: Conv2dSpec, size: number): number {
+  const stride = layer.stride ?? 1;
+  return layer.padding === 'valid' ? Math.floor((size - layer.kernelSize) / stride) + 1 : Math.ceil(size / stride);
+}
+
+function poolSide(layer: Pool2dSpec, size: number): number {
+  return Math.floor((size - layer.size) / (layer.stride ?? layer.size)) + 1;
+}
