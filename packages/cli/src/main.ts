@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import process from 'node:process';
 import { compose } from './composition-root.js';
 import { processTerminal } from './process-terminal.js';

@@ -33,8 +33,7 @@ function program(context: CommandContext): Command {
     .version(version(), '--version', 'print the version')
     .helpOption('--help', 'show this help')
     .helpCommand(false)
-    .addHelpText('after', examples('dof run experiments/quickstart.yaml', 'dof list methods', 'dof run --help'))
-    .action((_options: object, command: Command) => command.help({ error: true }));
+    .addHelpText('after', examples('dof run experiments/quickstart.yaml', 'dof list methods', 'dof run --help'));
   for (const command of [runCommand(context), reportCommand(context), listCommand(context), doctorCommand(context)]) {
     dof.addCommand(command.helpOption('--help', 'show this help'));
   }

@@ -250,4 +250,17 @@ describe('openRunStore, given something damaged', () => {
     await expect(store.getPrepared('key')).rejects.toMatchObject({ code: 'DOF_STORE_CORRUPT' });
     await store.close();
   });
+
+  it('notices a changed number in what a preparation says of itself', async () => {
+    const folder = temporaryFolder();
+    const store = await openRunStore(folder);
+    await store.putPrepared('key', { meta: { rank: 3 }, arrays: {} });
+    const path = join(folder, 'prepared', 'key', 'prepared.json');
+    const text = readFileSync(path, 'utf8');
+    const changed = text.replace('"rank": 3', '"rank": 2');
+    expect(changed).not.toBe(text);
+    writeFileSync(path, changed);
+    await expect(store.getPrepared('key')).rejects.toMatchObject({ code: 'DOF_STORE_CORRUPT' });
+    await store.close();
+  });
 });

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
@@ -103,9 +103,11 @@ function writable(folder: string): Pick<Finding, 'ok' | 'detail'> {
   let nearest = folder;
   while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
   try {
+    if (!statSync(nearest).isDirectory())
+      return { ok: false, detail: `${nearest} is no folder: move it, or give --out` };
     accessSync(nearest, constants.W_OK);
     return { ok: true, detail: 'where results go unless --out says otherwise' };
   } catch {
-    return { ok: false, detail: `not writable: work in another folder, or give --out` };
+    return { ok: false, detail: 'not writable: work in another folder, or give --out' };
   }
 }

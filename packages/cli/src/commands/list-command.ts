@@ -49,7 +49,7 @@ async function list(kind: PluginKind, options: ListOptions, { terminal, services
 }
 
 function entry(plugin: Named, style: Style): string {
-  const heading = `${style.bold(plugin.name)}  ${style.dim(plugin.version)}  ${describe(plugin)}`;
+  const heading = `${style.bold(plugin.name)} ${style.dim(`(version ${plugin.version})`)}  ${describe(plugin)}`;
   const options = alignedColumns(optionList(plugin).map(({ name, takes }) => [name, takes]));
   return [heading, ...options.map((line) => `    ${line}`)].join('\n');
 }

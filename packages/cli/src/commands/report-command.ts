@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { DofError } from '@dof/core';
 import { countOf } from '../output/format-numbers.js';
-import { readExperimentFolder } from '../session/experiment-folder.js';
+import { readPlan } from '../session/experiment-folder.js';
 import { storedResults } from '../session/stored-results.js';
 import type { CommandContext } from './command-context.js';
 import { examples } from './examples.js';
@@ -26,20 +26,19 @@ export function reportCommand(context: CommandContext): Command {
 async function report(folder: string, options: ReportOptions, context: CommandContext): Promise<void> {
   const { terminal, services } = context;
   const directory = resolve(terminal.workingDirectory, folder);
-  const { experimentFile, plan } = readExperimentFolder(directory);
-  const { name: title, analysis } = await services.readExperiment(experimentFile);
+  const { title, dimension, analysis, runs } = readPlan(directory);
   const store = await services.openStore(directory);
   try {
-    const results = await storedResults(store, plan.runs);
+    const results = await storedResults(store, runs);
     if (results.length === 0) {
       throw new DofError('DOF_NO_RESULTS', `${directory} holds no finished run of ${title}: run the experiment first`);
     }
-    const planned = plan.runs.length;
+    const planned = runs.length;
     if (results.length < planned) {
       terminal.stderr.write(`${results.length} of ${countOf(planned, 'run')} finished; the report is of these\n`);
     }
     const facts = { complete: results.length === planned, runs: { planned, finished: results.length } };
-    const input = { title, dimension: plan.dimension, results, analysis };
+    const input = { title, dimension, results, analysis };
     await presentReport({ input, directory, json: options.json, facts }, context);
   } finally {
     await store.close();

@@ -1,6 +1,8 @@
 import type { ExperimentEvent, PlannedRun, RunResult } from '@dof/core';
 import type { RunDuration } from './seconds-left.js';
 
+type PreparationStarted = Extract<ExperimentEvent, { type: 'preparation-started' }>;
+
 /** A run under way. */
 export interface RunningRun {
   readonly run: PlannedRun;
@@ -18,6 +20,7 @@ export interface RunningRun {
 /** A preparation under way: work shared by several runs. */
 export interface RunningPreparation {
   readonly run: PlannedRun;
+  readonly what: PreparationStarted['what'];
   share: number;
 }
 
@@ -48,7 +51,7 @@ export class ExperimentProgress {
         for (const run of event.runs) this.pending.set(run.hash, run);
         break;
       case 'preparation-started':
-        this.preparing.set(event.key, { run: event.run, share: 0 });
+        this.preparing.set(event.key, { run: event.run, what: event.what, share: 0 });
         break;
       case 'preparation-progress':
         this.#update(this.preparing.get(event.key), { share: event.share });

@@ -47,9 +47,10 @@ export function runLine({ run, share, epoch, loss, best }: RunningRun, width: nu
 }
 
 /** The line of a preparation under way. */
-export function preparationLine({ run, share }: RunningPreparation, width: number, style: Style): string {
+export function preparationLine({ run, what, share }: RunningPreparation, width: number, style: Style): string {
   const { method, seed } = run.specification;
-  return withBar(share, `${method.name}  seed ${seed}  preparing`, width, style, (text) => text);
+  const doing = what === 'burn-in' ? 'burning in' : `${method.name}  preparing`;
+  return withBar(share, `${doing}  seed ${seed}`, width, style, (text) => text);
 }
 
 /** The line of a worker with nothing to do. */

@@ -1,22 +1,24 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DofError, type Experiment, type PlannedRun } from '@dof/core';
+import { DofError, type AnalysisSettings, type Experiment, type PlannedRun } from '@dof/core';
 
 const EXPERIMENT = 'experiment.json';
 const PLAN = 'plan.json';
 
-/** Which runs of the store beside it belong to the experiment. */
+/** What a report needs to know beside the runs in the store. */
 export interface Plan {
   readonly format: 1;
+  readonly title: string;
   /** D. */
   readonly dimension: number;
+  readonly analysis: AnalysisSettings;
   /** The hash of every run asked for, finished or not. */
   readonly runs: readonly string[];
 }
 
 /**
- * Writes what a later `dof report` needs beside the store: `experiment.json`, which is itself an experiment file that
- * `dof run` takes, and `plan.json`. Both appear whole or not at all.
+ * Writes beside the store what was asked for: `experiment.json`, the experiment with every default filled in, as a
+ * record, and `plan.json` for later reports. Each appears whole or not at all.
  *
  * @throws DofError DOF_OUTPUT_NOT_WRITABLE
  */
@@ -26,49 +28,59 @@ export function writeExperimentFolder(
   runs: readonly PlannedRun[],
   dimension: number,
 ): void {
-  // Left out: it is where the experiment was, not part of what it is.
-  const file = { ...experiment, baseDirectory: undefined };
-  const plan: Plan = { format: 1, dimension, runs: runs.map(({ hash }) => hash) };
-  writeJson(join(directory, EXPERIMENT), file);
+  const { name: title, analysis } = experiment;
+  const plan: Plan = { format: 1, title, dimension, analysis, runs: runs.map(({ hash }) => hash) };
+  writeJson(join(directory, EXPERIMENT), experiment);
   writeJson(join(directory, PLAN), plan);
 }
 
 /**
- * Finds what {@link writeExperimentFolder} wrote.
+ * Reads the plan that {@link writeExperimentFolder} wrote.
  *
- * @throws DofError DOF_NO_RESULTS when there is nothing, DOF_BAD_PLAN when it is damaged
+ * @throws DofError DOF_NO_RESULTS when there is none, DOF_BAD_PLAN when it is damaged
  */
-export function readExperimentFolder(directory: string): { readonly experimentFile: string; readonly plan: Plan } {
-  const experimentFile = join(directory, EXPERIMENT);
-  const planFile = join(directory, PLAN);
-  if (!existsSync(experimentFile) || !existsSync(planFile)) {
+export function readPlan(directory: string): Plan {
+  const file = join(directory, PLAN);
+  if (!existsSync(file)) {
     throw new DofError(
       'DOF_NO_RESULTS',
-      `${directory} holds no results of dof (no ${EXPERIMENT} and ${PLAN}): name the folder that \`dof run\` wrote`,
+      `${directory} holds no results of dof (no ${PLAN}): name the folder that \`dof run\` wrote`,
     );
   }
-  return { experimentFile, plan: parsePlan(readFileSync(planFile, 'utf8'), planFile) };
+  const plan = parse(readFileSync(file, 'utf8'));
+  if (isPlan(plan)) return plan;
+  throw new DofError('DOF_BAD_PLAN', `${file} is damaged: run the experiment again, finished runs are reused`);
 }
 
-function parsePlan(text: string, file: string): Plan {
-  let value: unknown;
+function parse(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    value = undefined;
+    return undefined;
   }
-  if (isPlan(value)) return value;
-  throw new DofError('DOF_BAD_PLAN', `${file} is damaged: run the experiment again, finished runs are reused`);
 }
 
 function isPlan(value: unknown): value is Plan {
   if (typeof value !== 'object' || value === null) return false;
-  const { format, dimension, runs } = value as Partial<Record<keyof Plan, unknown>>;
+  const { format, title, dimension, analysis, runs } = value as Partial<Record<keyof Plan, unknown>>;
   return (
     format === 1 &&
+    typeof title === 'string' &&
     Number.isSafeInteger(dimension) &&
+    isAnalysis(analysis) &&
     Array.isArray(runs) &&
     runs.every((hash) => typeof hash === 'string')
+  );
+}
+
+function isAnalysis(value: unknown): value is AnalysisSettings {
+  if (typeof value !== 'object' || value === null) return false;
+  const { lossLevels, delta, confidence } = value as Partial<Record<keyof AnalysisSettings, unknown>>;
+  return (
+    Array.isArray(lossLevels) &&
+    lossLevels.every((level) => typeof level === 'number') &&
+    typeof delta === 'number' &&
+    typeof confidence === 'number'
   );
 }
 
