@@ -11,6 +11,10 @@ import { checkWell, startEnergies, type QuadraticWell } from './quadratic-well.j
  * Unlike the paper's estimate it also holds where the semi-axes of the sub-level set are longer than the distance of
  * the start, R < r_i. The least whole d that succeeds with probability 1/2 is about this number rounded up.
  *
+ * For a start in a random direction this is the threshold of the mean loss. Where a few eigenvalues carry most of it
+ * the loss is skewed from start to start, and the median threshold over starts lies a few per cent lower at large eps;
+ * for a given start, give its vector.
+ *
  * @param loss eps, at least 0. The threshold is 0 when the start is already there, and the rank of H for eps = 0.
  * @throws DofError `DOF_THEORY_INPUT_INVALID` for a malformed well or a negative loss.
  */
