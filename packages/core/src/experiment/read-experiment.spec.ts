@@ -42,7 +42,7 @@ describe('readExperiment', () => {
       backend: 'simd',
       methods: [{ name: 'random', options: {} }],
       degreesOfFreedom: [8, 32],
-      seeds: [0, 1, 2, 3],
+      seeds: [0, 1, 2, 3, 4],
       starts: [{ type: 'init', seed: 'run' }],
       analysis: { lossLevels: [], delta: 0.5, confidence: 0.95 },
     });
