@@ -32,7 +32,7 @@ export function drawAwayFromKinks(
     for (let n = 0; n < count; n++) {
       for (let attempt = 0; ; attempt++) {
         const example = standardisedExamples(candidate, split, [n]).inputs;
-        if (referenceKinkMargin(model, point, example) >= margin) break;
+        if (referenceKinkMargin(model, point, example, 1) >= margin) break;
         if (attempt === ATTEMPTS) throw new Error(`example ${n} of ${split} stays within ${margin} of a kink`);
         const exampleKey = splitKey(splitKey(splitKey(key, split), n), attempt);
         inputs.set(randomBytes(exampleKey, length), n * length);

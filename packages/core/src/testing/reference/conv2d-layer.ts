@@ -1,6 +1,7 @@
 import type { Conv2dSpec } from '../../contracts/model-spec.js';
 import type { ParameterSegment } from '../../contracts/parameter-layout.js';
 import type { LayerShape } from '../../model/layer-shapes.js';
+import { perExample } from './per-example.js';
 import type { ReferenceLayer } from './reference-layer.js';
 
 /** Calls `visit` with the flat indices of one input entry, one kernel entry and one output entry that meet. */
@@ -47,7 +48,7 @@ export function conv2dLayer(
     }
   };
 
-  return {
+  return perExample({
     forward(inputs, w) {
       const outputs = new Float64Array(outputLength);
       if (bias) for (let i = 0; i < outputLength; i++) outputs[i] = w[bias.offset + (i % filters)];
@@ -65,7 +66,7 @@ export function conv2dLayer(
       });
       return inputGradient;
     },
-  };
+  });
 }
 
 /** Rows (or columns) of zeros before the first one of the image under SAME padding. */

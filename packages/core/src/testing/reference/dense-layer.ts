@@ -1,10 +1,11 @@
 import type { ParameterSegment } from '../../contracts/parameter-layout.js';
+import { perExample } from './per-example.js';
 import type { ReferenceLayer } from './reference-layer.js';
 
 /** y = x W + b with W of shape `[inputs, units]`. */
 export function denseLayer(kernel: ParameterSegment, bias: ParameterSegment | undefined): ReferenceLayer {
   const [inputCount, units] = kernel.shape;
-  return {
+  return perExample({
     forward(inputs, w) {
       const outputs = new Float64Array(units);
       for (let u = 0; u < units; u++) {
@@ -24,5 +25,5 @@ export function denseLayer(kernel: ParameterSegment, bias: ParameterSegment | un
       }
       return inputGradient;
     },
-  };
+  });
 }

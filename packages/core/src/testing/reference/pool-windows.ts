@@ -20,3 +20,10 @@ export function poolWindows(spec: Pool2dSpec, input: LayerShape, output: LayerSh
   }
   return windows;
 }
+
+/** The one window of every channel that a global pooling layer takes: all pixels of the image. */
+export function globalPoolWindows({ height, width, channels }: LayerShape): readonly number[][] {
+  return Array.from({ length: channels }, (_, c) =>
+    Array.from({ length: height * width }, (_, pixel) => pixel * channels + c),
+  );
+}

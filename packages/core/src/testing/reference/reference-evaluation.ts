@@ -1,26 +1,33 @@
 import type { ModelSpec } from '../../contracts/model-spec.js';
 import type { Evaluation } from '../../contracts/objective.js';
-import { forwardExample } from './forward-example.js';
+import { exampleLoss } from './example-loss.js';
+import { predictedClass } from './predicted-class.js';
 import { referenceNetwork } from './reference-network.js';
-import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
+import { splitExamples } from './split-examples.js';
 
-/** Mean loss and accuracy in float64; arguments as those of {@link referenceLossAndGradient}. */
+/**
+ * Mean loss and accuracy in float64, over the examples in order, in batches of `evaluationBatchSize` with what is left
+ * as the last one: where the model has batch normalisation, the batches are part of the result. Other arguments as
+ * those of {@link referenceLossAndGradient}.
+ */
 export function referenceEvaluation(
   model: ModelSpec,
   w: Float64Array,
   inputs: Float64Array,
   labels: ArrayLike<number>,
+  evaluationBatchSize: number,
 ): Evaluation {
   const network = referenceNetwork(model);
   const count = labels.length;
-  const inputLength = inputs.length / count;
+  const examples = splitExamples(inputs, count);
   let loss = 0;
   let right = 0;
-  for (let n = 0; n < count; n++) {
-    const { activations } = forwardExample(network, w, inputs.slice(n * inputLength, (n + 1) * inputLength));
-    const example = softmaxCrossEntropy(activations[network.length], labels[n]);
-    loss += example.loss;
-    if (example.predicted === labels[n]) right++;
+  for (let first = 0; first < count; first += evaluationBatchSize) {
+    const batch = network.forward(examples.slice(first, first + evaluationBatchSize), w);
+    batch.forEach((outputs, n) => {
+      loss += exampleLoss[model.loss](outputs, labels[first + n]).loss;
+      if (predictedClass(outputs) === labels[first + n]) right++;
+    });
   }
   return { loss: loss / count, accuracy: right / count };
 }

@@ -1,15 +1,24 @@
+/** Activations of a batch, or gradients in them: `[count][length]`, every example row-major NHWC without N. */
+export type ReferenceBatch = readonly Float64Array[];
+
 /**
- * One layer of the slow float64 engine, for one example at a time. A layer finds its own parameters inside the flat
- * vector w through the segments it was made with.
+ * One layer of the slow float64 engine, for a whole batch, since batch normalisation lets the examples of a batch
+ * depend on each other. A layer finds its own parameters inside the flat vector w through the segments it was made
+ * with, and writes to none of its arguments but `gradient`.
  */
 export interface ReferenceLayer {
-  /** The layer's output, row-major NHWC without N; `input` and `w` are not written to. */
-  forward(input: Float64Array, w: Float64Array): Float64Array;
+  /** The layer's outputs. */
+  forward(inputs: ReferenceBatch, w: Float64Array): ReferenceBatch;
   /**
-   * Back-propagates through the layer at `input`: answers dL/dinput and adds dL/dw to the layer's own part of
+   * Back-propagates through the layer at `inputs`: answers dL/dinputs and adds dL/dw to the layer's own part of
    * `gradient` (length D).
    */
-  backward(input: Float64Array, w: Float64Array, outputGradient: Float64Array, gradient: Float64Array): Float64Array;
-  /** Distance from `input` to the nearest point where the layer is not differentiable; left out for smooth layers. */
-  kinkMargin?(input: Float64Array): number;
+  backward(
+    inputs: ReferenceBatch,
+    w: Float64Array,
+    outputGradients: ReferenceBatch,
+    gradient: Float64Array,
+  ): ReferenceBatch;
+  /** Distance from `inputs` to the nearest point where the layer is not differentiable; Infinity for smooth layers. */
+  kinkMargin(inputs: ReferenceBatch, w: Float64Array): number;
 }

@@ -1,8 +1,9 @@
 import type { ModelSpec } from '../../contracts/model-spec.js';
 import { parameterLayout } from '../../model/parameter-layout.js';
-import { forwardExample } from './forward-example.js';
+import { exampleLoss } from './example-loss.js';
+import { predictedClass } from './predicted-class.js';
 import { referenceNetwork } from './reference-network.js';
-import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
+import { splitExamples } from './split-examples.js';
 
 /** What the reference engine knows about a batch at w. */
 export interface ReferenceResult {
@@ -13,15 +14,15 @@ export interface ReferenceResult {
   /** Fraction of the batch classified right. */
   readonly accuracy: number;
   /**
-   * The least distance to a kink over all examples: |pre-activation| at ReLUs, and at max pools the gap between the
-   * largest entry and the next different one. Infinity for a smooth network. Below about 1e-4 a float32 engine may
+   * The least distance to a kink over all examples: |pre-activation| at ReLUs, and at max pools, global
+   * ones too, the gap between the largest entry and the next different one. Infinity for a smooth network. Below about 1e-4 a float32 engine may
    * sit on the other side, and its gradient is then rightly another one.
    */
   readonly kinkMargin: number;
 }
 
 /**
- * Mean softmax cross-entropy and its gradient in float64, by plain loops over one example at a time.
+ * The model's loss, averaged over the examples as one batch, and its gradient in float64, by plain loops.
  *
  * @param w parameters, length D
  * @param inputs standardised network inputs, `[count, height, width, channels]` row-major
@@ -35,25 +36,16 @@ export function referenceLossAndGradient(
 ): ReferenceResult {
   const network = referenceNetwork(model);
   const count = labels.length;
-  const inputLength = inputs.length / count;
+  const examples = splitExamples(inputs, count);
+  const outputs = network.forward(examples, w);
+  const losses = outputs.map((output, n) => exampleLoss[model.loss](output, labels[n]));
   const gradient = new Float64Array(parameterLayout(model).dimension);
-  let loss = 0;
-  let right = 0;
-  let kinkMargin = Infinity;
-  for (let n = 0; n < count; n++) {
-    const { activations, kinkMargin: margin } = forwardExample(
-      network,
-      w,
-      inputs.slice(n * inputLength, (n + 1) * inputLength),
-    );
-    kinkMargin = Math.min(kinkMargin, margin);
-    const example = softmaxCrossEntropy(activations[network.length], labels[n]);
-    loss += example.loss / count;
-    if (example.predicted === labels[n]) right++;
-    let outputGradient: Float64Array = example.logitGradient.map((value) => value / count);
-    for (let l = network.length - 1; l >= 0; l--) {
-      outputGradient = network[l].backward(activations[l], w, outputGradient, gradient);
-    }
-  }
-  return { loss, gradient, accuracy: right / count, kinkMargin };
+  const outputGradients = losses.map(({ outputGradient }) => outputGradient.map((value) => value / count));
+  network.backward(examples, w, outputGradients, gradient);
+  return {
+    loss: losses.reduce((sum, { loss }) => sum + loss / count, 0),
+    gradient,
+    accuracy: outputs.filter((output, n) => predictedClass(output) === labels[n]).length / count,
+    kinkMargin: network.kinkMargin(examples, w),
+  };
 }

@@ -32,7 +32,7 @@ export function referenceObjective(model: ModelSpec, data: Dataset, options: Com
     evaluate(w, split) {
       const everything = Uint32Array.from({ length: data[split].count }, (_, i) => i);
       const { inputs, labels } = standardisedExamples(data, split, everything);
-      return referenceEvaluation(model, Float64Array.from(w), inputs, labels);
+      return referenceEvaluation(model, Float64Array.from(w), inputs, labels, options.evaluationBatchSize);
     },
     dispose: () => undefined,
   };

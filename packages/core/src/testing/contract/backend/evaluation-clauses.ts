@@ -16,7 +16,8 @@ export const evaluationClauses: readonly ContractClause<BackendSubject>[] = [
         for (const split of ['train', 'test'] as const) {
           const everything = Uint32Array.from({ length: data[split].count }, (_, i) => i);
           const { inputs, labels } = standardisedExamples(data, split, everything);
-          const expected = referenceEvaluation(model, Float64Array.from(w), inputs, labels);
+          const { evaluationBatchSize } = COMPILE_OPTIONS;
+          const expected = referenceEvaluation(model, Float64Array.from(w), inputs, labels, evaluationBatchSize);
           const actual = await objective.evaluate(w, split);
           assertClose([actual.loss], [expected.loss], 1e-5, `loss of ${split}`, 1);
           assertClose([actual.accuracy], [expected.accuracy], 1e-12, `accuracy of ${split}`);
