@@ -1,13 +1,11 @@
-import { loadKernels } from '../dist/kernels/load-kernels.js';
-import { KernelMemory } from '../dist/memory/kernel-memory.js';
+import { loadWasm } from '../dist/engine/load-wasm.js';
 
 const REPEATS = 1_000_000;
 const FLOATS = 64 * 2 ** 20;
 
 /** What the machine allows in the same WebAssembly engine: multiply-adds in registers, reading and copying memory. */
 export async function machineWorkload() {
-  const kernels = await loadKernels();
-  const memory = new KernelMemory(kernels);
+  const { kernels, memory } = await loadWasm();
   const block = memory.allocate(4 * FLOATS, 'the memory test', 'free some memory');
   const values = memory.floats(block, FLOATS);
   for (let i = 0; i < FLOATS; i++) values[i] = ((i * 2_654_435_761) >>> 8) * 2 ** -24;

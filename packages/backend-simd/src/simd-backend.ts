@@ -10,16 +10,10 @@ import type {
   ProjectionSpec,
   RandomKey,
 } from '@dof/core';
-import type { KernelExports } from './kernels/kernel-exports.js';
-import { loadKernels } from './kernels/load-kernels.js';
+import type { Engine } from './engine/engine.js';
+import { loadWasm } from './engine/load-wasm.js';
 import { GaussianMap } from './linear-map/gaussian-map.js';
-import { KernelMemory } from './memory/kernel-memory.js';
 import { compileNetwork } from './objective/compile-network.js';
-
-interface Engine {
-  readonly kernels: KernelExports;
-  readonly memory: KernelMemory;
-}
 
 /**
  * The default compute engine: SIMD kernels in WebAssembly, on the calling thread. Every backend object has one
@@ -68,7 +62,7 @@ export class SimdBackend implements Backend {
   }
 
   #load(): Promise<Engine> {
-    this.#engine ??= loadKernels().then((kernels) => ({ kernels, memory: new KernelMemory(kernels) }));
+    this.#engine ??= loadWasm();
     return this.#engine;
   }
 }

@@ -1,8 +1,5 @@
-/** What `wasm/dof-kernels.wasm` exports. Pointers are byte addresses in its memory. */
+/** What `kernels/*.cpp` export (DOF_EXPORT), in every build. Pointers are byte addresses of the engine's memory. */
 export interface KernelExports {
-  readonly memory: KernelMemoryExport;
-  /** First address after the module's own data and stack. */
-  readonly __heap_base: { readonly value: number };
   /** float32 values per vector. */
   lanes(): number;
   /** Mean loss over the staged examples of the plan at `arena`; writes its flat gradient. */
@@ -34,11 +31,4 @@ export interface KernelExports {
   multiplyAddPeak(repeats: number, factor: number, addend: number): number;
   /** Sum of `count` floats. */
   readMemory(from: number, count: number): number;
-}
-
-/** The part of `WebAssembly.Memory` that is used. */
-export interface KernelMemoryExport {
-  readonly buffer: ArrayBuffer;
-  /** Adds pages of 64 KiB; throws a RangeError when they are not to be had. */
-  grow(pages: number): number;
 }

@@ -1,13 +1,11 @@
 import { fillNormal } from '@dof/core';
 import { describe, expect, it } from '@jest/globals';
-import { loadKernels } from '../kernels/load-kernels.js';
-import { KernelMemory } from '../memory/kernel-memory.js';
+import { loadWasm } from '../engine/load-wasm.js';
 
 /** Rows of one column that follow each other in memory, see kernels/dense-matrix.h. */
 const CHUNK = 16;
 
-const kernels = await loadKernels();
-const memory = new KernelMemory(kernels);
+const { kernels, memory } = await loadWasm();
 
 /** Column of a matrix drawn by the kernels, without scaling, as 32-bit words. */
 function drawnColumn(rows: number, column: number, key: readonly [number, number]): Uint32Array {
