@@ -61,3 +61,10 @@ export {
   type SubspaceQuadratic,
 } from './theory/well/least-losses-along-columns.js';
 export { drawLeastLoss } from './theory/well/draw-least-loss.js';
+export {
+  compareThresholds,
+  SEEDS_NEEDED,
+  type ComparisonOptions,
+  type ComparisonVerdict,
+  type ThresholdComparison,
+} from './comparison/compare-thresholds.js';

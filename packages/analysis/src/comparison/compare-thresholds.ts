@@ -1,0 +1,135 @@
+import { DofError, type RandomKey } from '@dof/core';
+import { checkShare } from '../statistics/check-share.js';
+import { thresholdTrainingDimension, type ThresholdOptions } from '../threshold/threshold-training-dimension.js';
+import type { ThresholdTrainingDimension } from '../threshold/threshold.js';
+import { countSuccesses, type SuccessCount } from '../trials/count-successes.js';
+import type { Direction, TrialTable } from '../trials/trial.js';
+import { resampledSeeds } from './resampled-seeds.js';
+import { thresholdBracketOf } from './threshold-bracket-of.js';
+
+/** Fewer paired seeds than this decide nothing. */
+export const SEEDS_NEEDED = 8;
+
+export interface ComparisonOptions extends ThresholdOptions {
+  /** Draws the bootstrap. */
+  readonly key: RandomKey;
+  /** Bootstrap replicates; default 2000. */
+  readonly replicates?: number;
+}
+
+/** `better`: the method needs fewer degrees of freedom than the null, at the given confidence. */
+export type ComparisonVerdict = 'better' | 'worse' | 'no significant difference' | 'too few seeds';
+
+/** A method's threshold beside the null's, at one level. Plain JSON. */
+export interface ThresholdComparison {
+  readonly level: number;
+  readonly direction: Direction;
+  readonly method: ThresholdTrainingDimension;
+  readonly null: ThresholdTrainingDimension;
+  /** d* of the method over d* of the null; null unless both are measured. */
+  readonly ratio: number | null;
+  /** Lower end of the ratio's interval; 0 when unbounded. */
+  readonly lower: number;
+  /** Upper end of the ratio's interval; null when unbounded. */
+  readonly upper: number | null;
+  /** Seeds that both have trials of. */
+  readonly pairedSeeds: number;
+  readonly verdict: ComparisonVerdict;
+}
+
+/**
+ * Compares the threshold of a method with the null model's at one level, paired by seed: a paired seed shares
+ * initialisation and data order in both. The interval of the ratio is a bootstrap over seeds, drawn once for both sides;
+ * each replicate gives not a number but the range that its two brackets of measured d allow, and the interval runs from
+ * the low quantile of the ranges' lower ends to the high quantile of their upper ends. So it never claims to know more
+ * than the grid of d does.
+ *
+ * @throws DofError `DOF_NO_PAIRED_SEEDS` and those of `thresholdTrainingDimension`
+ */
+export function compareThresholds(
+  method: TrialTable,
+  nullModel: TrialTable,
+  options: ComparisonOptions,
+): ThresholdComparison {
+  const { level, direction = 'at-most', delta = 0.5, confidence = 0.95, replicates = 2000, key } = options;
+  checkShare('delta', delta);
+  checkShare('confidence', confidence);
+  const nullSeeds = new Set(nullModel.map(({ seed }) => seed));
+  const seeds = [...new Set(method.map(({ seed }) => seed))]
+    .filter((seed) => nullSeeds.has(seed))
+    .sort((a, b) => a - b);
+  if (seeds.length === 0) {
+    throw new DofError(
+      'DOF_NO_PAIRED_SEEDS',
+      'The method and the null model share no seed; run both with the same seeds.',
+    );
+  }
+  const sides = [method, nullModel].map((trials) => seedCounter(trials, level, direction));
+  const lowers = new Float64Array(replicates);
+  const uppers = new Float64Array(replicates);
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    const draws = resampledSeeds(seeds, key, replicate);
+    const [ours, theirs] = sides.map((counter) => thresholdBracketOf(counter(draws), 1 - delta));
+    lowers[replicate] = quotient(ours.lower, theirs.upper);
+    uppers[replicate] = quotient(ours.upper, theirs.lower);
+  }
+  const lower = quantile(lowers.sort(), (1 - confidence) / 2);
+  const upper = quantile(uppers.sort(), (1 + confidence) / 2);
+  const answers = [method, nullModel].map((trials) => thresholdTrainingDimension(trials, options));
+  const [ours, theirs] = answers;
+  return {
+    level,
+    direction,
+    method: ours,
+    null: theirs,
+    ratio: ours.dStar !== null && theirs.dStar !== null ? ours.dStar / theirs.dStar : null,
+    lower,
+    upper: Number.isFinite(upper) ? upper : null,
+    pairedSeeds: seeds.length,
+    verdict: verdict(seeds.length, lower, upper),
+  };
+}
+
+/** Answers, for draws of seeds, the success counts of the trials with those seeds, each as often as it was drawn. */
+function seedCounter(
+  trials: TrialTable,
+  level: number,
+  direction: Direction,
+): (draws: ReadonlyMap<number, number>) => SuccessCount[] {
+  const bySeed = new Map<number, { seed: number; counts: SuccessCount[] }>();
+  for (const seed of new Set(trials.map((trial) => trial.seed))) {
+    const own = trials.filter((trial) => trial.seed === seed);
+    bySeed.set(seed, { seed, counts: countSuccesses(own, level, direction) });
+  }
+  const list = [...new Set(trials.map(({ d }) => d))].sort((a, b) => a - b);
+  return (draws) => {
+    const sums = new Map(list.map((d) => [d, { trials: 0, successes: 0 }]));
+    for (const [seed, times] of draws) {
+      for (const { d, trials: count, successes } of bySeed.get(seed)?.counts ?? []) {
+        const sum = sums.get(d);
+        if (sum === undefined) continue;
+        sum.trials += times * count;
+        sum.successes += times * successes;
+      }
+    }
+    return [...sums].filter(([, sum]) => sum.trials > 0).map(([d, sum]) => ({ d, ...sum }));
+  };
+}
+
+/** lower / upper ends of brackets: 0 over anything is 0, anything over an open upper end is 0, over 0 unbounded. */
+function quotient(numerator: number, denominator: number): number {
+  if (numerator === 0 || denominator === Infinity) return numerator === Infinity ? Infinity : 0;
+  return denominator === 0 ? Infinity : numerator / denominator;
+}
+
+function quantile(sorted: Float64Array, share: number): number {
+  const position = share < 0.5 ? Math.floor(share * sorted.length) : Math.ceil(share * sorted.length) - 1;
+  return sorted[Math.min(sorted.length - 1, Math.max(0, position))];
+}
+
+/** Brackets are open below and closed above, so a ratio of at most 1 between their ends is below 1 between thresholds. */
+function verdict(seeds: number, lower: number, upper: number): ComparisonVerdict {
+  if (seeds < SEEDS_NEEDED) return 'too few seeds';
+  if (upper <= 1) return 'better';
+  return lower >= 1 ? 'worse' : 'no significant difference';
+}
