@@ -12,7 +12,7 @@ float multiplyAddPeak(uint32_t repeats, float factor, float addend) {
   Vector sums[12];
   DOF_UNROLL for (int k = 0; k < 12; k++) sums[k] = broadcast(static_cast<float>(k));
   for (uint32_t i = 0; i < repeats; i++)
-    DOF_UNROLL for (int k = 0; k < 12; k++) sums[k] = sums[k] * x + y;
+    DOF_UNROLL for (int k = 0; k < 12; k++) sums[k] = multiplyAdd(sums[k], x, y);
   Vector total = {};
   DOF_UNROLL for (int k = 0; k < 12; k++) total += sums[k];
   return total[0];

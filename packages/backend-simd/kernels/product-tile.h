@@ -20,7 +20,7 @@ DOF_INLINE void multiplyStep(Vector (&sums)[Pixels][Columns], const float *const
   DOF_UNROLL for (int c = 0; c < Columns; c++) w[c] = load(weights + c * kLanes);
   DOF_UNROLL for (int p = 0; p < Pixels; p++) {
     const Vector value = broadcast(pixels[p][k]);
-    DOF_UNROLL for (int c = 0; c < Columns; c++) sums[p][c] += value * w[c];
+    DOF_UNROLL for (int c = 0; c < Columns; c++) sums[p][c] = multiplyAdd(value, w[c], sums[p][c]);
   }
 }
 
@@ -74,7 +74,7 @@ DOF_NOINLINE void outerTile(uint32_t height, uint32_t width, const float *input,
       DOF_UNROLL for (int c = 0; c < Columns; c++) d[c] = load(g + c * kLanes);
       DOF_UNROLL for (int k = 0; k < Values; k++) {
         const Vector value = broadcast(in[k]);
-        DOF_UNROLL for (int c = 0; c < Columns; c++) sums[k][c] += value * d[c];
+        DOF_UNROLL for (int c = 0; c < Columns; c++) sums[k][c] = multiplyAdd(value, d[c], sums[k][c]);
       }
     }
   }

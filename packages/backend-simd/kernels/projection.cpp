@@ -17,7 +17,8 @@ DOF_NOINLINE void addGroup(const float *group, uint32_t rows, const float *theta
   for (uint32_t i = 0; i < rows; i += kChunk, group += kGroup * kChunk, out += kChunk)
     DOF_UNROLL for (uint32_t v = 0; v < kVectors; v++) {
       Vector sum = load(out + v * kLanes);
-      DOF_UNROLL for (uint32_t j = 0; j < kGroup; j++) sum += load(group + j * kChunk + v * kLanes) * factor[j];
+      DOF_UNROLL for (uint32_t j = 0; j < kGroup; j++)
+        sum = multiplyAdd(load(group + j * kChunk + v * kLanes), factor[j], sum);
       store(out + v * kLanes, sum);
     }
 }
@@ -33,7 +34,8 @@ DOF_NOINLINE void dotGroup(const float *group, uint32_t rows, const float *g, fl
   for (uint32_t i = 0; i < rows; i += kChunk, group += kGroup * kChunk, g += kChunk)
     DOF_UNROLL for (uint32_t v = 0; v < kVectors; v++) {
       const Vector value = load(g + v * kLanes);
-      DOF_UNROLL for (uint32_t j = 0; j < kGroup; j++) sums[j] += load(group + j * kChunk + v * kLanes) * value;
+      DOF_UNROLL for (uint32_t j = 0; j < kGroup; j++)
+        sums[j] = multiplyAdd(load(group + j * kChunk + v * kLanes), value, sums[j]);
     }
   DOF_UNROLL for (uint32_t j = 0; j < kGroup; j++) out[j] += horizontalSum(sums[j]);
 }
