@@ -17,6 +17,7 @@ export type {
   MethodCapabilities,
   DimensionSet,
   Prepared,
+  PreparationCost,
   Start,
   PrepareContext,
   ReparametriseContext,

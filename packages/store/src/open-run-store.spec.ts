@@ -31,6 +31,16 @@ describe('openRunStore', () => {
     await reopened.close();
   });
 
+  it('keeps what a preparation cost', async () => {
+    const folder = temporaryFolder();
+    const cost = { fullSpaceGradients: 300, gradientExamples: 38_400, storedBytes: 12, seconds: 4.5 };
+    const prepared = { meta: null, arrays: { basis: new Float32Array([1, 2, 3]) }, cost };
+    const store = await openRunStore(folder);
+    await store.putPrepared('key', prepared);
+    expect(await store.getPrepared('key')).toEqual(prepared);
+    await store.close();
+  });
+
   it('leaves everything in the one file runs.sqlite once closed', async () => {
     const folder = temporaryFolder();
     const store = await openRunStore(folder);
@@ -57,16 +67,20 @@ describe('openRunStore', () => {
     await store.put(runResult({ d: 32, seed: 3, history: [], best: undefined, status: 'diverged', divergedAtStep: 0 }));
     await store.close();
 
+    const { dimension } = runResult();
     const database = new Database(join(folder, 'runs.sqlite'));
     const all = (sql: string): unknown[] => database.prepare(sql).raw().all();
     expect(
-      all(
-        'SELECT method, d, seed, start_type, start_seed, status, best_train_loss, epochs, final_test_loss FROM run_summary',
-      ),
+      all('SELECT method, d, seed, start_type, start_seed, start_steps, compression, status, epochs FROM run_summary'),
     ).toEqual([
-      ['random', 32, 2, 'init', 7, 'finished', 0.1 + 0.2, 1, 1 / 3],
-      ['random', 32, 3, 'init', 7, 'diverged', null, null, null],
-      ['random', 64, 1, 'init', 7, 'finished', 0.1 + 0.2, 1, 1 / 3],
+      ['random', 32, 2, 'init', 7, 0, dimension / 32, 'finished', 1],
+      ['random', 32, 3, 'init', 7, 0, dimension / 32, 'diverged', null],
+      ['random', 64, 1, 'init', 7, 0, dimension / 64, 'finished', 1],
+    ]);
+    expect(all('SELECT best_train_loss, final_test_loss FROM run_summary')).toEqual([
+      [0.1 + 0.2, 1 / 3],
+      [null, null],
+      [0.1 + 0.2, 1 / 3],
     ]);
     expect(
       all(`SELECT epoch, step, train_loss, train_accuracy, test_loss, test_accuracy FROM history

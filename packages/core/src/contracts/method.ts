@@ -26,6 +26,19 @@ export type DimensionSet =
 export interface Prepared {
   readonly meta: Json;
   readonly arrays: Readonly<Record<string, TypedArray>>;
+  /** Filled in by the pipeline, which measures it; a method leaves it out. */
+  readonly cost?: PreparationCost;
+}
+
+/** What a preparation cost, whatever it was used for afterwards. */
+export interface PreparationCost {
+  /** Calls for a loss and its full-space gradient. */
+  readonly fullSpaceGradients: number;
+  /** Examples over all of those calls. */
+  readonly gradientExamples: number;
+  /** Bytes of the arrays it left. */
+  readonly storedBytes: number;
+  readonly seconds: number;
 }
 
 /** Where training starts. */

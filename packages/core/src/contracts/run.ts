@@ -1,5 +1,6 @@
 import type { Evaluation } from './objective.js';
 import type { JsonObject } from './json.js';
+import type { PreparationCost } from './method.js';
 import type { ModelSpec } from './model-spec.js';
 import type { TrainingRecipe } from './training-recipe.js';
 
@@ -100,6 +101,8 @@ export interface RunResult {
   /** Step at which the run diverged. */
   readonly divergedAtStep?: number;
   readonly wallTimeSeconds: number;
+  /** What the method's preparation had cost, shared with every run that used it; absent where there was none. */
+  readonly preparationCost?: PreparationCost;
   /** ISO 8601, UTC. */
   readonly finishedAt: string;
   /** The engine's instruction variant, recorded beside the hash, see BackendDescription. */

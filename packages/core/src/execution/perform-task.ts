@@ -8,6 +8,7 @@ import { keyFromSeed, splitKey } from '../random/split-key.js';
 import { bestValues } from '../training/best-values.js';
 import { burnIn } from '../training/burn-in.js';
 import { trainRun } from '../training/train-run.js';
+import { measuredPreparation } from './measured-preparation.js';
 import { progressThrottle } from './progress-throttle.js';
 
 const PROGRESS_INTERVAL_MS = 150;
@@ -61,21 +62,24 @@ async function findBurntInStart({ task, objective, start, signal, emit }: Settin
   emit({ type: 'prepared', prepared: { meta: null, arrays: { w } } });
 }
 
-async function prepare({ task, objective, method, start, signal, emit }: Setting<PrepareTask>): Promise<void> {
-  if (method.prepare === undefined) throw new TypeError(`method ${method.name} has no preparation`);
+async function prepare({ task, method, start, signal, emit, ...setting }: Setting<PrepareTask>): Promise<void> {
+  const work = method.prepare?.bind(method);
+  if (work === undefined) throw new TypeError(`method ${method.name} has no preparation`);
   const ready = progressThrottle(PROGRESS_INTERVAL_MS);
-  const prepared = await method.prepare({
-    objective,
-    trainCount: task.specification.data.trainCount,
-    start,
-    options: task.specification.method.options,
-    key: splitKey(keyFromSeed(task.specification.seed), 'preparation'),
-    requested: task.requested,
-    signal,
-    emit: (share) => {
-      if (ready()) emit({ type: 'progress', share });
-    },
-  });
+  const prepared = await measuredPreparation(setting.objective, setting.begun, (objective) =>
+    work({
+      objective,
+      trainCount: task.specification.data.trainCount,
+      start,
+      options: task.specification.method.options,
+      key: splitKey(keyFromSeed(task.specification.seed), 'preparation'),
+      requested: task.requested,
+      signal,
+      emit: (share) => {
+        if (ready()) emit({ type: 'progress', share });
+      },
+    }),
+  );
   emit({ type: 'prepared', prepared });
 }
 
@@ -117,6 +121,7 @@ async function train(setting: Setting<TrainTask>): Promise<void> {
       dimension: objective.dimension,
       best: bestValues(outcome.history),
       wallTimeSeconds: (performance.now() - setting.begun) / 1000,
+      preparationCost: task.prepared?.cost,
       finishedAt: new Date().toISOString(),
       engineVariant: backend.describe().variant,
     };

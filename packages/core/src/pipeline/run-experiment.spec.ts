@@ -82,8 +82,10 @@ class FirstParameters implements DofReductionMethod {
 class PreparedParameters extends FirstParameters {
   override readonly name = 'prepared';
 
-  async prepare({ requested, emit }: PrepareContext<unknown>) {
+  async prepare({ requested, objective, start, emit }: PrepareContext<unknown>) {
     this.preparations += 1;
+    const gradient = new Float32Array(objective.dimension);
+    await objective.lossAndGradient(start.w, { split: 'train', indices: Uint32Array.of(0, 1, 2) }, gradient);
     emit(1);
     return { meta: { requested: [...requested] }, arrays: { directions: Float32Array.of(1, 2, 3) } };
   }
@@ -208,6 +210,10 @@ describe('runExperiment', () => {
     const events = await all(runExperiment(experiment({ methods: 'prepared' }), setting));
     expect(ofType(events, 'preparation-finished')).toHaveLength(2);
     expect(prepared.preparations).toBe(2);
+    const cost = { fullSpaceGradients: 1, gradientExamples: 3, storedBytes: 12 };
+    for (const { preparationCost } of ofType(events, 'experiment-finished')[0].results) {
+      expect(preparationCost).toMatchObject(cost);
+    }
     const more = { methods: 'prepared', training: { batchSize: 8, epochs: 1 } };
     expect(ofType(await all(runExperiment(experiment(more), setting)), 'run-finished')).toHaveLength(6);
     expect(prepared.preparations).toBe(2);

@@ -34,6 +34,7 @@ export function runRow(result: RunResult): RunRow {
     seed: specification.seed,
     start_type: specification.start.type,
     start_seed: specification.start.seed,
+    start_steps: specification.start.type === 'burn-in' ? specification.start.steps : 0,
     status: result.status,
     diverged_at_step: result.divergedAtStep ?? null,
     best_train_loss: best?.trainLoss ?? null,

@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS runs (
   seed                INTEGER NOT NULL,
   start_type          TEXT NOT NULL,
   start_seed          INTEGER NOT NULL,
+  start_steps         INTEGER NOT NULL,
   status              TEXT NOT NULL,
   diverged_at_step    INTEGER,
   best_train_loss     REAL,
@@ -55,8 +56,8 @@ CREATE TABLE IF NOT EXISTS history (
 CREATE VIEW IF NOT EXISTS run_summary AS
 SELECT
   runs.method, runs.model, runs.dataset, runs.d, runs.dimension,
-  CAST(runs.d AS REAL) / runs.dimension AS compression,
-  runs.start_type, runs.start_seed, runs.seed, runs.status,
+  CAST(runs.dimension AS REAL) / runs.d AS compression,
+  runs.start_type, runs.start_seed, runs.start_steps, runs.seed, runs.status,
   runs.best_train_loss, runs.best_train_accuracy, runs.best_test_loss, runs.best_test_accuracy,
   last.epoch AS epochs, last.train_loss AS final_train_loss, last.train_accuracy AS final_train_accuracy,
   last.test_loss AS final_test_loss, last.test_accuracy AS final_test_accuracy,

@@ -37,7 +37,8 @@ export class PreparedFolder {
         if (array === undefined) throw damaged(folder, file);
         arrays.push([name, array]);
       }
-      return { meta: manifest.meta, arrays: Object.fromEntries(arrays) };
+      const { meta, cost } = manifest;
+      return { meta, arrays: Object.fromEntries(arrays), ...(cost === undefined ? {} : { cost }) };
     } catch (error) {
       throw isDofError(error) ? error : damaged(folder, 'a file cannot be read', error);
     }
@@ -91,7 +92,8 @@ async function writeFiles(folder: string, prepared: Prepared): Promise<void> {
     const sha256 = await writeArrayFile(join(folder, file), array);
     entries.push({ name, file, type, length: array.length, sha256 });
   }
-  const manifest: PreparedManifest = { format: 1, byteOrder: endianness(), meta: prepared.meta, arrays: entries };
+  const { meta, cost } = prepared;
+  const manifest: PreparedManifest = { format: 1, byteOrder: endianness(), meta, cost, arrays: entries };
   const handle = await open(join(folder, MANIFEST), 'wx');
   try {
     await handle.writeFile(formatManifest(manifest));

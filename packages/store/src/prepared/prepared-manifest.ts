@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '@dof/core';
+import type { Json, PreparationCost } from '@dof/core';
 import { ARRAY_TYPES, type ArrayTypeName } from './array-types.js';
 
 /** Where one array of a preparation is, and how to read and check it. */
@@ -17,6 +17,7 @@ export interface PreparedManifest {
   /** Byte order of the machine that wrote the arrays. */
   readonly byteOrder: 'LE' | 'BE';
   readonly meta: Json;
+  readonly cost?: PreparationCost;
   readonly arrays: readonly ArrayEntry[];
 }
 
@@ -51,9 +52,16 @@ function isManifest(value: unknown): value is PreparedManifest {
     manifest.format === 1 &&
     (manifest.byteOrder === 'LE' || manifest.byteOrder === 'BE') &&
     manifest.meta !== undefined &&
+    (manifest.cost === undefined || isCost(manifest.cost)) &&
     Array.isArray(manifest.arrays) &&
     manifest.arrays.every(isArrayEntry)
   );
+}
+
+function isCost(value: unknown): value is PreparationCost {
+  if (typeof value !== 'object' || value === null) return false;
+  const cost = value as Partial<Record<keyof PreparationCost, unknown>>;
+  return [cost.fullSpaceGradients, cost.gradientExamples, cost.storedBytes, cost.seconds].every(Number.isFinite);
 }
 
 function isArrayEntry(value: unknown): value is ArrayEntry {
