@@ -2,8 +2,7 @@ import type { Objective } from '../contracts/objective.js';
 import type { RandomKey } from '../contracts/random-key.js';
 import type { BurnInStart } from '../contracts/run.js';
 import { DofError } from '../errors/dof-error.js';
-import { momentum } from '../optimizers/momentum.js';
-import { batchesOfEpoch } from './batches-of-epoch.js';
+import { trainFullSpace } from './train-full-space.js';
 
 /** What burning in needs. */
 export interface BurnInContext {
@@ -22,22 +21,15 @@ export interface BurnInContext {
  * Moves `w` (length D) by exactly `recipe.steps` full-space steps of gradient descent with momentum. With the same key,
  * fewer steps end on the way of more. Throws DOF_BURN_IN_DIVERGED when the loss stops being finite.
  */
-export async function burnIn(w: Float32Array, context: BurnInContext): Promise<void> {
-  const { objective, recipe, trainCount, key, signal } = context;
-  const optimizer = momentum({ name: 'momentum', ...recipe }, objective.dimension);
-  const gradient = new Float32Array(objective.dimension);
-  let step = 0;
-  for (let epoch = 1; step < recipe.steps; epoch++) {
-    for (const indices of batchesOfEpoch(key, epoch, trainCount, recipe.batchSize)) {
-      if (step === recipe.steps) return;
-      signal.throwIfAborted();
-      const loss = await objective.lossAndGradient(w, { split: 'train', indices }, gradient);
-      if (!Number.isFinite(loss)) throw diverged(recipe, step);
-      optimizer.update(w, gradient, recipe.learningRate);
-      step += 1;
-      await context.onStep(step / recipe.steps);
-    }
-  }
+export async function burnIn(w: Float32Array, { recipe, onStep, ...context }: BurnInContext): Promise<void> {
+  const { steps, learningRate, momentum, batchSize } = recipe;
+  await trainFullSpace(w, {
+    ...context,
+    steps,
+    recipe: { optimizer: { name: 'momentum', learningRate, momentum }, schedule: [], batchSize },
+    diverged: (step) => diverged(recipe, step),
+    onStep: (done) => onStep(done / steps),
+  });
 }
 
 function diverged(recipe: BurnInContext['recipe'], step: number): DofError {
