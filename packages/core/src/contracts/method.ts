@@ -57,8 +57,8 @@ export interface PrepareContext<Options> {
   /** The degrees of freedom that will be asked for. */
   readonly requested: readonly number[];
   readonly signal: AbortSignal;
-  /** Reports the share done, from 0 to 1. */
-  emit(progress: number): void;
+  /** Reports the share done, from 0 to 1. Await it: that lets an abort reach work that shares its caller's thread. */
+  emit(progress: number): void | Promise<void>;
 }
 
 export interface ReparametriseContext<Options> {
@@ -86,11 +86,26 @@ export interface DofReductionMethod<Options = unknown> {
   readonly description: string;
   readonly options: OptionsSchema<Options>;
   readonly capabilities: MethodCapabilities;
-  /** Work shared by all d of one start and seed. Left out when there is none. */
+  /**
+   * Work shared by all d of one start and seed. Left out when there is none. What a run at d gets from it must not
+   * depend on the other d asked for, since a run's hash does not hold them. Rejects with the signal's reason when
+   * aborted.
+   */
   prepare?(context: PrepareContext<Options>): Promise<Prepared>;
+  /** The largest batch that `prepare` gives to `lossAndGradient`; left out: that of the run's training recipe. */
+  preparationBatchSize?(options: Options): number;
   /** Which d exist for this layout; requests outside are a user's mistake. */
   attainable(layout: ParameterLayout, options: Options): DimensionSet;
+  /**
+   * The map at d. Throws DOF_BAD_DIMENSION for a d that is not attainable. It has d coordinates; fewer only where the
+   * method's options say that this may be.
+   */
   reparametrise(context: ReparametriseContext<Options>): Promise<Reparametrisation>;
+  /**
+   * The rank of dw/dtheta at a generic theta for an attainable d; left out: d. A map that is nonlinear in theta may
+   * have fewer independent directions than coordinates: low-rank adapters `B C` have r(m + n) and rank r(m + n - r).
+   */
+  jacobianRank?(d: number, layout: ParameterLayout, options: Options): number;
   /** The recipe used when the experiment gives none. */
   recommendedTraining?(d: number): TrainingRecipe;
 }

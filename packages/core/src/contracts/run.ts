@@ -94,6 +94,10 @@ export interface RunResult {
   readonly status: RunStatus;
   /** D. */
   readonly dimension: number;
+  /** The coordinates trained, where the method's options allow fewer than asked for; absent where it is d. */
+  readonly realisedDegreesOfFreedom?: number;
+  /** The rank of dw/dtheta at a generic theta, as the method declares it; absent where it is d. */
+  readonly jacobianRank?: number;
   /** The start first; finite numbers only. Empty when not even the start had a finite loss. */
   readonly history: readonly HistoryEntry[];
   /** Absent when the history is empty. */

@@ -3,8 +3,9 @@ import type { Backend } from '../contracts/backend.js';
 import type { BurnInTask, PrepareTask, Task, TaskEvent, TrainTask } from '../contracts/executor.js';
 import type { DofReductionMethod, Start } from '../contracts/method.js';
 import type { Objective } from '../contracts/objective.js';
+import type { Reparametrisation } from '../contracts/reparametrisation.js';
 import type { RunResult } from '../contracts/run.js';
-import { keyFromSeed, splitKey } from '../random/split-key.js';
+import { runKey } from '../random/run-key.js';
 import { bestValues } from '../training/best-values.js';
 import { burnIn } from '../training/burn-in.js';
 import { trainRun } from '../training/train-run.js';
@@ -39,7 +40,7 @@ type Setting<T extends Task> = TaskSetting<T> & { readonly start: Start };
 function startingPoint(task: Task, objective: Objective): Float32Array {
   const given = task.kind === 'burn-in' ? undefined : task.start?.arrays['w'];
   if (given instanceof Float32Array) return given;
-  return objective.initialise(splitKey(keyFromSeed(task.specification.start.seed), 'initialisation'));
+  return objective.initialise(runKey(task.specification.start.seed, 'initialisation'));
 }
 
 async function findBurntInStart({ task, objective, start, signal, emit }: Setting<BurnInTask>): Promise<void> {
@@ -51,7 +52,7 @@ async function findBurntInStart({ task, objective, start, signal, emit }: Settin
     objective,
     recipe,
     trainCount: task.specification.data.trainCount,
-    key: splitKey(keyFromSeed(recipe.seed), 'burn-in'),
+    key: runKey(recipe.seed, 'burn-in'),
     signal,
     onStep: async (share) => {
       if (!ready()) return;
@@ -72,11 +73,14 @@ async function prepare({ task, method, start, signal, emit, ...setting }: Settin
       trainCount: task.specification.data.trainCount,
       start,
       options: task.specification.method.options,
-      key: splitKey(keyFromSeed(task.specification.seed), 'preparation'),
+      key: runKey(task.specification.seed, 'preparation'),
       requested: task.requested,
       signal,
-      emit: (share) => {
-        if (ready()) emit({ type: 'progress', share });
+      emit: async (share) => {
+        if (!ready()) return;
+        emit({ type: 'progress', share });
+        // Lets an abort reach a preparation that shares its thread with its caller.
+        await setImmediate();
       },
     }),
   );
@@ -86,12 +90,11 @@ async function prepare({ task, method, start, signal, emit, ...setting }: Settin
 async function train(setting: Setting<TrainTask>): Promise<void> {
   const { task, objective, method, start, backend, signal, emit } = setting;
   const { specification } = task;
-  const key = keyFromSeed(specification.seed);
   const reparametrisation = await method.reparametrise({
     prepared: task.prepared,
     start,
     d: specification.degreesOfFreedom,
-    key: splitKey(key, 'directions'),
+    key: runKey(specification.seed, 'directions'),
     options: specification.method.options,
     backend,
     layout: objective.layout,
@@ -104,7 +107,7 @@ async function train(setting: Setting<TrainTask>): Promise<void> {
       reparametrisation,
       recipe: specification.training,
       trainCount: specification.data.trainCount,
-      key: splitKey(key, 'order'),
+      key: runKey(specification.seed, 'order'),
       signal,
       onStep: async (share, batchLoss) => {
         if (!ready()) return;
@@ -118,6 +121,7 @@ async function train(setting: Setting<TrainTask>): Promise<void> {
       hash: task.hash,
       specification,
       ...outcome,
+      ...realised(setting, reparametrisation),
       dimension: objective.dimension,
       best: bestValues(outcome.history),
       wallTimeSeconds: (performance.now() - setting.begun) / 1000,
@@ -129,4 +133,17 @@ async function train(setting: Setting<TrainTask>): Promise<void> {
   } finally {
     reparametrisation.dispose();
   }
+}
+
+/** What the map has besides the d of the specification, where it differs. */
+function realised(
+  { task, method, objective }: Setting<TrainTask>,
+  { degreesOfFreedom }: Reparametrisation,
+): Pick<RunResult, 'realisedDegreesOfFreedom' | 'jacobianRank'> {
+  const { degreesOfFreedom: d, method: reference } = task.specification;
+  const jacobianRank = method.jacobianRank?.(degreesOfFreedom, objective.layout, reference.options);
+  return {
+    ...(degreesOfFreedom === d ? {} : { realisedDegreesOfFreedom: degreesOfFreedom }),
+    ...(jacobianRank === undefined || jacobianRank === degreesOfFreedom ? {} : { jacobianRank }),
+  };
 }

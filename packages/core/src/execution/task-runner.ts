@@ -3,7 +3,6 @@ import type { Backend } from '../contracts/backend.js';
 import type { Dataset, DatasetProvider } from '../contracts/dataset.js';
 import type { Task, TaskEvent } from '../contracts/executor.js';
 import type { DofReductionMethod } from '../contracts/method.js';
-import type { RunSpecification } from '../contracts/run.js';
 import { DofError } from '../errors/dof-error.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { performTask } from './perform-task.js';
@@ -27,7 +26,7 @@ export class TaskRunner {
     this.#checkVersions(task, backend, method);
     const data = task.data ?? (await this.#load(registry, task));
     const objective = await backend.compile(specification.model, data, {
-      batchSize: Math.max(specification.training.batchSize, burnInBatchSize(specification)),
+      batchSize: largestBatch(task, method),
       evaluationBatchSize: specification.evaluation.batchSize,
     });
     try {
@@ -72,8 +71,11 @@ export class TaskRunner {
   }
 }
 
-function burnInBatchSize({ start }: RunSpecification): number {
-  return start.type === 'burn-in' ? start.batchSize : 0;
+/** A preparation is shared by runs of other recipes, so what it compiles must not depend on this run's own. */
+function largestBatch({ kind, specification }: Task, method: DofReductionMethod): number {
+  const { start, training } = specification;
+  const preparation = kind === 'prepare' ? method.preparationBatchSize?.(specification.method.options) : undefined;
+  return preparation ?? Math.max(training.batchSize, start.type === 'burn-in' ? start.batchSize : 0);
 }
 
 function remember<T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {

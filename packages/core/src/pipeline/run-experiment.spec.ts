@@ -86,7 +86,7 @@ class PreparedParameters extends FirstParameters {
     this.preparations += 1;
     const gradient = new Float32Array(objective.dimension);
     await objective.lossAndGradient(start.w, { split: 'train', indices: Uint32Array.of(0, 1, 2) }, gradient);
-    emit(1);
+    await emit(1);
     return { meta: { requested: [...requested] }, arrays: { directions: Float32Array.of(1, 2, 3) } };
   }
 

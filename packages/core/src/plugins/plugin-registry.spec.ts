@@ -6,12 +6,14 @@ import { PluginRegistry } from './plugin-registry.js';
 
 let folder = '';
 
-/** A module that registers one method; its options and map do not matter here. */
-const pluginSource = (name: string): string => `
+/** A module that registers methods; their options and maps do not matter here. */
+const pluginSource = (...names: string[]): string => `
   export function register(container) {
-    container.registerInstance(Symbol.for('@dof/core/DofReductionMethod'), {
-      name: '${name}', version: '1', contractVersion: '1', description: 'a plugin',
-    });
+    for (const name of ${JSON.stringify(names)}) {
+      container.registerInstance(Symbol.for('@dof/core/DofReductionMethod'), {
+        name, version: '1', contractVersion: '1', description: 'a plugin',
+      });
+    }
   }`;
 
 async function installPackage(name: string, source: string): Promise<void> {
@@ -26,6 +28,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dof-plugins-'));
   await installPackage('dof-method-foo', pluginSource('foo'));
   await installPackage('@acme/dof-method-bar', pluginSource('bar'));
+  await installPackage('dof-method-pair', pluginSource('pair', 'other-of-the-pair'));
   await installPackage('dof-method-broken', 'throw new Error("half written");');
   await installPackage('dof-method-empty', 'export const nothing = 1;');
   await writeFile(join(folder, 'local.mjs'), pluginSource('local-method'));
@@ -51,6 +54,12 @@ describe('PluginRegistry', () => {
     await first.find('method', './local.mjs');
     const second = await PluginRegistry.create(tmpdir(), first.modules);
     expect(await second.find('method', 'local-method')).toMatchObject({ version: '1' });
+  });
+
+  it('finds the other plugins of an installed package', async () => {
+    const registry = await PluginRegistry.create(folder);
+    expect(await registry.find('method', 'other-of-the-pair')).toMatchObject({ name: 'other-of-the-pair' });
+    expect(registry.modules.filter((module) => module.includes('dof-method-pair'))).toHaveLength(1);
   });
 
   it('lists the names tried and near matches on a miss', async () => {

@@ -4,7 +4,7 @@ import { DofError } from '../errors/dof-error.js';
 import { errorMessage } from '../errors/error-code.js';
 import { discoverPackages } from './discover-packages.js';
 import { registerModule } from './register-module.js';
-import { candidateModules, isPath, locateModule } from './module-location.js';
+import { candidateModules, locateModule } from './module-location.js';
 import { suggestion } from './near-matches.js';
 import { PLUGIN_KINDS, type Named, type PluginKind, type PluginKindRules } from './plugin-kind.js';
 
@@ -59,9 +59,13 @@ export class PluginRegistry {
       if (loaded !== undefined) return accept<T>(kind, loaded);
       // A module named by path or package, not by plugin name, stands for the one plugin it brings.
       const added = this.#all(rules).filter((plugin) => !before.has(plugin));
-      if (added.length === 1 && (isPath(name) || name.startsWith('@'))) return accept<T>(kind, added[0]);
+      if (added.length === 1 && (candidate === name || name.startsWith('@'))) return accept<T>(kind, added[0]);
     }
-    const available = (await this.list(kind)).map((plugin) => plugin.name);
+    // A package may bring plugins of other names than its own, such as the null model of its method.
+    const installed = await this.list(kind);
+    const other = installed.find((plugin) => plugin.name === name);
+    if (other !== undefined) return accept<T>(kind, other);
+    const available = installed.map((plugin) => plugin.name);
     throw new DofError(
       `DOF_UNKNOWN_${kind.toUpperCase()}`,
       `unknown ${kind} "${name}": looked for ${tried.join(', ')} from ${this.baseDirectory}${suggestion(name, available)}`,
