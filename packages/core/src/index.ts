@@ -77,12 +77,19 @@ export { datasetContentHash, type DatasetContent } from './hashing/dataset-conte
 export { requireFittingData } from './model/require-fitting-data.js';
 export { canonicalJson } from './hashing/canonical-json.js';
 export { contentHash, preparationKey, runHash, startKey } from './hashing/content-hash.js';
-export type { Experiment, MethodRequest, PluginRequest, StartRequest } from './experiment/experiment.js';
+export type {
+  BenchmarkSettings,
+  Experiment,
+  MethodRequest,
+  PluginRequest,
+  StartRequest,
+} from './experiment/experiment.js';
 export type { ExperimentInput } from './experiment/experiment-schema.js';
 export { parseExperiment, type ExperimentOrigin } from './experiment/parse-experiment.js';
 export { readExperiment } from './experiment/read-experiment.js';
 export { inProcessExecutor } from './execution/in-process-executor.js';
 export { workerPoolExecutor } from './execution/worker-pool-executor.js';
+export { withLearningRate } from './optimizers/with-learning-rate.js';
 export { createOptimizer } from './optimizers/create-optimizer.js';
 export { learningRateAt } from './optimizers/learning-rate-at.js';
 export type { Optimizer } from './optimizers/optimizer.js';

@@ -22,9 +22,20 @@ const methodSchema = z.union([
     name,
     options: jsonObject.default({}),
     training: trainingSchema.optional(),
+    learningRate: z.number().positive().optional(),
     degreesOfFreedom: degreesOfFreedomSchema.optional(),
   }),
 ]);
+
+/** How `dof benchmark` compares the methods with the null model. */
+const benchmarkSchema = strictObject({
+  null: methodSchema.prefault('random'),
+  /** Tried for the null and for every method alike, on seeds of their own; none: the recipes are taken as they are. */
+  learningRates: z.array(z.number().positive()).default([]),
+  tuningSeeds: z.int().min(1).max(1000).default(1),
+  /** Levels of the test accuracy, beside the loss levels of `analysis`. */
+  accuracyLevels: z.array(z.number().gt(0).max(1)).default([]),
+});
 
 /** A count n stands for the seeds 0 to n - 1. */
 const seedsSchema = z.union([
@@ -63,6 +74,7 @@ export const experimentSchema = strictObject({
   training: trainingSchema.optional(),
   evaluation: strictObject({ batchSize: z.int().min(1).default(500) }).prefault({}),
   analysis: analysisSchema.prefault({}),
+  benchmark: benchmarkSchema.prefault({}),
 });
 
 /** What an experiment file may hold, before defaults. */

@@ -13,7 +13,20 @@ export interface PluginRequest {
 /** One method of an experiment; what it leaves open, the experiment or the method decides. */
 export interface MethodRequest extends PluginRequest {
   readonly training?: TrainingRecipe;
+  /** In place of the recipe's own; a schedule is scaled along. */
+  readonly learningRate?: number;
   readonly degreesOfFreedom?: readonly number[];
+}
+
+/** How a benchmark compares the experiment's methods with the null model. */
+export interface BenchmarkSettings {
+  readonly null: MethodRequest;
+  /** Tried for every method and the null alike; empty: nothing is tuned. */
+  readonly learningRates: readonly number[];
+  /** Seeds each learning rate is tried on, none of them among the experiment's own. */
+  readonly tuningSeeds: number;
+  /** Levels of the test accuracy to compare at. */
+  readonly accuracyLevels: readonly number[];
 }
 
 type WithSeedOfRun<Start> = Start extends unknown ? Omit<Start, 'seed'> & { readonly seed: 'run' | number } : never;
@@ -41,4 +54,6 @@ export interface Experiment {
   readonly training?: TrainingRecipe;
   readonly evaluation: Pick<EvaluationSchedule, 'batchSize'>;
   readonly analysis: AnalysisSettings;
+  /** Used by `dof benchmark` alone. */
+  readonly benchmark: BenchmarkSettings;
 }

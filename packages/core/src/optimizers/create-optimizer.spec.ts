@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OptimizerSpecification } from '../contracts/training-recipe.js';
 import { createOptimizer } from './create-optimizer.js';
+import { withLearningRate } from './with-learning-rate.js';
 import { learningRateAt } from './learning-rate-at.js';
 
 const moments = { learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
@@ -84,5 +85,20 @@ describe('learningRateAt', () => {
       epochs: 1,
     };
     expect([0, 1, 2, 4, 5, 99].map((step) => learningRateAt(recipe, step))).toEqual([1, 1, 0.5, 0.5, 0.1, 0.1]);
+  });
+});
+
+describe('withLearningRate', () => {
+  it('scales the schedule along', () => {
+    const recipe = {
+      optimizer: { name: 'momentum', learningRate: 0.1, momentum: 0.9 } as const,
+      schedule: [{ step: 10, learningRate: 0.03 }],
+      batchSize: 8,
+      epochs: 1,
+    };
+    const changed = withLearningRate(recipe, 0.2);
+    expect(changed.optimizer).toEqual({ name: 'momentum', learningRate: 0.2, momentum: 0.9 });
+    expect(changed.schedule[0].learningRate).toBeCloseTo(0.06, 12);
+    expect(recipe.optimizer.learningRate).toBe(0.1);
   });
 });

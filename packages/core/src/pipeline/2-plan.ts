@@ -6,6 +6,7 @@ import { DofError } from '../errors/dof-error.js';
 import type { StartRequest } from '../experiment/experiment.js';
 import { trainingSchema } from '../experiment/training-schema.js';
 import { runHash } from '../hashing/content-hash.js';
+import { withLearningRate } from '../optimizers/with-learning-rate.js';
 import type { ResolvedExperiment, ResolvedMethod } from './1-resolve.js';
 
 /** A run of the plan with the method that will make its map. */
@@ -81,14 +82,13 @@ function requireBatch(option: string, batchSize: number, trainCount: number): vo
   );
 }
 
-/** The method's entry in the experiment, the experiment's own recipe, the method's recommendation, the defaults. */
+/**
+ * The method's entry in the experiment, the experiment's own recipe, the method's recommendation, or the defaults; at
+ * the learning rate the entry asks for.
+ */
 function recipe({ experiment }: ResolvedExperiment, { request, method }: ResolvedMethod, d: number): TrainingRecipe {
-  return (
-    request.training ??
-    experiment.training ??
-    method.recommendedTraining?.(d) ??
-    (trainingSchema.parse({}) as TrainingRecipe)
-  );
+  const chosen = request.training ?? experiment.training ?? method.recommendedTraining?.(d) ?? trainingSchema.parse({});
+  return request.learningRate === undefined ? chosen : withLearningRate(chosen, request.learningRate);
 }
 
 function contains(set: DimensionSet, d: number): boolean {
