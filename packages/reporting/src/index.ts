@@ -10,6 +10,9 @@ export {
 export { resultsDocument } from './document/build-results-document.js';
 export type { TableFormat } from './tables/format-table.js';
 export { summaryTable, type SummaryTableOptions } from './tables/summary-table.js';
+export type { Comparison, ComparisonEntry, ComparisonLevel, DifferenceAtD } from './comparison/comparison.js';
+export { compareMethods, type ComparisonInput } from './comparison/compare-methods.js';
+export { comparisonTable } from './comparison/comparison-table.js';
 export { phaseTransitionFigure } from './figures/phase-transition-figure.js';
 export { renderSvg } from './rendering/render-svg.js';
 export { renderPng } from './rendering/render-png.js';

@@ -1,0 +1,109 @@
+import { compareThresholds, type Direction, type TrialTable } from '@dof/analysis';
+import { canonicalJson, keyFromSeed, splitKey, type AnalysisSettings, type PreparationCost } from '@dof/core';
+import type { RunResult } from '@dof/core';
+import { omit } from '../objects/omit.js';
+import { groupRuns, type RunGroup } from '../summary/group-runs.js';
+import type { Comparison, ComparisonEntry, ComparisonLevel } from './comparison.js';
+import { differencesAtD } from './differences-at-d.js';
+
+export interface ComparisonInput {
+  readonly title: string;
+  /** D. */
+  readonly dimension: number;
+  readonly results: readonly RunResult[];
+  readonly analysis: AnalysisSettings;
+  /** Levels of the test accuracy, beside the loss levels. */
+  readonly accuracyLevels: readonly number[];
+  /** True for the runs of the null model. */
+  isNull(result: RunResult): boolean;
+}
+
+/**
+ * Compares every method among the results with the null model from the same start. A start without runs of the null is
+ * left out: there is nothing to compare with.
+ */
+export function compareMethods(input: ComparisonInput): Comparison {
+  const groups = groupRuns(input.results);
+  const startOf = ({ runs }: RunGroup): string => canonicalJson(omit(runs[0].specification.start, 'seed'));
+  const entries = groups
+    .filter(({ runs }) => input.isNull(runs[0]))
+    .flatMap((nullGroup) =>
+      [nullGroup, ...groups.filter((group) => group !== nullGroup && startOf(group) === startOf(nullGroup))].map(
+        (group) => compareGroup(group, nullGroup, input),
+      ),
+    );
+  const { model, data } = groups[0]?.runs[0].specification ?? {};
+  return {
+    title: input.title,
+    dimension: input.dimension,
+    model: model?.name ?? '',
+    data: { name: data?.name ?? '', trainCount: data?.trainCount ?? 0, testCount: data?.testCount ?? 0 },
+    delta: input.analysis.delta,
+    confidence: input.analysis.confidence,
+    entries,
+  };
+}
+
+function compareGroup(group: RunGroup, nullGroup: RunGroup, input: ComparisonInput): ComparisonEntry {
+  const isNull = group === nullGroup;
+  const { method, start } = group.runs[0].specification;
+  const levels = [
+    ...input.analysis.lossLevels.map((level) => ({ measure: 'training loss', level }) as const),
+    ...input.accuracyLevels.map((level) => ({ measure: 'test accuracy', level }) as const),
+  ];
+  return {
+    label: group.label,
+    isNull,
+    method,
+    start: omit(start, 'seed'),
+    learningRates: [...new Set(group.runs.map((run) => run.specification.training.optimizer.learningRate))],
+    seeds: new Set(group.runs.map((run) => run.specification.seed)).size,
+    preparationCost: meanCost(group.runs.flatMap(({ preparationCost }) => preparationCost ?? [])),
+    levels: levels.map((level) => compareLevel(level, group, nullGroup, input)),
+    atSameD: isNull ? [] : differencesAtD(group.runs, nullGroup.runs),
+  };
+}
+
+function compareLevel(
+  { measure, level }: Pick<ComparisonLevel, 'measure' | 'level'>,
+  group: RunGroup,
+  nullGroup: RunGroup,
+  { analysis, dimension }: ComparisonInput,
+): ComparisonLevel {
+  const direction: Direction = measure === 'training loss' ? 'at-most' : 'at-least';
+  const comparison = compareThresholds(trials(group, measure), trials(nullGroup, measure), {
+    level,
+    direction,
+    delta: analysis.delta,
+    confidence: analysis.confidence,
+    key: splitKey(keyFromSeed(0), `${measure} ${level}`),
+  });
+  const { dStar } = comparison.method;
+  return {
+    measure,
+    level,
+    compression: dStar === null ? null : dimension / dStar,
+    comparison,
+    verdict: group === nullGroup ? 'null model' : comparison.verdict,
+  };
+}
+
+function trials({ runs }: RunGroup, measure: ComparisonLevel['measure']): TrialTable {
+  return runs.map(({ specification: { degreesOfFreedom: d, seed }, best }) => ({
+    d,
+    seed,
+    best: measure === 'training loss' ? (best?.trainLoss ?? Infinity) : (best?.testAccuracy ?? -Infinity),
+  }));
+}
+
+function meanCost(costs: readonly PreparationCost[]): PreparationCost | undefined {
+  if (costs.length === 0) return undefined;
+  const mean = (of: (cost: PreparationCost) => number): number =>
+    costs.reduce((sum, cost) => sum + of(cost), 0) / costs.length;
+  return {
+    fullSpaceGradients: mean((cost) => cost.fullSpaceGradients),
+    gradientExamples: mean((cost) => cost.gradientExamples),
+    storedBytes: mean((cost) => cost.storedBytes),
+    seconds: mean((cost) => cost.seconds),
+  };
+}

@@ -1,0 +1,113 @@
+import { describeInterval } from '@dof/analysis';
+import { formatTable, type TableFormat } from '../tables/format-table.js';
+import type { Comparison, ComparisonEntry, ComparisonLevel } from './comparison.js';
+
+/**
+ * The comparison as tables, one per level, the null model first; then what the preparations cost and how the methods do
+ * at the same d. Ends in a newline.
+ */
+export function comparisonTable(comparison: Comparison, format: TableFormat = 'text'): string {
+  const { entries, dimension, data, model, confidence, delta } = comparison;
+  if (entries.length === 0) return 'No runs of the null model yet, so there is nothing to compare with.\n';
+  const heading = (text: string, level: number): string =>
+    format === 'markdown' ? `${'#'.repeat(level)} ${text}\n` : `${text}\n`;
+  const parts = [
+    heading(
+      `${comparison.title}: ${model} on ${data.name}, D = ${dimension.toLocaleString('en')}, ` +
+        `${data.trainCount.toLocaleString('en')} training examples`,
+      2,
+    ),
+    `d* is the least d with success probability at least ${1 - delta}; ratio is d* of the method over d* of the null,\n` +
+      `with a ${100 * confidence} % interval (paired bootstrap over seeds, no finer than the grid of d).\n`,
+    ...entries[0].levels.flatMap((level, i) => [
+      heading(`${level.measure} ${level.measure === 'training loss' ? 'at most' : 'at least'} ${level.level}`, 3),
+      formatTable(levelTable(entries, i), format),
+    ]),
+  ];
+  if (entries.some((entry) => entry.preparationCost !== undefined)) {
+    parts.push(
+      heading('What the preparation costs, for each start and seed', 3),
+      formatTable(costTable(entries), format),
+    );
+  }
+  if (entries.some((entry) => entry.atSameD.length > 0)) {
+    parts.push(heading('At the same d: method minus null, mean over paired seeds', 3));
+    parts.push(formatTable(sameDTable(entries), format));
+  }
+  return parts.join('\n');
+}
+
+function levelTable(entries: readonly ComparisonEntry[], index: number) {
+  return {
+    header: ['method', 'start', 'rate', 'seeds', 'd*', 'interval', 'D/d*', 'ratio', 'interval', 'verdict'],
+    rows: entries.map((entry) => {
+      const level = entry.levels[index];
+      const { method } = level.comparison;
+      return [
+        entry.label,
+        startName(entry),
+        entry.learningRates.map(String).join(' '),
+        String(entry.seeds),
+        method.dStar === null ? '-' : String(Math.round(method.dStar)),
+        describeInterval(method),
+        level.compression === null ? '-' : level.compression.toFixed(1),
+        ...(entry.isNull ? ['1', ''] : [ratio(level), ratioInterval(level)]),
+        level.verdict,
+      ];
+    }),
+    leftAligned: [0, 1, 5, 8, 9],
+  };
+}
+
+function costTable(entries: readonly ComparisonEntry[]) {
+  return {
+    header: ['method', 'start', 'full-space gradients', 'examples', 'stored MB', 'seconds'],
+    rows: entries.map((entry) => {
+      const cost = entry.preparationCost;
+      const numbers = cost
+        ? [
+            cost.fullSpaceGradients.toFixed(0),
+            cost.gradientExamples.toFixed(0),
+            (cost.storedBytes / 1e6).toFixed(2),
+            cost.seconds.toFixed(1),
+          ]
+        : ['none', '', '', ''];
+      return [entry.label, startName(entry), ...numbers];
+    }),
+    leftAligned: [0, 1],
+  };
+}
+
+function sameDTable(entries: readonly ComparisonEntry[]) {
+  return {
+    header: ['method', 'start', 'd', 'pairs', 'best training loss', 'best test accuracy'],
+    rows: entries.flatMap((entry) =>
+      entry.atSameD.map((row) => [
+        entry.label,
+        startName(entry),
+        String(row.d),
+        String(row.pairedSeeds),
+        signed(row.bestTrainLoss),
+        signed(row.bestTestAccuracy),
+      ]),
+    ),
+    leftAligned: [0, 1],
+  };
+}
+
+function startName({ start }: ComparisonEntry): string {
+  return 'steps' in start ? `burn-in ${String(start.steps)}` : start.type;
+}
+
+function ratio({ comparison }: ComparisonLevel): string {
+  return comparison.ratio === null ? '-' : comparison.ratio.toPrecision(3);
+}
+
+function ratioInterval({ comparison: { lower, upper } }: ComparisonLevel): string {
+  if (upper === null) return lower === 0 ? 'open' : `> ${lower.toPrecision(3)}`;
+  return lower === 0 ? `< ${upper.toPrecision(3)}` : `${lower.toPrecision(3)} to ${upper.toPrecision(3)}`;
+}
+
+function signed(value: number): string {
+  return `${value > 0 ? '+' : ''}${value.toFixed(3)}`;
+}
