@@ -10,25 +10,37 @@ import type {
   ProjectionSpec,
   RandomKey,
 } from '@dof/core';
+import { chooseEngine, type EngineChoice } from './engine/choose-engine.js';
 import type { Engine } from './engine/engine.js';
-import { loadWasm } from './engine/load-wasm.js';
+import { requestedEngine, type EngineName } from './engine/engine-name.js';
 import { GaussianMap } from './linear-map/gaussian-map.js';
 import { compileNetwork } from './objective/compile-network.js';
 
+export interface SimdBackendOptions {
+  /** Default: what the environment variable DOF_ENGINE names, otherwise the fastest that runs here. */
+  readonly engine?: EngineName;
+}
+
 /**
- * The default compute engine: SIMD kernels in WebAssembly, on the calling thread. Every backend object has one
- * WebAssembly memory, which its objectives and maps share and reuse; run one backend per thread.
+ * The default compute engine: SIMD kernels as native code where they were compiled, otherwise in WebAssembly, on the
+ * calling thread. Every backend object has a memory of its own, which its objectives and maps share; run one backend
+ * per thread.
  */
 export class SimdBackend implements Backend {
   readonly name = 'simd';
   readonly version = '1';
+  readonly #wish: EngineName | undefined;
+  #choice: EngineChoice | undefined;
   #engine: Promise<Engine> | undefined;
 
+  constructor({ engine }: SimdBackendOptions = {}) {
+    this.#wish = engine;
+  }
+
+  /** @throws DOF_ENGINE_NAME, DOF_ENGINE_UNAVAILABLE when the engine asked for does not exist or does not run here. */
   describe(): BackendDescription {
-    return {
-      variant: 'wasm-simd128',
-      detail: 'own C++ kernels in WebAssembly with 128-bit SIMD, which every Node.js can run; one thread per run',
-    };
+    const { variant, detail } = this.#choose();
+    return { variant, detail };
   }
 
   /** @throws DOF_MODEL_SHAPE, DOF_UNSUPPORTED_LAYER, DOF_BATCH_SIZE, DOF_DATASET_LABELS, DOF_ENGINE_MEMORY. */
@@ -51,7 +63,7 @@ export class SimdBackend implements Backend {
     return new GaussianMap(kernels, memory, rows, columns, key);
   }
 
-  /** Bytes of WebAssembly memory held now. */
+  /** Bytes of engine memory held now. */
   async memoryBytes(): Promise<number> {
     return this.#engine === undefined ? 0 : (await this.#engine).memory.size;
   }
@@ -61,8 +73,13 @@ export class SimdBackend implements Backend {
     this.#engine = undefined;
   }
 
+  #choose(): EngineChoice {
+    this.#choice ??= chooseEngine(this.#wish ?? requestedEngine(process.env));
+    return this.#choice;
+  }
+
   #load(): Promise<Engine> {
-    this.#engine ??= loadWasm();
+    this.#engine ??= this.#choose().open();
     return this.#engine;
   }
 }

@@ -1,14 +1,22 @@
 import { fillNormal } from '@dof/core';
 import { describe, expect, it } from '@jest/globals';
-import { loadWasm } from '../engine/load-wasm.js';
+import { availableEngines, chooseEngine } from '../engine/choose-engine.js';
+import type { Engine } from '../engine/engine.js';
 
 /** Rows of one column that follow each other in memory, see kernels/dense-matrix.h. */
 const CHUNK = 16;
 
-const { kernels, memory } = await loadWasm();
+const engines = await Promise.all(
+  availableEngines().map(async (name): Promise<[string, Engine]> => [name, await chooseEngine(name).open()]),
+);
 
 /** Column of a matrix drawn by the kernels, without scaling, as 32-bit words. */
-function drawnColumn(rows: number, column: number, key: readonly [number, number]): Uint32Array {
+function drawnColumn(
+  { kernels, memory }: Engine,
+  rows: number,
+  column: number,
+  key: readonly [number, number],
+): Uint32Array {
   const group = kernels.groupColumns();
   const first = Math.floor(column / group) * group;
   const floats = kernels.matrixFloats(rows, group);
@@ -30,7 +38,7 @@ function expectedColumn(rows: number, column: number, key: readonly [number, num
   return new Uint32Array(draws.buffer);
 }
 
-describe('the normal generator of the kernels', () => {
+describe.each(engines)('the normal generator of the %s kernels', (_, engine) => {
   it.each([
     [1, 0],
     [7, 3],
@@ -43,13 +51,13 @@ describe('the normal generator of the kernels', () => {
       [0xffffffff, 0x80000000],
       [0x13198a2e, 0x03707344],
     ] as const) {
-      expect(drawnColumn(rows, column, key)).toEqual(expectedColumn(rows, column, key));
+      expect(drawnColumn(engine, rows, column, key)).toEqual(expectedColumn(rows, column, key));
     }
   });
 
   it('agrees bit for bit over a million draws, both tails included', () => {
     const rows = 1_000_000;
-    const [drawn, expected] = [drawnColumn(rows, 5, [3, 4]), expectedColumn(rows, 5, [3, 4])];
+    const [drawn, expected] = [drawnColumn(engine, rows, 5, [3, 4]), expectedColumn(rows, 5, [3, 4])];
     // Buffers compare in one step; the test above shows entries when they differ.
     expect(Buffer.compare(Buffer.from(drawn.buffer), Buffer.from(expected.buffer))).toBe(0);
     const values = new Float32Array(expected.buffer);

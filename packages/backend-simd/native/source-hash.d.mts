@@ -1,0 +1,2 @@
+export declare function sourceFiles(): string[];
+export declare function sourceHash(): string;
