@@ -1,16 +1,9 @@
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { ExitCode } from '../exit-code.js';
-import { countOf } from '../output/format-numbers.js';
-import { shellCommand } from '../output/shell-command.js';
-import { isScreen, styleFor } from '../output/style.js';
-import { liveRenderer } from '../progress/live-renderer.js';
-import { plainRenderer } from '../progress/plain-renderer.js';
-import type { ProgressRenderer } from '../progress/progress-renderer.js';
+import { conclude } from '../session/conclude.js';
 import { writeExperimentFolder } from '../session/experiment-folder.js';
-import { runSession, type SessionOutcome } from '../session/run-session.js';
-import { storedResults } from '../session/stored-results.js';
-import type { Terminal } from '../terminal.js';
+import type { SessionOutcome } from '../session/run-session.js';
+import { withSession } from '../session/with-session.js';
 import type { CommandContext } from './command-context.js';
 import { examples } from './examples.js';
 import { parseJobs } from './parse-jobs.js';
@@ -55,22 +48,9 @@ async function run(file: string, options: RunOptions, context: CommandContext): 
   const { terminal, services } = context;
   const experiment = await services.readExperiment(file, options.set);
   const directory = resolve(terminal.workingDirectory, options.out ?? join('dof-results', experiment.name));
-  const store = await services.openStore(directory);
-  const executor = services.createExecutor(options.jobs);
-  const renderer = rendererFor(terminal, executor.concurrency);
-  const signals = handleSignals(terminal, renderer);
-  try {
-    const outcome = await runSession({
-      experiment,
-      events$: services.runExperiment(experiment, { store, executor }),
-      interruptions$: terminal.interruptions$,
-      renderer,
-      onPlanned: (runs, dimension) => writeExperimentFolder(directory, experiment, runs, dimension),
-    });
-    if (outcome.interrupted) await executor.dispose();
-    const results = await storedResults(
-      store,
-      (outcome.planned?.runs ?? []).map(({ hash }) => hash),
+  await withSession({ directory, jobs: options.jobs, context }, async (session) => {
+    const { outcome, results } = await session.run(experiment, (runs, dimension) =>
+      writeExperimentFolder(directory, experiment, runs, dimension),
     );
     if (outcome.planned !== undefined && results.length > 0) {
       const { dimension } = outcome.planned;
@@ -78,29 +58,6 @@ async function run(file: string, options: RunOptions, context: CommandContext): 
       await presentReport({ input, directory, json: options.json, facts: facts(outcome, results.length) }, context);
     }
     conclude(outcome, results.length, context);
-  } finally {
-    signals.unsubscribe();
-    renderer.stop();
-    await executor.dispose();
-    await store.close();
-  }
-}
-
-function rendererFor({ stderr, environment }: Terminal, concurrency: number): ProgressRenderer {
-  const style = styleFor(stderr, environment);
-  return isScreen(stderr, environment) ? liveRenderer(stderr, style, concurrency) : plainRenderer(stderr, style);
-}
-
-function handleSignals(terminal: Terminal, renderer: ProgressRenderer): { unsubscribe(): void } {
-  let signals = 0;
-  return terminal.interruptions$.subscribe(() => {
-    signals += 1;
-    if (signals === 1) {
-      renderer.note('stopping: finished runs are kept, the report of them follows (Ctrl-C again to quit at once)');
-      return;
-    }
-    renderer.stop();
-    terminal.exit(ExitCode.interrupted);
   });
 }
 
@@ -115,22 +72,4 @@ function facts(outcome: SessionOutcome, finished: number): Readonly<Record<strin
       failed: outcome.failed.map(({ run, code, message }) => ({ hash: run.hash, code, message })),
     },
   };
-}
-
-/** Says what is not done, and why, and decides what the process answers. */
-function conclude(outcome: SessionOutcome, finished: number, { terminal, finish }: CommandContext): void {
-  const planned = outcome.planned?.runs.length ?? 0;
-  if (outcome.failed.length > 0) {
-    const [first] = outcome.failed;
-    terminal.stderr.write(
-      `dof: ${outcome.failed.length} of ${countOf(planned, 'run')} could not be done, the first because: ${first.message}\n`,
-    );
-    finish(ExitCode.mistake);
-  }
-  if (outcome.interrupted) {
-    const done =
-      planned === 0 ? 'before anything was trained' : `with ${finished} of ${countOf(planned, 'run')} finished`;
-    terminal.stderr.write(`stopped ${done}; to go on from there: ${shellCommand(terminal.arguments)}\n`);
-    finish(ExitCode.interrupted);
-  }
 }

@@ -1,0 +1,23 @@
+import type { CommandContext } from '../commands/command-context.js';
+import { ExitCode } from '../exit-code.js';
+import { countOf } from '../output/format-numbers.js';
+import { shellCommand } from '../output/shell-command.js';
+import type { SessionOutcome } from './run-session.js';
+
+/** Says what is not done, and why, and decides what the process answers. */
+export function conclude(outcome: SessionOutcome, finished: number, { terminal, finish }: CommandContext): void {
+  const planned = outcome.planned?.runs.length ?? 0;
+  if (outcome.failed.length > 0) {
+    const [first] = outcome.failed;
+    terminal.stderr.write(
+      `dof: ${outcome.failed.length} of ${countOf(planned, 'run')} could not be done, the first because: ${first.message}\n`,
+    );
+    finish(ExitCode.mistake);
+  }
+  if (outcome.interrupted) {
+    const done =
+      planned === 0 ? 'before anything was trained' : `with ${finished} of ${countOf(planned, 'run')} finished`;
+    terminal.stderr.write(`stopped ${done}; to go on from there: ${shellCommand(terminal.arguments)}\n`);
+    finish(ExitCode.interrupted);
+  }
+}
