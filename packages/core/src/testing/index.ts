@@ -20,3 +20,10 @@ export type { BackendSubject } from './contract/backend/backend-subject.js';
 export type { ContractClause } from './contract/contract-clause.js';
 export { ContractViolation } from './contract/contract-violation.js';
 export type { TestApi } from './contract/test-api.js';
+export {
+  methodClauses,
+  methodContract,
+  methodSubject,
+  type MethodContractOptions,
+} from './method-contract/method-contract.js';
+export { smallModels, type MethodSubject } from './method-contract/method-subject.js';

@@ -43,7 +43,7 @@ async function bytesHeld(): Promise<number> {
  * Repeats `cycle` and requires the memory held by the process to stay within a bound over one of several rounds: an
  * engine may still grow its pool in the first, a leak shows in all.
  */
-async function withoutGrowth(what: string, cycle: () => Promise<void>): Promise<void> {
+export async function withoutGrowth(what: string, cycle: () => Promise<void>): Promise<void> {
   for (let i = 0; i < 5; i++) await cycle();
   const growths: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
