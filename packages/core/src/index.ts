@@ -7,13 +7,29 @@ export { keyFromSeed, splitKey } from './random/split-key.js';
 export { runKey, type RunPurpose } from './random/run-key.js';
 export { threefry } from './random/threefry.js';
 export { fillTruncatedNormal, TRUNCATED_NORMAL_DEVIATION } from './random/truncated-normal.js';
+export { drawFastfood, type FastfoodDraw } from './projections/draw-fastfood.js';
+export { drawHadamard, type HadamardDraw } from './projections/draw-hadamard.js';
+export { projectionTraits, type ProjectionTraits } from './projections/projection-traits.js';
+export { requireProjection } from './projections/require-projection.js';
+export { sparseColumn, type SparseColumn } from './projections/sparse-column.js';
 export type { AnalysisSettings } from './experiment/analysis-settings.js';
 export type { CompileOptions, BackendDescription, Backend } from './contracts/backend.js';
 export type { SplitName, DataSplit, Dataset, Standardisation, DatasetProvider } from './contracts/dataset.js';
 export type { BurnInTask, TrainTask, PrepareTask, Task, TaskEvent, Executor } from './contracts/executor.js';
 export type { PlannedRun, ExperimentEvent } from './contracts/experiment-event.js';
 export type { Json, JsonObject } from './contracts/json.js';
-export type { ProjectionSpec, LinearMap } from './contracts/linear-map.js';
+export type {
+  GaussianProjection,
+  RoundedGaussianProjection,
+  RegeneratedGaussianProjection,
+  RademacherProjection,
+  SparseProjection,
+  HadamardProjection,
+  FastfoodProjection,
+  ProjectionSpec,
+  ProjectionKind,
+  LinearMap,
+} from './contracts/linear-map.js';
 export type {
   MethodCapabilities,
   DimensionSet,

@@ -1,14 +1,88 @@
-/**
- * What kind of random matrix A to draw. `gaussian`: independent N(0, 1) entries, every column then scaled to unit
- * norm, columns not orthogonalised (Larsen et al. 2022, section 3).
- */
-export interface ProjectionSpec {
-  readonly kind: 'gaussian';
+interface ProjectionSize {
   /** D. */
   readonly rows: number;
   /** d. */
   readonly columns: number;
 }
+
+/**
+ * The definition: independent N(0, 1) entries, every column then scaled to unit norm, columns not orthogonalised
+ * (Larsen et al. 2022, section 3). 4 D d bytes.
+ */
+export interface GaussianProjection extends ProjectionSize {
+  readonly kind: 'gaussian';
+}
+
+/**
+ * The draw of `gaussian` with every N(0, 1) entry rounded to a multiple of 1/24 before its column is scaled to unit
+ * norm (so the columns correlate to 0.9999 with those of `gaussian`). One byte holds an entry: D d bytes. A column that
+ * rounds to zero, which takes D of a few, has a one in its first row.
+ */
+export interface RoundedGaussianProjection extends ProjectionSize {
+  readonly kind: 'gaussian-int8';
+}
+
+/** The matrix of `gaussian`, drawn again from its key in every product: 4 d bytes, and D d draws per product. */
+export interface RegeneratedGaussianProjection extends ProjectionSize {
+  readonly kind: 'gaussian-regenerated';
+}
+
+/** Independent signs of equal probability, over sqrt(D). D d / 8 bytes. */
+export interface RademacherProjection extends ProjectionSize {
+  readonly kind: 'rademacher';
+}
+
+/**
+ * Signs of equal probability at few rows of every column, over the square root of their number. Each row of a column is
+ * taken with probability 1/sqrt(D), independently (Li, Hastie and Church, KDD 2006; Li et al. 2018); a column that
+ * would be empty takes one row. O(sqrt(D) d) operations and about 2 sqrt(D) d bytes.
+ */
+export interface SparseProjection extends ProjectionSize {
+  readonly kind: 'sparse';
+  /**
+   * Takes exactly this many rows of each column instead, from 1 to D, one in each of as many stretches of rows (Kane and
+   * Nelson, J. ACM 2014, the block construction).
+   */
+  readonly nonZerosPerColumn?: number;
+}
+
+/**
+ * The transpose of a subsampled randomised Hadamard transform (Ailon and Chazelle 2009; Tropp 2011): D rows and d
+ * columns of the Hadamard matrix of order n, taken at random without repetition, random signs on the rows, over
+ * sqrt(D); n is the smallest power of two that is at least D and d. When D = n the columns are orthonormal.
+ * O(D log D) operations, 4 (D + d) bytes.
+ */
+export interface HadamardProjection extends ProjectionSize {
+  readonly kind: 'hadamard';
+}
+
+/**
+ * Fastfood blocks V = c S H G P H B (Le, Sarlos and Smola, ICML 2013; Li et al. 2018), ceil(D / n) of them on top of each
+ * other, cut to D rows and d columns; n is the smallest power of two that is at least d and 256. B holds random signs,
+ * P is a random order, G holds N(0, 1) draws, S makes the lengths of the rows those of rows of n normal draws, H is the
+ * Hadamard matrix of order n; all are drawn afresh for every block. c makes the mean square length of the n columns 1;
+ * with r = D mod n the standard deviation of a column's length is about
+ * sqrt(1 / (n D) + r (1 - r / n) / (2 D^2)). O(D log d) operations, 16 bytes per row.
+ */
+export interface FastfoodProjection extends ProjectionSize {
+  readonly kind: 'fastfood';
+}
+
+/**
+ * What kind of random matrix A to draw. Columns have unit norm to rounding, except those of `fastfood`. With the same
+ * key, a smaller d gives the first columns of the matrix of a larger one (nested), except for `fastfood`, where that
+ * holds among the d with the same n, and for `hadamard` with d > D. See {@link projectionTraits}.
+ */
+export type ProjectionSpec =
+  | GaussianProjection
+  | RoundedGaussianProjection
+  | RegeneratedGaussianProjection
+  | RademacherProjection
+  | SparseProjection
+  | HadamardProjection
+  | FastfoodProjection;
+
+export type ProjectionKind = ProjectionSpec['kind'];
 
 /** A linear map A from d coordinates to D parameters, and its transpose. */
 export interface LinearMap {

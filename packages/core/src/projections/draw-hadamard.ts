@@ -1,0 +1,31 @@
+import type { HadamardProjection } from '../contracts/linear-map.js';
+import type { RandomKey } from '../contracts/random-key.js';
+import { randomOrder } from '../random/random-order.js';
+import { splitKey } from '../random/split-key.js';
+import { nextPowerOfTwo } from './next-power-of-two.js';
+import { randomSigns } from './random-signs.js';
+
+/**
+ * The random choices of a subsampled randomised Hadamard transform: entry (i, j) of A is
+ * `signs[i]` (-1)^(number of common bits of `rows[i]` and `columns[j]`) / sqrt(D).
+ */
+export interface HadamardDraw {
+  /** n, a power of two. */
+  readonly order: number;
+  /** The D different rows of the Hadamard matrix, from 0 to n - 1. */
+  readonly rows: Uint32Array;
+  /** Its d different columns. */
+  readonly columns: Uint32Array;
+  /** The sign of each of the D rows. */
+  readonly signs: Int8Array;
+}
+
+export function drawHadamard(spec: HadamardProjection, key: RandomKey): HadamardDraw {
+  const order = nextPowerOfTwo(Math.max(spec.rows, spec.columns));
+  return {
+    order,
+    rows: randomOrder(splitKey(key, 'rows'), order).slice(0, spec.rows),
+    columns: randomOrder(splitKey(key, 'columns'), order).slice(0, spec.columns),
+    signs: randomSigns(splitKey(key, 'signs'), 0, spec.rows),
+  };
+}
