@@ -1,5 +1,13 @@
 import { PluginRegistry, readExperiment, runExperiment, workerPoolExecutor } from '@dof/core';
-import { fileReporter, resultsDocument, summarise, summaryTable } from '@dof/reporting';
+import {
+  compareMethods,
+  comparisonTable,
+  fileReporter,
+  resultsDocument,
+  summarise,
+  summaryTable,
+  writeComparison,
+} from '@dof/reporting';
 import { openRunStore } from '@dof/store';
 import type { Services } from './services.js';
 
@@ -14,6 +22,11 @@ export function compose(): Services {
     summarise: (input) => {
       const summary = summarise(input);
       return { text: summaryTable(summary), data: resultsDocument(input, summary) };
+    },
+    compare: async (input, directory) => {
+      const comparison = compareMethods(input);
+      const files = await writeComparison(comparison, directory);
+      return { text: comparisonTable(comparison), data: comparison, files };
     },
     writeReport: (input, directory) => fileReporter.report(input, directory),
   };

@@ -1,6 +1,7 @@
 import { isDofError } from '@dof/core';
 import { Command, CommanderError } from 'commander';
 import type { CommandContext } from './commands/command-context.js';
+import { benchmarkCommand } from './commands/benchmark-command.js';
 import { doctorCommand } from './commands/doctor-command.js';
 import { examples } from './commands/examples.js';
 import { listCommand } from './commands/list-command.js';
@@ -34,7 +35,13 @@ function program(context: CommandContext): Command {
     .helpOption('--help', 'show this help')
     .helpCommand(false)
     .addHelpText('after', examples('dof run experiments/quickstart.yaml', 'dof list methods', 'dof run --help'));
-  for (const command of [runCommand(context), reportCommand(context), listCommand(context), doctorCommand(context)]) {
+  for (const command of [
+    runCommand(context),
+    benchmarkCommand(context),
+    reportCommand(context),
+    listCommand(context),
+    doctorCommand(context),
+  ]) {
     dof.addCommand(command.helpOption('--help', 'show this help'));
   }
   for (const command of [dof, ...dof.commands]) {

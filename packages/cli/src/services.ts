@@ -7,6 +7,7 @@ import type {
   ReportInput,
   RunStore,
 } from '@dof/core';
+import type { ComparisonInput } from '@dof/reporting';
 import type { Observable } from 'rxjs';
 
 /** What a report is, before it is files. */
@@ -27,6 +28,8 @@ export interface Services {
   /** @param baseDirectory where plugins are looked for first. */
   findPlugins(baseDirectory: string): Promise<PluginRegistry>;
   summarise(input: ReportInput): Report;
+  /** Compares methods with the null model and writes the comparison's files into a folder. */
+  compare(input: ComparisonInput, directory: string): Promise<Report & { readonly files: readonly string[] }>;
   /** Writes the report's files into a folder; answers their paths. */
   writeReport(input: ReportInput, directory: string): Promise<readonly string[]>;
 }

@@ -12,6 +12,7 @@ export type { TableFormat } from './tables/format-table.js';
 export { summaryTable, type SummaryTableOptions } from './tables/summary-table.js';
 export type { Comparison, ComparisonEntry, ComparisonLevel, DifferenceAtD } from './comparison/comparison.js';
 export { compareMethods, type ComparisonInput } from './comparison/compare-methods.js';
+export { writeComparison } from './comparison/write-comparison.js';
 export { comparisonTable } from './comparison/comparison-table.js';
 export { phaseTransitionFigure } from './figures/phase-transition-figure.js';
 export { renderSvg } from './rendering/render-svg.js';

@@ -26,10 +26,11 @@ export async function presentReport(
   }
   const style = styleFor(terminal.stdout, terminal.environment);
   terminal.stdout.write(`\n${report.text.trimEnd()}\n\n${style.dim('Written')}\n`);
-  for (const file of files) terminal.stdout.write(`  ${shortest(file, terminal.workingDirectory)}\n`);
+  for (const file of files) terminal.stdout.write(`  ${shortestPath(file, terminal.workingDirectory)}\n`);
 }
 
-function shortest(file: string, workingDirectory: string): string {
+/** The path as seen from the working directory, where that is shorter. */
+export function shortestPath(file: string, workingDirectory: string): string {
   const path = relative(workingDirectory, file);
   return path.length < file.length ? path : file;
 }

@@ -49,6 +49,13 @@ describe('PluginRegistry', () => {
     expect(registry.modules[0]).toContain(module);
   });
 
+  it('finds a path again, and two kinds in one module', async () => {
+    const registry = await PluginRegistry.create(folder);
+    const first = await registry.find('method', './local.mjs');
+    expect(await registry.find('method', './local.mjs')).toBe(first);
+    await expect(registry.find('model', './local.mjs')).rejects.toThrow(/unknown model/);
+  });
+
   it('finds by name what a given module registered', async () => {
     const first = await PluginRegistry.create(folder);
     await first.find('method', './local.mjs');

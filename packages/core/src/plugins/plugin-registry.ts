@@ -16,7 +16,8 @@ export interface Discovery<T extends Named> {
 
 /** Finds plugins by name for one experiment, and remembers which modules it loaded, for the workers to load too. */
 export class PluginRegistry {
-  readonly #modules = new Set<string>();
+  /** What each loaded module registered, of every kind. */
+  readonly #brought = new Map<string, readonly Named[]>();
 
   private constructor(
     readonly container: DependencyContainer,
@@ -41,7 +42,7 @@ export class PluginRegistry {
 
   /** File URLs of every module loaded so far. */
   get modules(): readonly string[] {
-    return [...this.#modules];
+    return [...this.#brought.keys()];
   }
 
   /** The plugin of that name; throws DOF_UNKNOWN_METHOD (or _MODEL, ...) with the names tried and near matches. */
@@ -53,13 +54,13 @@ export class PluginRegistry {
     for (const candidate of tried) {
       const module = locateModule(candidate, this.baseDirectory);
       if (module === undefined) continue;
-      const before = new Set(this.#all(rules));
       await this.#load(module);
       const loaded = this.#byName(rules, name);
       if (loaded !== undefined) return accept<T>(kind, loaded);
-      // A module named by path or package, not by plugin name, stands for the one plugin it brings.
-      const added = this.#all(rules).filter((plugin) => !before.has(plugin));
-      if (added.length === 1 && (candidate === name || name.startsWith('@'))) return accept<T>(kind, added[0]);
+      // A module named by path or package, not by plugin name, stands for the one plugin of this kind that it brings.
+      const all = this.#all(rules);
+      const brought = (this.#brought.get(module) ?? []).filter((plugin) => all.includes(plugin));
+      if (brought.length === 1 && (candidate === name || name.startsWith('@'))) return accept<T>(kind, brought[0]);
     }
     // A package may bring plugins of other names than its own, such as the null model of its method.
     const installed = await this.list(kind);
@@ -93,9 +94,17 @@ export class PluginRegistry {
   }
 
   async #load(module: string): Promise<void> {
-    if (this.#modules.has(module)) return;
+    if (this.#brought.has(module)) return;
+    const before = new Set(this.#everything());
     await registerModule(this.container, module);
-    this.#modules.add(module);
+    this.#brought.set(
+      module,
+      this.#everything().filter((plugin) => !before.has(plugin)),
+    );
+  }
+
+  #everything(): Named[] {
+    return Object.values(PLUGIN_KINDS).flatMap((rules) => this.#all(rules));
   }
 
   #all(rules: PluginKindRules): Named[] {

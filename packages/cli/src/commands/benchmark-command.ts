@@ -1,0 +1,112 @@
+import { join, resolve } from 'node:path';
+import { canonicalJson, type Experiment, type MethodRequest, type RunResult } from '@dof/core';
+import { Command } from 'commander';
+import { bestLearningRate } from '../benchmark/best-learning-rate.js';
+import { tuningExperiment } from '../benchmark/tuning-experiment.js';
+import { conclude } from '../session/conclude.js';
+import { writeExperimentFolder } from '../session/experiment-folder.js';
+import { withSession, type ExperimentPass, type ExperimentSession } from '../session/with-session.js';
+import type { CommandContext } from './command-context.js';
+import { examples } from './examples.js';
+import { parseJobs } from './parse-jobs.js';
+import { shortestPath } from './present-report.js';
+
+interface BenchmarkOptions {
+  readonly out?: string;
+  readonly jobs?: number;
+  readonly set: readonly string[];
+  readonly json: boolean;
+}
+
+/** `dof benchmark FILE`: every method of the experiment beside the null model, each at its tuned learning rate. */
+export function benchmarkCommand(context: CommandContext): Command {
+  return new Command('benchmark')
+    .summary('compare the methods of an experiment with the null model')
+    .description(
+      'Runs the null model and every method of an experiment at the same d, model, data and seeds, after trying the\n' +
+        'same learning rates for each on seeds of their own, and compares their thresholds.',
+    )
+    .argument('<file>', 'experiment file with an optional benchmark section')
+    .option('--out <folder>', 'where runs and the comparison go (default: dof-results/<name>-benchmark)')
+    .option('--jobs <number>', 'runs at once (default: one per core)', parseJobs)
+    .option(
+      '--set <path=value>',
+      'change one setting of the file; may be given again',
+      (value: string, before: readonly string[]) => [...before, value],
+      [],
+    )
+    .option('--json', 'print the comparison as one JSON document', false)
+    .addHelpText(
+      'after',
+      examples(
+        'dof benchmark packages/methods-lottery-ticket/benchmark.yaml',
+        'dof benchmark my-method.yaml --set seeds=16 --set benchmark.learningRates=[0.02,0.05,0.1]',
+      ),
+    )
+    .action((file: string, options: BenchmarkOptions) => benchmark(file, options, context));
+}
+
+async function benchmark(file: string, options: BenchmarkOptions, context: CommandContext): Promise<void> {
+  const { terminal, services } = context;
+  const experiment = await services.readExperiment(file, options.set);
+  const directory = resolve(
+    terminal.workingDirectory,
+    options.out ?? join('dof-results', `${experiment.name}-benchmark`),
+  );
+  await withSession({ directory, jobs: options.jobs, context }, async (session) => {
+    const methods = await tunedMethods(experiment, session, context);
+    if (methods === undefined) return;
+    const { outcome, results } = await session.run({ ...experiment, methods }, (runs, dimension) =>
+      writeExperimentFolder(directory, experiment, runs, dimension),
+    );
+    if (outcome.planned !== undefined && results.length > 0) {
+      const comparison = await services.compare(
+        {
+          title: experiment.name,
+          dimension: outcome.planned.dimension,
+          results,
+          analysis: experiment.analysis,
+          accuracyLevels: experiment.benchmark.accuracyLevels,
+          isNull: isNullOf(outcome.planned),
+        },
+        directory,
+      );
+      if (options.json) terminal.stdout.write(`${JSON.stringify(comparison.data, undefined, 2)}\n`);
+      else {
+        terminal.stdout.write(`\n${comparison.text.trimEnd()}\n\nWritten\n`);
+        for (const path of comparison.files) {
+          terminal.stdout.write(`  ${shortestPath(path, terminal.workingDirectory)}\n`);
+        }
+      }
+    }
+    conclude(outcome, results.length, context);
+  });
+}
+
+/** The null and the methods at their best learning rates; undefined when tuning was stopped or could not be done. */
+async function tunedMethods(
+  experiment: Experiment,
+  session: ExperimentSession,
+  context: CommandContext,
+): Promise<readonly MethodRequest[] | undefined> {
+  const methods = [experiment.benchmark.null, ...experiment.methods];
+  if (experiment.benchmark.learningRates.length === 0) return methods;
+  const tuned: MethodRequest[] = [];
+  for (const method of methods) {
+    const { outcome, results } = await session.run(tuningExperiment(experiment, method));
+    if (outcome.interrupted || outcome.failed.length > 0) {
+      conclude(outcome, results.length, context);
+      return undefined;
+    }
+    const learningRate = bestLearningRate(results);
+    context.terminal.stderr.write(`${method.name}: learning rate ${learningRate} is the best of those tried\n`);
+    tuned.push({ ...method, learningRate });
+  }
+  return tuned;
+}
+
+/** The null model is planned first; its runs are those of the same method with the same options. */
+function isNullOf(planned: NonNullable<ExperimentPass['outcome']['planned']>): (result: RunResult) => boolean {
+  const reference = canonicalJson(planned.runs[0].specification.method);
+  return (result) => canonicalJson(result.specification.method) === reference;
+}

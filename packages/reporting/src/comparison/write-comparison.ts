@@ -1,0 +1,15 @@
+import { openOutputFolder } from '../files/output-folder.js';
+import type { Comparison } from './comparison.js';
+import { comparisonTable } from './comparison-table.js';
+
+/**
+ * Writes `comparison.json` and `comparison.md` and answers their paths.
+ *
+ * Throws DofError `DOF_OUTPUT_NOT_WRITABLE`.
+ */
+export async function writeComparison(comparison: Comparison, directory: string): Promise<readonly string[]> {
+  const { write, written } = await openOutputFolder(directory);
+  await write('comparison.json', `${JSON.stringify(comparison, null, 2)}\n`);
+  await write('comparison.md', comparisonTable(comparison, 'markdown'));
+  return written;
+}
