@@ -25,10 +25,10 @@ export const brokenPreparations: readonly BrokenSpecimen[] = [
         kept.add(right);
         return right;
       });
-      return withMap(
-        (_, { prepared }) => (prepared && kept.has(prepared) ? {} : { embed: (_theta, w) => w.fill(0) }),
-        method,
-      );
+      return withMap((right, { prepared }) => {
+        const known = prepared !== undefined && kept.has(prepared);
+        return { embed: (theta, w) => (known ? right.embed(theta, w) : void w.fill(0)) };
+      }, method);
     },
   },
   {
