@@ -46,7 +46,12 @@ async function buildNative() {
   const hash = sourceHash();
   const compiler = process.platform === 'win32' ? { failure: 'Windows is not supported' } : findCompiler();
   const before = recorded();
-  if (before.sources === hash && before.compiler === compiler.identity && before.failure === undefined && loads(addon)) {
+  if (
+    before.sources === hash &&
+    before.compiler === compiler.identity &&
+    before.failure === undefined &&
+    loads(addon)
+  ) {
     return `native kernels are up to date (${before.variants.join(', ')})`;
   }
   mkdirSync(build, { recursive: true });

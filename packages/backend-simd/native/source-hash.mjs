@@ -19,6 +19,10 @@ export function sourceFiles() {
  */
 export function sourceHash() {
   const hash = createHash('sha256');
-  for (const file of sourceFiles()) hash.update(`${file}\n`).update(readFileSync(new URL(file, root))).update('\0');
+  for (const file of sourceFiles())
+    hash
+      .update(`${file}\n`)
+      .update(readFileSync(new URL(file, root)))
+      .update('\0');
   return hash.digest('hex').slice(0, 16);
 }

@@ -176,6 +176,6 @@ describe('register', () => {
       },
     });
     expect(registered.map(({ name }) => name)).toEqual(['simd']);
-    expect(registered[0].describe().variant).toBe('wasm-simd128');
+    expect(registered[0].describe()).toEqual(new SimdBackend().describe());
   });
 });

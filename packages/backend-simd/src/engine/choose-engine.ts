@@ -3,7 +3,7 @@ import { NativeMemory } from '../memory/native-memory.js';
 import type { Engine } from './engine.js';
 import type { EngineName } from './engine-name.js';
 import { loadWasm } from './load-wasm.js';
-import { findNativeAddon, type NativeAddon } from './native-addon.js';
+import { findNativeAddon, type AddonLookup, type NativeAddon } from './native-addon.js';
 
 /** An engine that runs here, and why it was taken. */
 export interface EngineChoice extends BackendDescription {
@@ -19,9 +19,8 @@ const WASM = 'own C++ kernels in WebAssembly with 128-bit SIMD';
  *
  * @throws DOF_ENGINE_UNAVAILABLE when the engine asked for does not run here.
  */
-export function chooseEngine(wish: EngineName | undefined): EngineChoice {
+export function chooseEngine(wish: EngineName | undefined, found: AddonLookup = findNativeAddon()): EngineChoice {
   if (wish === 'wasm') return wasm(`${WASM}, as asked for`);
-  const found = findNativeAddon();
   if ('missing' in found) {
     const why = `${found.missing}; to build it: ${BUILD}`;
     if (wish === undefined) return wasm(`${WASM}: ${why}`);

@@ -19,17 +19,18 @@ export interface NativeAddon {
 const require = createRequire(import.meta.url);
 const built = (name: string): string => fileURLToPath(new URL(`../../build/${name}`, import.meta.url));
 
-type Lookup = { readonly addon: NativeAddon } | { readonly missing: string };
+/** What there is of the addon. */
+export type AddonLookup = { readonly addon: NativeAddon } | { readonly missing: string };
 
-let found: Lookup | undefined;
+let found: AddonLookup | undefined;
 
 /** The addon, or why there is none to use; looked for once, so that a process keeps to what it started with. */
-export function findNativeAddon(): Lookup {
+export function findNativeAddon(): AddonLookup {
   found ??= lookForAddon();
   return found;
 }
 
-function lookForAddon(): Lookup {
+function lookForAddon(): AddonLookup {
   const failure = recordedFailure();
   if (failure !== undefined) return { missing: failure };
   try {
