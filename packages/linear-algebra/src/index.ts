@@ -1,0 +1,5 @@
+export { columnsMap, type ColumnsMap } from './columns-map.js';
+export { gramMatrix } from './gram-matrix.js';
+export { innerProducts } from './inner-products.js';
+export { linearCombination } from './linear-combination.js';
+export { topSingularDirections, type SingularDirections } from './top-singular-directions.js';
