@@ -86,6 +86,8 @@ export interface DofReductionMethod<Options = unknown> {
   readonly description: string;
   readonly options: OptionsSchema<Options>;
   readonly capabilities: MethodCapabilities;
+  /** What is otherwise with these options; left out: nothing. */
+  capabilitiesWith?(options: Options): Partial<MethodCapabilities>;
   /**
    * Work shared by all d of one start and seed. Left out when there is none. What a run at d gets from it must not
    * depend on the other d asked for, since a run's hash does not hold them. Rejects with the signal's reason when

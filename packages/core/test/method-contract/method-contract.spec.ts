@@ -57,6 +57,14 @@ describe('the clauses of the method contract', () => {
     expect(created).toBe(1);
   });
 
+  it('go by what the method promises with its options', async () => {
+    const { check } = methodClauses.find(({ name }) => name.startsWith('w is affine')) ?? {};
+    const right = { ...products, capabilities: shifted.capabilities, capabilitiesWith: () => ({ linear: false }) };
+    await expect(check?.(methodSubject(() => right))).resolves.toBeUndefined();
+    const wrong = { ...products, capabilitiesWith: () => ({ linear: true }) };
+    await expect(check?.(methodSubject(() => wrong))).rejects.toThrow(/half way/);
+  });
+
   it('let a method have fewer coordinates than asked for where it says so', async () => {
     const fewer = {
       ...shifted,

@@ -41,8 +41,8 @@ export const derivativeClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'w is affine in theta where the method is linear',
     check: (subject) =>
-      forTrials(subject, async ({ method, dimensions, prepare, reparametrise }) => {
-        if (!method.capabilities.linear) return;
+      forTrials(subject, async ({ capabilities, dimensions, prepare, reparametrise }) => {
+        if (!capabilities.linear) return;
         const prepared = await prepare();
         for (const d of dimensions) {
           const map = await reparametrise(d, { prepared });
@@ -61,14 +61,14 @@ export const derivativeClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'the rank of the Jacobian is d, or what the method declares',
     check: (subject) =>
-      forTrials(subject, async ({ method, options, layout, dimensions, prepare, reparametrise }) => {
+      forTrials(subject, async ({ method, capabilities, options, layout, dimensions, prepare, reparametrise }) => {
         const prepared = await prepare();
         for (const d of dimensions) {
           const map = await reparametrise(d, { prepared });
           const { degreesOfFreedom } = map;
           const declared = method.jacobianRank?.(d, layout, options) ?? degreesOfFreedom;
           assertThat(
-            !method.capabilities.linear || declared === degreesOfFreedom,
+            !capabilities.linear || declared === degreesOfFreedom,
             `a linear method declares rank ${declared} at d = ${d}`,
           );
           const found = rank(await pulledBackJacobian(map, genericCoordinates(map, 3)));

@@ -14,8 +14,8 @@ export const imageClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'the image at d lies in the image at every larger d where the method is nested',
     check: (subject) =>
-      forTrials(subject, async ({ method, dimensions, prepare, reparametrise }) => {
-        if (!method.capabilities.nested) return;
+      forTrials(subject, async ({ capabilities, dimensions, prepare, reparametrise }) => {
+        if (!capabilities.nested) return;
         const prepared = await prepare();
         for (const [i, d] of dimensions.entries()) {
           const small = await reparametrise(d, { prepared });
@@ -36,8 +36,8 @@ export const imageClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'every w is reached at d = D where the method claims it',
     check: (subject) =>
-      forTrials(subject, async ({ method, layout, start, reparametrise }) => {
-        if (!method.capabilities.reachesFullSpace) return;
+      forTrials(subject, async ({ capabilities, layout, start, reparametrise }) => {
+        if (!capabilities.reachesFullSpace) return;
         const map = await reparametrise(layout.dimension);
         const noise = normalArray([8, 8], 0, layout.dimension);
         const target = Float64Array.from(start.w, (value, i) => value + noise[i]);

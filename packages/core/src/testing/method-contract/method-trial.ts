@@ -1,4 +1,10 @@
-import type { DofReductionMethod, PrepareContext, Prepared, ReparametriseContext } from '../../contracts/method.js';
+import type {
+  DofReductionMethod,
+  MethodCapabilities,
+  PrepareContext,
+  Prepared,
+  ReparametriseContext,
+} from '../../contracts/method.js';
 import type { ModelSpec } from '../../contracts/model-spec.js';
 import type { Objective } from '../../contracts/objective.js';
 import type { ParameterLayout } from '../../contracts/parameter-layout.js';
@@ -18,6 +24,8 @@ const TRAIN_COUNT = 24;
 export interface MethodTrial {
   readonly method: DofReductionMethod;
   readonly options: unknown;
+  /** What the method promises with these options. */
+  readonly capabilities: MethodCapabilities;
   readonly model: ModelSpec;
   readonly layout: ParameterLayout;
   readonly objective: Objective;
@@ -76,8 +84,9 @@ async function methodTrial(
       emit: () => undefined,
       ...changes,
     });
+  const capabilities = { ...method.capabilities, ...method.capabilitiesWith?.(options) };
   return {
-    ...{ method, options, model, layout, objective, backend, start, dimensions, prepare },
+    ...{ method, capabilities, options, model, layout, objective, backend, start, dimensions, prepare },
     reparametrise: async (d, changes = {}) => {
       const prepared = 'prepared' in changes ? changes.prepared : await prepare();
       const context = { start, d, key: splitKey(key, 'directions'), options, backend, layout, signal, ...changes };
