@@ -119,4 +119,5 @@ export { bestValues } from './training/best-values.js';
 export { trainFullSpace, type FullSpaceTraining } from './training/train-full-space.js';
 export { trainRun, type TrainingContext, type TrainingOutcome } from './training/train-run.js';
 export { strictObject } from './experiment/strict-object.js';
+export { describeDimensions, isAttainable, requireAttainable } from './reparametrisation/attainable-dimensions.js';
 export { affineReparametrisation } from './reparametrisation/affine-reparametrisation.js';

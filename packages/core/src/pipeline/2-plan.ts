@@ -1,4 +1,3 @@
-import type { DimensionSet } from '../contracts/method.js';
 import type { PlannedRun } from '../contracts/experiment-event.js';
 import type { RunSpecification, StartSpecification } from '../contracts/run.js';
 import type { TrainingRecipe } from '../contracts/training-recipe.js';
@@ -7,6 +6,7 @@ import type { StartRequest } from '../experiment/experiment.js';
 import { trainingSchema } from '../experiment/training-schema.js';
 import { runHash } from '../hashing/content-hash.js';
 import { withLearningRate } from '../optimizers/with-learning-rate.js';
+import { describeDimensions, isAttainable } from '../reparametrisation/attainable-dimensions.js';
 import type { ResolvedExperiment, ResolvedMethod } from './1-resolve.js';
 
 /** A run of the plan with the method that will make its map. */
@@ -35,12 +35,12 @@ export function planRuns(resolved: ResolvedExperiment): readonly MethodRun[] {
 export function requestedDimensions(resolved: ResolvedExperiment, method: ResolvedMethod): readonly number[] {
   const list = method.request.degreesOfFreedom ?? resolved.experiment.degreesOfFreedom;
   const attainable = method.method.attainable(resolved.layout, method.reference.options);
-  const bad = list.filter((d) => !contains(attainable, d));
+  const bad = list.filter((d) => !isAttainable(attainable, d));
   if (bad.length === 0) return list;
   throw new DofError(
     'DOF_BAD_DIMENSION',
     `method ${method.method.name} cannot train ${bad.join(', ')} degrees of freedom of ${resolved.model.name} ` +
-      `(D = ${resolved.layout.dimension}): ${describe(attainable)}`,
+      `(D = ${resolved.layout.dimension}): ${describeDimensions(attainable)}`,
   );
 }
 
@@ -89,14 +89,4 @@ function requireBatch(option: string, batchSize: number, trainCount: number): vo
 function recipe({ experiment }: ResolvedExperiment, { request, method }: ResolvedMethod, d: number): TrainingRecipe {
   const chosen = request.training ?? experiment.training ?? method.recommendedTraining?.(d) ?? trainingSchema.parse({});
   return request.learningRate === undefined ? chosen : withLearningRate(chosen, request.learningRate);
-}
-
-function contains(set: DimensionSet, d: number): boolean {
-  return 'values' in set ? set.values.includes(d) : Number.isInteger(d) && d >= set.minimum && d <= set.maximum;
-}
-
-function describe(set: DimensionSet): string {
-  return 'values' in set
-    ? `use one of ${set.values.join(', ')}`
-    : `use whole numbers from ${set.minimum} to ${set.maximum}`;
 }

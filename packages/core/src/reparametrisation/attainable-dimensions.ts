@@ -1,0 +1,23 @@
+import type { DimensionSet } from '../contracts/method.js';
+import { DofError } from '../errors/dof-error.js';
+
+/** True for a d that the set holds. */
+export function isAttainable(set: DimensionSet, d: number): boolean {
+  return 'values' in set ? set.values.includes(d) : Number.isInteger(d) && d >= set.minimum && d <= set.maximum;
+}
+
+/** What to use, in words. */
+export function describeDimensions(set: DimensionSet): string {
+  return 'values' in set
+    ? `use one of ${set.values.join(', ')}`
+    : `use whole numbers from ${set.minimum} to ${set.maximum}`;
+}
+
+/** Throws DOF_BAD_DIMENSION for a d that a method cannot realise. */
+export function requireAttainable(method: string, set: DimensionSet, d: number): void {
+  if (isAttainable(set, d)) return;
+  throw new DofError(
+    'DOF_BAD_DIMENSION',
+    `method ${method} cannot train ${d} degrees of freedom of this network: ${describeDimensions(set)}`,
+  );
+}
