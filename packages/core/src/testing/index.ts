@@ -3,10 +3,12 @@ export { referenceLinearMap } from './reference/reference-linear-map.js';
 export { referenceLossAndGradient, type ReferenceResult } from './reference/reference-loss-and-gradient.js';
 export { referenceObjective } from './reference/reference-objective.js';
 export { ReferenceBackend } from './reference/reference-backend.js';
+export { roundingMovement, type RoundingMovement } from './reference/rounding-movement.js';
 export { standardisedExamples, type StandardisedExamples } from './reference/standardised-examples.js';
 export { referenceKinkMargin } from './reference/reference-kink-margin.js';
 export { arbitraryModel, type ArbitraryModelOptions } from './data/arbitrary-model.js';
 export { drawAwayFromKinks } from './data/draw-away-from-kinks.js';
+export { drawBatchesAwayFromKinks } from './data/draw-batches-away-from-kinks.js';
 export { normalArray } from './data/normal-array.js';
 export { randomDataset, type RandomDatasetShape } from './data/random-dataset.js';
 export { randomParameters } from './data/random-parameters.js';
@@ -17,6 +19,7 @@ export {
   type BackendContractOptions,
 } from './contract/backend-contract.js';
 export type { BackendSubject } from './contract/backend/backend-subject.js';
+export { LAYER_FAMILIES, type LayerFamily } from './contract/backend/layer-families.js';
 export type { ContractClause } from './contract/contract-clause.js';
 export { ContractViolation } from './contract/contract-violation.js';
 export type { TestApi } from './contract/test-api.js';

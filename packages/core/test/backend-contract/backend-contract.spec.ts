@@ -1,17 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
-import { arbitraryModel, backendClauses, backendContract, backendSubject, ReferenceBackend } from '@dof/core/testing';
+import {
+  arbitraryModel,
+  backendClauses,
+  backendContract,
+  backendSubject,
+  LAYER_FAMILIES,
+  ReferenceBackend,
+} from '@dof/core/testing';
 import { brokenBackend } from './broken-backend.js';
 import { brokenBackends } from './broken-backends.js';
 
-backendContract('the reference engine', () => new ReferenceBackend(), { describe, it });
+backendContract(
+  'the reference engine',
+  () => new ReferenceBackend(),
+  { describe, it },
+  { models: arbitraryModel(), layerFamilies: LAYER_FAMILIES, runs: 10 },
+);
 
 backendContract(
   'the reference engine with strides, VALID padding and other windows',
   () => new ReferenceBackend(),
   { describe, it },
   {
+    layerFamilies: LAYER_FAMILIES,
     models: arbitraryModel({ strides: [1, 2, 3], paddings: ['same', 'valid'], poolSizes: [2, 3], poolStrides: [1, 2] }),
-    runs: 10,
+    runs: 3,
     seed: 2,
   },
 );
@@ -24,10 +37,11 @@ function messages(error: unknown): string {
 describe('the clauses of the backend contract', () => {
   it.each(brokenBackends)(
     '"$clause" refuses $defect',
-    async ({ clause, says, make }) => {
+    async ({ clause, says, layerFamilies, make }) => {
       const { check } = backendClauses.find(({ name }) => name === clause) ?? { check: async () => undefined };
       // Several fixed networks: a defect may need more than one draw to show.
       const subject = backendSubject(() => brokenBackend(make()), {
+        layerFamilies,
         models: arbitraryModel({ maximumChannels: 3 }),
         runs: 10,
       });

@@ -1,5 +1,5 @@
 import type { Backend, LinearMap, Objective } from '@dof/core';
-import { ReferenceBackend } from '@dof/core/testing';
+import { ReferenceBackend, type LayerFamily } from '@dof/core/testing';
 
 type Compiled = Parameters<Backend['compile']>;
 type Drawn = Parameters<Backend['linearMap']>;
@@ -16,6 +16,8 @@ export interface BrokenSpecimen {
   readonly clause: string;
   readonly defect: string;
   readonly says: RegExp;
+  /** What the backend declares; default nothing. */
+  readonly layerFamilies?: readonly LayerFamily[];
   readonly make: () => Defect;
 }
 

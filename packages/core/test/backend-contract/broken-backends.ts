@@ -1,5 +1,6 @@
 import { brokenCompiles } from './broken-compiles.js';
 import { brokenEvaluations } from './broken-evaluations.js';
+import { brokenFamilies } from './broken-families.js';
 import { brokenGradients } from './broken-gradients.js';
 import { brokenInputs } from './broken-inputs.js';
 import { brokenLinearMaps } from './broken-linear-maps.js';
@@ -10,6 +11,7 @@ import type { BrokenSpecimen } from './broken-backend.js';
 export const brokenBackends: readonly BrokenSpecimen[] = [
   ...brokenCompiles,
   ...brokenEvaluations,
+  ...brokenFamilies,
   ...brokenGradients,
   ...brokenInputs,
   ...brokenLinearMaps,

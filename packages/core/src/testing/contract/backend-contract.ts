@@ -1,12 +1,13 @@
 import type { Arbitrary } from 'fast-check';
 import type { Backend } from '../../contracts/backend.js';
 import type { ModelSpec } from '../../contracts/model-spec.js';
-import { arbitraryModel } from '../data/arbitrary-model.js';
 import type { BackendSubject } from './backend/backend-subject.js';
 import { compileClauses } from './backend/compile-clauses.js';
 import { evaluationClauses } from './backend/evaluation-clauses.js';
+import { familyClauses } from './backend/family-clauses.js';
 import { gradientClauses } from './backend/gradient-clauses.js';
 import { inputClauses } from './backend/input-clauses.js';
+import { modelsOfFamilies, type LayerFamily } from './backend/layer-families.js';
 import { lifetimeClauses } from './backend/lifetime-clauses.js';
 import { linearMapClauses } from './backend/linear-map-clauses.js';
 import type { ContractClause } from './contract-clause.js';
@@ -17,7 +18,12 @@ const TIMEOUT = 60_000;
 
 /** How hard {@link backendContract} tries. */
 export interface BackendContractOptions {
-  /** The networks to try; default `arbitraryModel()`: what every backend should do. */
+  /**
+   * What the backend does beyond the layers that every backend does (`LAYER_FAMILIES` for everything); default none.
+   * Each of these has a clause of its own, with networks that mix it with the others; the rest must be refused.
+   */
+  readonly layerFamilies?: readonly LayerFamily[];
+  /** The networks to try in the other clauses; default `arbitraryModel()` with the declared families. */
   readonly models?: Arbitrary<ModelSpec>;
   /** Random networks per clause; default 25. */
   readonly runs?: number;
@@ -30,6 +36,7 @@ export const backendClauses: readonly ContractClause<BackendSubject>[] = [
   ...compileClauses,
   ...gradientClauses,
   ...evaluationClauses,
+  ...familyClauses,
   ...linearMapClauses,
   ...inputClauses,
   ...lifetimeClauses,
@@ -38,9 +45,9 @@ export const backendClauses: readonly ContractClause<BackendSubject>[] = [
 /** A subject for {@link backendClauses}, with the defaults filled in. */
 export function backendSubject(
   createBackend: () => Backend | Promise<Backend>,
-  { models = arbitraryModel(), runs = 25, seed = 1 }: BackendContractOptions = {},
+  { layerFamilies = [], models = modelsOfFamilies(layerFamilies), runs = 25, seed = 1 }: BackendContractOptions = {},
 ): BackendSubject {
-  return { createBackend, models, runs, seed };
+  return { createBackend, layerFamilies, models, runs, seed };
 }
 
 /**

@@ -24,7 +24,7 @@ export interface BlockResidual {
   readonly kernelSize: number;
   /** The second convolution stands in a residual of its own. */
   readonly nested: boolean;
-  /** Projects the shortcut even where the identity would fit. */
+  /** The shortcut is a convolution of its own, and the block may change the shape; else it is the identity. */
   readonly projected: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { layerShapes } from '../../model/layer-shapes.js';
+import { layerShapes, walkLayers } from '../../model/layer-shapes.js';
 import { arbitraryModel } from './arbitrary-model.js';
 
 const SAMPLE = { numRuns: 500, seed: 11 };
@@ -76,5 +76,43 @@ describe('arbitraryModel', () => {
     for (const wanted of ['stride 1', 'stride 2', 'same', 'valid', 'pool 2 by 1', 'pool 3 by 2']) {
       expect(seen).toContain(wanted);
     }
+  });
+
+  it('draws residuals, batch norm, global pools and other activations and losses on request', () => {
+    const everything = arbitraryModel({
+      strides: [1, 2],
+      paddings: ['same', 'valid'],
+      activations: ['relu', 'gelu', 'tanh'],
+      batchNorm: true,
+      residual: true,
+      globalPools: ['globalAveragePool2d', 'globalMaxPool2d'],
+      losses: ['softmax-cross-entropy', 'mean-squared-error'],
+      maximumChannels: 4,
+    });
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(everything, (model) => {
+        const layers = walkLayers(layerShapes(model));
+        expect(layers.at(-1)?.output).toMatchObject({ channels: expect.any(Number), flat: true });
+        seen.add(model.loss);
+        for (const { layer, input, output, branches } of layers) {
+          seen.add(layer.type);
+          if (layer.type === 'batchNorm') seen.add(input.flat ? 'batchNorm of vectors' : 'batchNorm of images');
+          if (!branches) continue;
+          seen.add(branches.shortcut.length === 0 ? 'identity' : 'projection');
+          if (branches.body.some((inner) => inner.branches)) seen.add('nested residual');
+          if (branches.shortcut.some((inner) => inner.layer.type === 'batchNorm')) seen.add('normalised projection');
+          if (input.height > output.height) seen.add('residual that shrinks the image');
+        }
+      }),
+      SAMPLE,
+    );
+    expect([...seen]).toEqual(
+      expect.arrayContaining([
+        ...['softmax-cross-entropy', 'mean-squared-error', 'gelu', 'tanh', 'globalAveragePool2d', 'globalMaxPool2d'],
+        ...['batchNorm of vectors', 'batchNorm of images', 'identity', 'projection', 'nested residual'],
+        ...['normalised projection', 'residual that shrinks the image'],
+      ]),
+    );
   });
 });

@@ -23,7 +23,8 @@ export interface ArbitraryModelOptions {
   readonly maximumChannels?: number;
   /** Nonlinearities; default ReLU only. */
   readonly activations?: readonly ActivationSpec['type'][];
-  /** Batch normalisation after convolutions, of the input and of hidden units, at random; default none. */
+  /** Batch normalisation after convolutions, of the input and of hidden units, at random, always with a nonlinearity
+   * behind it; default none. */
   readonly batchNorm?: boolean;
   /** Residuals at random, nested ones and projected shortcuts included; default none. */
   readonly residual?: boolean;

@@ -5,6 +5,7 @@ import { datasetContentHash } from '../../hashing/dataset-content-hash.js';
 import { splitKey } from '../../random/split-key.js';
 import { referenceKinkMargin } from '../reference/reference-kink-margin.js';
 import { standardisedExamples } from '../reference/standardised-examples.js';
+import { hasBatchNorm } from './has-batch-norm.js';
 import { randomBytes } from './random-bytes.js';
 
 const ATTEMPTS = 1000;
@@ -13,7 +14,8 @@ const ATTEMPTS = 1000;
  * The data set with every example that brings the network at w within `margin` of a kink drawn again (uniform bytes),
  * in both splits, until it stays clear. There a float32 engine and the float64 reference are on the same smooth
  * piece, so their gradients may be compared. Labels and standardisation stay as they are. Throws when an example
- * stays near a kink for 1000 draws: then the kink does not depend on the input.
+ * stays near a kink for 1000 draws (then the kink does not depend on the input), and for networks with batch
+ * normalisation, which need `drawBatchesAwayFromKinks`.
  */
 export function drawAwayFromKinks(
   model: ModelSpec,
@@ -22,6 +24,7 @@ export function drawAwayFromKinks(
   key: RandomKey,
   margin = 1e-4,
 ): Dataset {
+  if (hasBatchNorm(model)) throw new Error('batch normalisation: use drawBatchesAwayFromKinks');
   const point = Float64Array.from(w);
   const length = data.inputShape.reduce((product, size) => product * size, 1);
 

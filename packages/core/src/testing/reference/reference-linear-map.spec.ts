@@ -86,6 +86,12 @@ describe('referenceLinearMap', () => {
     }
   });
 
+  it.each(kinds)('has rank d = D but for rare draws, for %s', (kind) => {
+    for (const rows of [64, 90, 126]) {
+      expect(leastRemainder(matrix({ kind, rows, columns: rows }, [rows, 6]))).toBeGreaterThan(1e-6);
+    }
+  });
+
   it('refuses what no projection can be', () => {
     const size = { rows: 10, columns: 2 };
     for (const wrong of [{ rows: 0 }, { rows: 1.5 }, { columns: -1 }, { columns: NaN }, { rows: 2 ** 31 }]) {

@@ -2,6 +2,7 @@ import type { ModelSpec } from '../../contracts/model-spec.js';
 import { parameterLayout } from '../../model/parameter-layout.js';
 import { exampleLoss } from './example-loss.js';
 import { predictedClass } from './predicted-class.js';
+import type { ReferenceLayer } from './reference-layer.js';
 import { referenceNetwork } from './reference-network.js';
 import { splitExamples } from './split-examples.js';
 
@@ -27,14 +28,15 @@ export interface ReferenceResult {
  * @param w parameters, length D
  * @param inputs standardised network inputs, `[count, height, width, channels]` row-major
  * @param labels class indices, length count
+ * @param network the model's layers; default those of {@link referenceNetwork}
  */
 export function referenceLossAndGradient(
   model: ModelSpec,
   w: Float64Array,
   inputs: Float64Array,
   labels: ArrayLike<number>,
+  network: ReferenceLayer = referenceNetwork(model),
 ): ReferenceResult {
-  const network = referenceNetwork(model);
   const count = labels.length;
   const examples = splitExamples(inputs, count);
   const outputs = network.forward(examples, w);

@@ -16,10 +16,18 @@ import { reluLayer } from './relu-layer.js';
 import { residualLayer } from './residual-layer.js';
 import { tanhLayer } from './tanh-layer.js';
 
-/** Turns a model into one layer of the slow float64 engine; throws DOF_MODEL_SHAPE where shapes do not fit. */
-export function referenceNetwork(model: ModelSpec): ReferenceLayer {
+/**
+ * Turns a model into one layer of the slow float64 engine; throws DOF_MODEL_SHAPE where shapes do not fit.
+ *
+ * @param finish what becomes of each layer, inside residuals too; default: it stays as it is
+ */
+export function referenceNetwork(
+  model: ModelSpec,
+  finish: (layer: ReferenceLayer) => ReferenceLayer = (layer) => layer,
+): ReferenceLayer {
   const { segments } = parameterLayout(model);
-  const sequence = (layers: readonly ShapedLayer[]): ReferenceLayer => layerSequence(layers.map(build));
+  const sequence = (layers: readonly ShapedLayer[]): ReferenceLayer =>
+    layerSequence(layers.map((layer) => finish(build(layer))));
 
   const build = ({ layer, name, input, output, branches }: ShapedLayer): ReferenceLayer => {
     const find = (kind: ParameterKind): ParameterSegment | undefined =>

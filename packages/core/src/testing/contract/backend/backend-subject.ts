@@ -2,12 +2,15 @@ import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import type { Backend } from '../../../contracts/backend.js';
 import type { ModelSpec } from '../../../contracts/model-spec.js';
+import type { LayerFamily } from './layer-families.js';
 
 /** A backend under contract, with how hard to try it. */
 export interface BackendSubject {
   readonly createBackend: () => Backend | Promise<Backend>;
   /** The networks to try. */
   readonly models: Arbitrary<ModelSpec>;
+  /** What the backend does beyond the layers that every backend does. */
+  readonly layerFamilies: readonly LayerFamily[];
   /** Random networks per clause. */
   readonly runs: number;
   /** Of the random networks. */

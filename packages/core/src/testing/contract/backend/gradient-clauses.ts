@@ -1,44 +1,18 @@
-import { referenceLossAndGradient } from '../../reference/reference-loss-and-gradient.js';
-import { standardisedExamples } from '../../reference/standardised-examples.js';
-import { assertClose, assertSame, assertThat } from '../assertions.js';
+import { assertSame, assertThat } from '../assertions.js';
 import type { ContractClause } from '../contract-clause.js';
+import { assertGradientsAgree, assertLossesAgree } from './agreement.js';
 import { forRandomModels, type BackendSubject } from './backend-subject.js';
 import { BATCHES, COMPILE_OPTIONS, randomProblem } from './random-problem.js';
-
-const TOLERANCE = 1e-5;
 
 /** What `Objective.lossAndGradient` promises. */
 export const gradientClauses: readonly ContractClause<BackendSubject>[] = [
   {
     name: 'gradients agree with the float64 reference to 1e-5 of the largest entry',
-    check: (subject) =>
-      forRandomModels(subject, async (backend, model, seed) => {
-        const { data, w } = randomProblem(model, seed);
-        const objective = await backend.compile(model, data, COMPILE_OPTIONS);
-        for (const batch of BATCHES) {
-          const { inputs, labels } = standardisedExamples(data, batch.split, batch.indices);
-          const expected = referenceLossAndGradient(model, Float64Array.from(w), inputs, labels);
-          const gradient = new Float32Array(w.length);
-          await objective.lossAndGradient(w, batch, gradient);
-          assertClose(gradient, expected.gradient, TOLERANCE, `gradient of ${batch.split} ${batch.indices}`);
-        }
-        objective.dispose();
-      }),
+    check: (subject) => forRandomModels(subject, assertGradientsAgree),
   },
   {
     name: 'batch losses agree with the float64 reference to 1e-5',
-    check: (subject) =>
-      forRandomModels(subject, async (backend, model, seed) => {
-        const { data, w } = randomProblem(model, seed);
-        const objective = await backend.compile(model, data, COMPILE_OPTIONS);
-        for (const batch of BATCHES) {
-          const { inputs, labels } = standardisedExamples(data, batch.split, batch.indices);
-          const { loss } = referenceLossAndGradient(model, Float64Array.from(w), inputs, labels);
-          const actual = await objective.lossAndGradient(w, batch, new Float32Array(w.length));
-          assertClose([actual], [loss], TOLERANCE, `loss of ${batch.split} ${batch.indices}`, 1);
-        }
-        objective.dispose();
-      }),
+    check: (subject) => forRandomModels(subject, assertLossesAgree),
   },
   {
     name: 'the gradient is overwritten, not added to',
