@@ -6,9 +6,12 @@ import {
   resultsDocument,
   summarise,
   summaryTable,
+  mergeComparisons,
   writeComparison,
+  writeComparisons,
 } from '@dof/reporting';
 import { openRunStore } from '@dof/store';
+import { foundComparisons } from './benchmark/found-comparisons.js';
 import type { Services } from './services.js';
 
 /** Wires the packages together; nothing else in this package chooses an implementation. */
@@ -28,6 +31,8 @@ export function compose(): Services {
       const files = await writeComparison(comparison, directory);
       return { text: comparisonTable(comparison), data: comparison, files };
     },
+    combineComparisons: async (directory) =>
+      writeComparisons(mergeComparisons(await foundComparisons(directory)), directory),
     writeReport: (input, directory) => fileReporter.report(input, directory),
   };
 }

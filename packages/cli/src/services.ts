@@ -30,6 +30,8 @@ export interface Services {
   summarise(input: ReportInput): Report;
   /** Compares methods with the null model and writes the comparison's files into a folder. */
   compare(input: ComparisonInput, directory: string): Promise<Report & { readonly files: readonly string[] }>;
+  /** Puts the comparisons found below a folder side by side, in files of that folder; answers their paths. */
+  combineComparisons(directory: string): Promise<readonly string[]>;
   /** Writes the report's files into a folder; answers their paths. */
   writeReport(input: ReportInput, directory: string): Promise<readonly string[]>;
 }

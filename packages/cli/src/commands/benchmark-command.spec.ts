@@ -69,6 +69,23 @@ describe('dof benchmark', () => {
     expect(JSON.parse(again.terminal.output())).toEqual(comparison);
   });
 
+  it('shares a store between benchmarks and puts their comparisons side by side', async () => {
+    const folder = temporaryFolder();
+    writeExperiment(folder, METHOD, 'first.mjs');
+    writeExperiment(folder, METHOD.replace("name: 'first'", "name: 'again'"), 'again.mjs');
+    const arguments_ = (name: string) => [
+      'benchmark',
+      writeExperiment(folder, `${TINY}\nmethods: ./${name}.mjs\n`, `${name}.yaml`),
+      ...['--store', 'all/runs', '--combine', 'all', '--out', `all/${name}`],
+    ];
+    const one = await runInProcess(arguments_('first'), { workingDirectory: folder });
+    const other = await runInProcess(arguments_('again'), { workingDirectory: folder });
+    expect([one.code, other.code]).toEqual([0, 0]);
+    expect(other.terminal.errors()).toContain('6 finished runs reused, 6 to train');
+    const combined = readFileSync(join(folder, 'all/comparisons.md'), 'utf8');
+    expect(combined).toMatch(/\| random +\|.*\n\| again +\|.*\n\| first +\|/);
+  });
+
   it('says too few seeds', async () => {
     const folder = temporaryFolder();
     writeExperiment(folder, METHOD, 'first.mjs');

@@ -13,6 +13,8 @@ import { shortestPath } from './present-report.js';
 
 interface BenchmarkOptions {
   readonly out?: string;
+  readonly store?: string;
+  readonly combine?: string;
   readonly jobs?: number;
   readonly set: readonly string[];
   readonly json: boolean;
@@ -28,6 +30,8 @@ export function benchmarkCommand(context: CommandContext): Command {
     )
     .argument('<file>', 'experiment file with an optional benchmark section')
     .option('--out <folder>', 'where runs and the comparison go (default: dof-results/<name>-benchmark)')
+    .option('--store <folder>', 'where runs are kept, to be shared between benchmarks (default: the folder of --out)')
+    .option('--combine <folder>', 'also put all comparisons found below this folder side by side')
     .option('--jobs <number>', 'runs at once (default: one per core)', parseJobs)
     .option(
       '--set <path=value>',
@@ -49,11 +53,10 @@ export function benchmarkCommand(context: CommandContext): Command {
 async function benchmark(file: string, options: BenchmarkOptions, context: CommandContext): Promise<void> {
   const { terminal, services } = context;
   const experiment = await services.readExperiment(file, options.set);
-  const directory = resolve(
-    terminal.workingDirectory,
-    options.out ?? join('dof-results', `${experiment.name}-benchmark`),
-  );
-  await withSession({ directory, jobs: options.jobs, context }, async (session) => {
+  const absolute = (path: string): string => resolve(terminal.workingDirectory, path);
+  const directory = absolute(options.out ?? join('dof-results', `${experiment.name}-benchmark`));
+  const place = absolute(options.store ?? directory);
+  await withSession({ directory: place, jobs: options.jobs, context }, async (session) => {
     const methods = await tunedMethods(experiment, session, context);
     if (methods === undefined) return;
     const { outcome, results } = await session.run({ ...experiment, methods }, (runs, dimension) =>
@@ -71,10 +74,12 @@ async function benchmark(file: string, options: BenchmarkOptions, context: Comma
         },
         directory,
       );
+      const combined =
+        options.combine === undefined ? [] : await services.combineComparisons(absolute(options.combine));
       if (options.json) terminal.stdout.write(`${JSON.stringify(comparison.data, undefined, 2)}\n`);
       else {
         terminal.stdout.write(`\n${comparison.text.trimEnd()}\n\nWritten\n`);
-        for (const path of comparison.files) {
+        for (const path of [...comparison.files, ...combined]) {
           terminal.stdout.write(`  ${shortestPath(path, terminal.workingDirectory)}\n`);
         }
       }

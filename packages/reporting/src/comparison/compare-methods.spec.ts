@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareMethods, comparisonTable } from '@dof/reporting';
+import { compareMethods, comparisonTable, mergeComparisons } from '@dof/reporting';
 import { runResult } from '../../test/run-results.js';
 
 const grid = [8, 16, 32, 64, 128];
@@ -78,5 +78,23 @@ describe('comparisonTable', () => {
     expect(comparisonTable(compareMethods({ ...input, results: few }))).toContain('too few seeds');
     expect(comparisonTable(compareMethods({ ...input, results: ticketRuns }))).toMatch(/nothing to compare with/);
     expect(comparisonTable(compareMethods({ ...input, results: [] }))).toMatch(/nothing to compare with/);
+  });
+});
+
+describe('mergeComparisons', () => {
+  const ticket = compareMethods(input);
+  const other = compareMethods({ ...input, results: [...runs('other', 128), ...runs('random', 64)] });
+
+  it('puts methods benchmarked apart under one null', () => {
+    const [merged, ...rest] = mergeComparisons([ticket, other]);
+    expect(rest).toEqual([]);
+    expect(merged.entries.map(({ label }) => label)).toEqual(['random', 'lottery-ticket', 'other']);
+  });
+
+  it('keeps comparisons at other levels apart, and drops empty ones', () => {
+    const levels = { ...input.analysis, lossLevels: [0.1] };
+    const elsewhere = compareMethods({ ...input, analysis: levels });
+    const empty = compareMethods({ ...input, results: [] });
+    expect(mergeComparisons([ticket, elsewhere, empty])).toHaveLength(2);
   });
 });

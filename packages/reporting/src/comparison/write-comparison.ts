@@ -3,6 +3,21 @@ import type { Comparison } from './comparison.js';
 import { comparisonTable } from './comparison-table.js';
 
 /**
+ * Writes comparisons that stand side by side as `comparisons.json` and `comparisons.md`.
+ *
+ * Throws DofError `DOF_OUTPUT_NOT_WRITABLE`.
+ */
+export async function writeComparisons(
+  comparisons: readonly Comparison[],
+  directory: string,
+): Promise<readonly string[]> {
+  const { write, written } = await openOutputFolder(directory);
+  await write('comparisons.json', `${JSON.stringify(comparisons, null, 2)}\n`);
+  await write('comparisons.md', comparisons.map((one) => comparisonTable(one, 'markdown')).join('\n'));
+  return written;
+}
+
+/**
  * Writes `comparison.json` and `comparison.md` and answers their paths.
  *
  * Throws DofError `DOF_OUTPUT_NOT_WRITABLE`.
