@@ -5,10 +5,11 @@ import { conv3 } from './conv-3.js';
 import { conv4 } from './conv-4.js';
 import { fullyConnected } from './fully-connected.js';
 import { leNet } from './le-net.js';
+import { resnet20 } from './resnet20.js';
 
 /** Makes every model of this package available under `Tokens.ModelProvider`. */
 export const register: PluginModule['register'] = (container) => {
-  for (const model of [conv2, conv3, conv4, fullyConnected, leNet]) {
+  for (const model of [conv2, conv3, conv4, fullyConnected, leNet, resnet20]) {
     container.registerInstance<ModelProvider>(Tokens.ModelProvider, model);
   }
 };

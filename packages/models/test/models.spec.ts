@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { layerShapes, parameterLayout, Tokens } from '@dof/core';
+import { layerShapes, parameterLayout, Tokens, walkLayers } from '@dof/core';
 import type { ModelProvider, ModelShape } from '@dof/core';
 import { randomDataset, referenceObjective } from '@dof/core/testing';
 import * as models from '@dof/models';
-import { conv2, conv3, conv4, fullyConnected, leNet, register } from '@dof/models';
+import { conv2, conv3, conv4, fullyConnected, leNet, register, resnet20 } from '@dof/models';
 import { container } from 'tsyringe';
 
 const mnist: ModelShape = { inputShape: [28, 28, 1], classes: 10 };
 const cifar10: ModelShape = { inputShape: [32, 32, 3], classes: 10 };
 const cifar100: ModelShape = { inputShape: [32, 32, 3], classes: 100 };
 
-const everyModel = [conv2, conv3, conv4, fullyConnected, leNet];
+const everyModel = [conv2, conv3, conv4, fullyConnected, leNet, resnet20];
 
 describe('the number of parameters', () => {
-  // Larsen et al. 2022 for the convolutional networks, Li et al. 2018 for the other two.
+  // Larsen et al. 2022 for the convolutional and residual networks, Li et al. 2018 for the other two.
   it.each<[string, string, ModelProvider, ModelShape, number]>([
     ['conv-2', 'MNIST', conv2, mnist, 20_490],
     ['conv-2', 'CIFAR-10', conv2, cifar10, 25_578],
@@ -27,6 +27,7 @@ describe('the number of parameters', () => {
     ['fully-connected', 'MNIST', fullyConnected, mnist, 199_210],
     ['lenet', 'MNIST', leNet, mnist, 44_426],
     ['lenet', 'CIFAR-10', leNet, cifar10, 62_006],
+    ['resnet20', 'CIFAR-10', resnet20, cifar10, 272_474],
   ])('of %s on %s is that of the publication', (_name, _data, provider, shape, dimension) => {
     expect(parameterLayout(provider.build(shape)).dimension).toBe(dimension);
   });
@@ -66,6 +67,34 @@ describe('conv-2', () => {
       { type: 'flatten' },
       { type: 'dense', units: 10 },
     ]);
+  });
+});
+
+describe('resnet20', () => {
+  const layers = walkLayers(layerShapes(resnet20.build(cifar10)));
+
+  it('has 19 convolutions on the main path and 2 in shortcuts, each without bias and normalised', () => {
+    const convolutions = layers.filter(({ layer }) => layer.type === 'conv2d');
+    expect(convolutions).toHaveLength(21);
+    convolutions.forEach(({ layer, output }) => {
+      expect(layer).toMatchObject({ bias: false });
+      expect(layers[layers.findIndex((one) => one.layer === layer) + 1]).toMatchObject({
+        layer: { type: 'batchNorm' },
+        input: output,
+      });
+    });
+  });
+
+  it('has three stages of three blocks, and projects shortcuts where a stage halves the image', () => {
+    const blocks = layers.filter(({ layer }) => layer.type === 'residual');
+    expect(blocks.map(({ output }) => [output.height, output.width, output.channels])).toEqual([
+      ...Array.from({ length: 3 }, () => [32, 32, 16]),
+      ...Array.from({ length: 3 }, () => [16, 16, 32]),
+      ...Array.from({ length: 3 }, () => [8, 8, 64]),
+    ]);
+    expect(blocks.map(({ branches }) => branches?.shortcut.length)).toEqual([0, 0, 0, 2, 0, 0, 2, 0, 0]);
+    const { layer } = blocks[3].branches?.shortcut[0] ?? {};
+    expect(layer).toMatchObject({ type: 'conv2d', filters: 32, kernelSize: 1, stride: 2 });
   });
 });
 
