@@ -9,6 +9,8 @@ export { threefry } from './random/threefry.js';
 export { fillTruncatedNormal, TRUNCATED_NORMAL_DEVIATION } from './random/truncated-normal.js';
 export { drawFastfood, type FastfoodDraw } from './projections/draw-fastfood.js';
 export { drawHadamard, type HadamardDraw } from './projections/draw-hadamard.js';
+export { gaussianColumn, roundedGaussianColumn } from './projections/gaussian-columns.js';
+export { randomSigns } from './projections/random-signs.js';
 export { projectionTraits, type ProjectionTraits } from './projections/projection-traits.js';
 export { requireProjection } from './projections/require-projection.js';
 export { sparseColumn, type SparseColumn } from './projections/sparse-column.js';

@@ -1,0 +1,2 @@
+export { register, type InstanceRegistry } from './register.js';
+export { TfjsBackend } from './tfjs-backend.js';

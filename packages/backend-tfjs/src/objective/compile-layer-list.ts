@@ -1,0 +1,19 @@
+import { requireFittingData } from '@dof/core';
+import type { CompileOptions, Dataset, ModelSpec } from '@dof/core';
+import { useEngine } from '../engine/start-engine.js';
+import { layerListNetwork } from '../network/layer-list-network.js';
+import { requireUsable } from './require-usable.js';
+import { TfjsObjective, type ObjectiveOwner } from './tfjs-objective.js';
+
+/** @throws DOF_MODEL_SHAPE, DOF_BATCH_SIZE, DOF_DATASET_LABELS. */
+export function compileLayerList(
+  model: ModelSpec,
+  data: Dataset,
+  options: CompileOptions,
+  owner: ObjectiveOwner,
+): TfjsObjective {
+  requireFittingData(model, data);
+  requireUsable(data, options);
+  useEngine(owner.engine);
+  return new TfjsObjective(layerListNetwork(model), data, options, owner);
+}

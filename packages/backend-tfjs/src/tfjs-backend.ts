@@ -1,0 +1,98 @@
+import type {
+  Backend,
+  BackendDescription,
+  CompileOptions,
+  Dataset,
+  LinearMap,
+  ModelSpec,
+  Objective,
+  ProjectionSpec,
+  RandomKey,
+} from '@dof/core';
+import { chooseEngine, type ChosenEngine } from './engine/choose-engine.js';
+import { ENGINE_VARIANTS, engineDescription, type EngineVariant } from './engine/engine-description.js';
+import { loadTfjsNode } from './engine/load-tfjs-node.js';
+import { drawLinearMap } from './linear-map/draw-linear-map.js';
+
+/** How a {@link TfjsBackend} is made. */
+export interface TfjsBackendOptions {
+  /** The engines to try, in this order; default: all, fastest first. */
+  readonly engines?: readonly EngineVariant[];
+}
+
+interface StartedEngine extends ChosenEngine {
+  /** What needs TensorFlow.js itself: loaded at the first use, since loading it takes a second. */
+  readonly runtime: typeof import('./runtime.js');
+}
+
+/**
+ * The compatibility engine: TensorFlow.js in the native library where `@tensorflow/tfjs-node` is installed, otherwise in
+ * WebAssembly, and in plain JavaScript where that does not start either. One thread per run.
+ */
+export class TfjsBackend implements Backend {
+  readonly name = 'tfjs';
+  readonly version = '1';
+  readonly #engines: readonly EngineVariant[];
+  readonly #open = new Set<Objective>();
+  #nodeRefusal: { readonly reason: string | undefined } | undefined;
+  #chosen: ChosenEngine | undefined;
+  #started: Promise<StartedEngine> | undefined;
+
+  constructor({ engines = ENGINE_VARIANTS }: TfjsBackendOptions = {}) {
+    this.#engines = engines;
+  }
+
+  /** The engine in use; before its first use, the one that is expected to start. */
+  describe(): BackendDescription {
+    const { variant, refusals } = this.#chosen ?? this.#expected();
+    return engineDescription(variant, refusals);
+  }
+
+  /** @throws DOF_MODEL_SHAPE, DOF_BATCH_SIZE, DOF_DATASET_LABELS. */
+  async compile(model: ModelSpec, data: Dataset, options: CompileOptions): Promise<Objective> {
+    const { runtime, variant } = await this.#start();
+    const objective = runtime.compileLayerList(model, data, options, {
+      engine: variant,
+      release: () => this.#open.delete(objective),
+    });
+    this.#open.add(objective);
+    return objective;
+  }
+
+  /** @throws DOF_UNSUPPORTED_PROJECTION, DOF_PROJECTION_SIZE, DOF_ENGINE_MEMORY. */
+  async linearMap(spec: ProjectionSpec, key: RandomKey): Promise<LinearMap> {
+    return drawLinearMap(spec, key);
+  }
+
+  /** Lets go of every objective that is still in use. */
+  dispose(): void {
+    for (const objective of this.#open) objective.dispose();
+  }
+
+  #start(): Promise<StartedEngine> {
+    this.#started ??= this.#choose();
+    return this.#started;
+  }
+
+  async #choose(): Promise<StartedEngine> {
+    const runtime = await import('./runtime.js');
+    const chosen = await chooseEngine(this.#engines, async (variant) =>
+      variant === 'tfjs-node' ? (this.#loadNode() ?? runtime.startEngine(variant)) : runtime.startEngine(variant),
+    );
+    this.#chosen = chosen;
+    return { ...chosen, runtime };
+  }
+
+  /** Only the native engine can be missing; whether the others start shows when they do. */
+  #expected(): ChosenEngine {
+    const [first, ...others] = this.#engines;
+    const refusal = first === 'tfjs-node' ? this.#loadNode() : undefined;
+    if (refusal === undefined || others.length === 0) return { variant: first, refusals: [] };
+    return { variant: others[0], refusals: [refusal] };
+  }
+
+  #loadNode(): string | undefined {
+    this.#nodeRefusal ??= { reason: loadTfjsNode() };
+    return this.#nodeRefusal.reason;
+  }
+}
