@@ -49,8 +49,8 @@ export interface SparseProjection extends ProjectionSize {
 /**
  * The transpose of a subsampled randomised Hadamard transform (Ailon and Chazelle 2009; Tropp 2011): D rows and d
  * columns of the Hadamard matrix of order n, taken at random without repetition, random signs on the rows, over
- * sqrt(D); n is the smallest power of two that is at least D and d. When D = n the columns are orthonormal.
- * O(D log D) operations, 4 (D + d) bytes.
+ * sqrt(D). n is D where that is a power of two, and the columns are then orthonormal; otherwise it is the smallest power
+ * of two that is at least D + 32. O(D log D) operations, 4 (n + D + d) bytes.
  */
 export interface HadamardProjection extends ProjectionSize {
   readonly kind: 'hadamard';
@@ -59,9 +59,9 @@ export interface HadamardProjection extends ProjectionSize {
 /**
  * Fastfood blocks V = c S H G P H B (Le, Sarlos and Smola, ICML 2013; Li et al. 2018), ceil(D / n) of them on top of each
  * other, cut to D rows and d columns; n is the smallest power of two that is at least d and 256. B holds random signs,
- * P is a random order, G holds N(0, 1) draws, S makes the lengths of the rows those of rows of n normal draws, H is the
- * Hadamard matrix of order n; all are drawn afresh for every block. c makes the mean square length of the n columns 1;
- * with r = D mod n the standard deviation of a column's length is about
+ * P is a random order, G holds N(0, 1) draws, S makes the lengths of the rows those of rows of n normal draws and has
+ * random signs, H is the Hadamard matrix of order n; all are drawn afresh for every block. c makes the mean square
+ * length of the n columns 1; with r = D mod n the standard deviation of a column's length is about
  * sqrt(1 / (n D) + r (1 - r / n) / (2 D^2)). O(D log d) operations, 16 bytes per row.
  */
 export interface FastfoodProjection extends ProjectionSize {

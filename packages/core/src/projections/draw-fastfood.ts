@@ -23,7 +23,7 @@ export interface FastfoodDraw {
   readonly permutation: Uint32Array;
   /** G. */
   readonly gaussian: Float32Array;
-  /** c S with the factors of the blocks' lengths. */
+  /** c S, with the factors of the blocks' lengths. */
   readonly scale: Float32Array;
 }
 
@@ -42,24 +42,26 @@ export function drawFastfood({ rows, columns }: FastfoodProjection, key: RandomK
     signs: randomSigns(splitKey(key, 'signs'), 0, blocks * order),
     permutation,
     gaussian,
-    scale: rowScales(rows, order, gaussian, splitKey(key, 'row lengths')),
+    scale: rowScales(rows, order, gaussian, key),
   };
 }
 
 /**
  * A row of H G P H B has length sqrt(n) |G|; it is scaled to a draw of the length of n normal draws, and all of them
- * together to a sum of squares of n, so that the mean square length of the n columns is 1.
+ * together to a sum of squares of n, so that the mean square length of the n columns is 1. Without the signs a smooth
+ * direction of R^D, such as equal biases, would meet few of the normal draws: H concentrates what varies slowly.
  */
 function rowScales(rows: number, order: number, gaussian: Float32Array, key: RandomKey): Float32Array {
   const draws = new Float32Array(rows);
-  fillNormal(key, 0, draws);
+  fillNormal(splitKey(key, 'row lengths'), 0, draws);
+  const signs = randomSigns(splitKey(key, 'row signs'), 0, rows);
   const squares = Float64Array.from(draws, (z) => chiSquare(order, z));
   const common = Math.sqrt(order / squares.reduce((sum, square) => sum + square, 0));
   const scale = new Float32Array(gaussian.length);
   for (let first = 0; first < rows; first += order) {
     const norm = Math.sqrt(gaussian.subarray(first, first + order).reduce((sum, g) => sum + g * g, 0));
     for (let row = first; row < Math.min(rows, first + order); row++) {
-      scale[row] = (common * Math.sqrt(squares[row])) / (Math.sqrt(order) * norm);
+      scale[row] = (signs[row] * common * Math.sqrt(squares[row])) / (Math.sqrt(order) * norm);
     }
   }
   return scale;

@@ -5,6 +5,8 @@ import { splitKey } from '../random/split-key.js';
 import { nextPowerOfTwo } from './next-power-of-two.js';
 import { randomSigns } from './random-signs.js';
 
+const LEAST_REST = 32;
+
 /**
  * The random choices of a subsampled randomised Hadamard transform: entry (i, j) of A is
  * `signs[i]` (-1)^(number of common bits of `rows[i]` and `columns[j]`) / sqrt(D).
@@ -21,11 +23,20 @@ export interface HadamardDraw {
 }
 
 export function drawHadamard(spec: HadamardProjection, key: RandomKey): HadamardDraw {
-  const order = nextPowerOfTwo(Math.max(spec.rows, spec.columns));
+  const order = orderFor(Math.max(spec.rows, spec.columns));
   return {
     order,
     rows: randomOrder(splitKey(key, 'rows'), order).slice(0, spec.rows),
     columns: randomOrder(splitKey(key, 'columns'), order).slice(0, spec.columns),
     signs: randomSigns(splitKey(key, 'signs'), 0, spec.rows),
   };
+}
+
+/**
+ * D rows and D columns of a Hadamard matrix are singular exactly when the n - D other rows and columns are, which is
+ * likely for a few of them: two rows of two signs agree or are opposite half of the time.
+ */
+function orderFor(size: number): number {
+  const order = nextPowerOfTwo(size);
+  return order === size ? order : nextPowerOfTwo(size + LEAST_REST);
 }

@@ -69,4 +69,36 @@ export const brokenLinearMaps: readonly BrokenSpecimen[] = [
     says: /column 0/,
     make: () => ({ map: (_right, spec, key) => referenceLinearMap(spec, [key[0], key[1] + spec.columns]) }),
   },
+  {
+    clause: 'linear maps are the same draw as the reference',
+    defect: 'a Gaussian in place of signs',
+    says: /column 0 of rademacher/,
+    make: () => ({
+      map: (right, spec, key) =>
+        spec.kind === 'rademacher' ? referenceLinearMap({ ...spec, kind: 'gaussian' }, key) : right,
+    }),
+  },
+  {
+    clause: 'a sparse map takes as many non-zeros of each column as asked for',
+    defect: 'the number left unread',
+    says: /column 0 with 1 non-zeros/,
+    make: () => ({
+      map: (right, { kind, rows, columns }, key) =>
+        kind === 'sparse' ? referenceLinearMap({ kind, rows, columns }, key) : right,
+    }),
+  },
+  {
+    clause: 'a projection that does not exist is refused with a DofError',
+    defect: 'an engine that draws something',
+    says: /was accepted/,
+    make: () => ({
+      backend: { linearMap: async () => referenceLinearMap({ kind: 'gaussian', rows: 1, columns: 1 }, [0, 0]) },
+    }),
+  },
+  {
+    clause: 'a projection that does not exist is refused with a DofError',
+    defect: 'a bare error',
+    says: /not refused with/,
+    make: () => ({ backend: { linearMap: () => Promise.reject(new TypeError('what?')) } }),
+  },
 ];

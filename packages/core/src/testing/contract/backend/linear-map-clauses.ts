@@ -1,4 +1,7 @@
-import type { LinearMap } from '../../../contracts/linear-map.js';
+import type { LinearMap, ProjectionKind, ProjectionSpec } from '../../../contracts/linear-map.js';
+import { isDofError } from '../../../errors/dof-error.js';
+import { errorMessage } from '../../../errors/error-code.js';
+import { projectionTraits } from '../../../projections/projection-traits.js';
 import { normalArray } from '../../data/normal-array.js';
 import { referenceLinearMap } from '../../reference/reference-linear-map.js';
 import { assertClose, assertSame, assertThat } from '../assertions.js';
@@ -26,17 +29,23 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
-/** Runs a check on a map of every size. */
-function forMaps(subject: BackendSubject, check: (map: LinearMap, expected: LinearMap) => void): Promise<void> {
+const KINDS = Object.keys(projectionTraits) as ProjectionKind[];
+
+/** Runs a check on a map of every kind and size; `what` names it. */
+function forMaps(
+  subject: BackendSubject,
+  check: (map: LinearMap, expected: LinearMap, what: string, kind: ProjectionKind) => void,
+  kinds: readonly ProjectionKind[] = KINDS,
+): Promise<void> {
   return withBackend(subject, async (backend) => {
-    for (const [rows, columns] of SIZES) {
-      const map = await backend.linearMap({ kind: 'gaussian', rows, columns }, [rows, columns]);
-      assertThat(
-        map.rows === rows && map.columns === columns,
-        `${map.rows} x ${map.columns}, not ${rows} x ${columns}`,
-      );
-      check(map, referenceLinearMap({ kind: 'gaussian', rows, columns }, [rows, columns]));
-      map.dispose();
+    for (const kind of kinds) {
+      for (const [rows, columns] of SIZES) {
+        const what = `${kind} ${rows} x ${columns}`;
+        const map = await backend.linearMap({ kind, rows, columns }, [rows, columns]);
+        assertThat(map.rows === rows && map.columns === columns, `${map.rows} x ${map.columns}, not ${what}`);
+        check(map, referenceLinearMap({ kind, rows, columns }, [rows, columns]), what, kind);
+        map.dispose();
+      }
     }
   });
 }
@@ -54,54 +63,102 @@ export const linearMapClauses: readonly ContractClause<BackendSubject>[] = [
   {
     name: 'linear maps are the same draw as the reference',
     check: (subject) =>
-      forMaps(subject, (map, expected) => {
+      forMaps(subject, (map, expected, what, kind) => {
+        // An entry of Fastfood is a sum of a few hundred, rounded twice; the others are products.
+        const tolerance = kind === 'fastfood' ? 4e-6 : 1e-6;
+        const typical = 1 / Math.sqrt(map.rows);
         for (let j = 0; j < map.columns; j++) {
-          assertClose(column(map, j), column(expected, j), 1e-6, `column ${j} of ${map.rows} x ${map.columns}`);
+          assertClose(column(map, j), column(expected, j), tolerance, `column ${j} of ${what}`, typical);
         }
       }),
   },
   {
     name: 'columns of linear maps have unit length',
     check: (subject) =>
-      forMaps(subject, (map) => {
-        for (let j = 0; j < map.columns; j++) {
-          const length = Math.sqrt(dot(column(map, j), column(map, j)));
-          assertClose([length], [1], 1e-6, `length of column ${j} of ${map.rows} x ${map.columns}`);
-        }
-      }),
+      forMaps(
+        subject,
+        (map, _expected, what) => {
+          for (let j = 0; j < map.columns; j++) {
+            const length = Math.sqrt(dot(column(map, j), column(map, j)));
+            assertClose([length], [1], 1e-6, `length of column ${j} of ${what}`);
+          }
+        },
+        KINDS.filter((kind) => projectionTraits[kind].unitColumns),
+      ),
   },
   {
     name: 'apply gives origin + A theta',
     check: (subject) =>
-      forMaps(subject, (map, expected) => {
+      forMaps(subject, (map, expected, what) => {
         const [theta, origin] = [vector(1, map.columns), vector(2, map.rows)];
         const [actual, wanted] = [new Float32Array(map.rows).fill(NaN), new Float32Array(map.rows)];
         map.apply(theta, origin, actual);
         expected.apply(theta, origin, wanted);
-        assertClose(actual, wanted, 1e-5, `origin + A theta, ${map.rows} x ${map.columns}`);
+        assertClose(actual, wanted, 1e-5, `origin + A theta, ${what}`);
       }),
   },
   {
     name: 'applyTranspose is the adjoint of apply',
     check: (subject) =>
-      forMaps(subject, (map) => {
+      forMaps(subject, (map, _expected, what) => {
         const [theta, g] = [vector(3, map.columns), vector(4, map.rows)];
         const [image, back] = [new Float32Array(map.rows), new Float32Array(map.columns).fill(NaN)];
         map.apply(theta, new Float32Array(map.rows), image);
         map.applyTranspose(g, back);
         const scale = Math.sqrt(dot(theta, theta) * dot(g, g));
-        assertClose([dot(image, g)], [dot(theta, back)], 1e-5, `<A theta, g>, ${map.rows} x ${map.columns}`, scale);
+        assertClose([dot(image, g)], [dot(theta, back)], 1e-5, `<A theta, g>, ${what}`, scale);
       }),
   },
   {
     name: 'fewer columns of the same key are the first columns',
     check: (subject) =>
       withBackend(subject, async (backend) => {
-        const narrow = await backend.linearMap({ kind: 'gaussian', rows: 53, columns: 6 }, [4, 2]);
-        const wide = await backend.linearMap({ kind: 'gaussian', rows: 53, columns: 29 }, [4, 2]);
-        for (let j = 0; j < 6; j++) assertSame(column(narrow, j), column(wide, j), `column ${j}`);
-        narrow.dispose();
-        wide.dispose();
+        // All of them, since these two d share an order of Fastfood blocks.
+        for (const kind of KINDS) {
+          const narrow = await backend.linearMap({ kind, rows: 53, columns: 6 }, [4, 2]);
+          const wide = await backend.linearMap({ kind, rows: 53, columns: 29 }, [4, 2]);
+          for (let j = 0; j < 6; j++) assertSame(column(narrow, j), column(wide, j), `column ${j} of ${kind}`);
+          narrow.dispose();
+          wide.dispose();
+        }
+      }),
+  },
+  {
+    name: 'a sparse map takes as many non-zeros of each column as asked for',
+    check: (subject) =>
+      withBackend(subject, async (backend) => {
+        for (const nonZerosPerColumn of [1, 7, 60]) {
+          const spec = { kind: 'sparse', rows: 60, columns: 5, nonZerosPerColumn } as const;
+          const [map, expected] = [await backend.linearMap(spec, [6, 3]), referenceLinearMap(spec, [6, 3])];
+          for (let j = 0; j < 5; j++) {
+            const what = `column ${j} with ${nonZerosPerColumn} non-zeros`;
+            assertClose(column(map, j), column(expected, j), 1e-6, what);
+          }
+          map.dispose();
+        }
+      }),
+  },
+  {
+    name: 'a projection that does not exist is refused with a DofError',
+    check: (subject) =>
+      withBackend(subject, async (backend) => {
+        const wrong: readonly (readonly [ProjectionSpec, string])[] = [
+          [{ kind: 'gaussian', rows: 0, columns: 1 }, 'DOF_PROJECTION_SIZE'],
+          [{ kind: 'hadamard', rows: 4, columns: 1.5 }, 'DOF_PROJECTION_SIZE'],
+          [{ kind: 'sparse', rows: 4, columns: 2, nonZerosPerColumn: 5 }, 'DOF_PROJECTION_SIZE'],
+          [JSON.parse('{ "kind": "dense", "rows": 4, "columns": 2 }'), 'DOF_UNSUPPORTED_PROJECTION'],
+        ];
+        for (const [spec, code] of wrong) {
+          const reason: unknown = await backend.linearMap(spec, [1, 2]).then(
+            () => undefined,
+            (error: unknown) => error,
+          );
+          assertThat(reason !== undefined, `${JSON.stringify(spec)} was accepted`);
+          assertThat(
+            isDofError(reason) && reason.code === code,
+            `${JSON.stringify(spec)} is not refused with ${code}: ${errorMessage(reason)}`,
+          );
+        }
       }),
   },
 ];
