@@ -1,101 +1,54 @@
-// Speed of the kernels beside what this machine allows: `npm run bench -w @dof/backend-simd`, after a build.
-// Prints a table, then the same numbers as one line of JSON. One thread; run it on an idle machine.
-import { SimdBackend } from '../dist/index.js';
-import { cpus } from 'node:os';
-import { machineWorkload } from './machine-workload.mjs';
-import { measureInterleaved } from './measure.mjs';
-import { networkWorkload } from './network-workload.mjs';
-import { projectionWorkload } from './projection-workload.mjs';
+// Speed of the engine beside the machine's own limits and beside PyTorch: `npm run bench -w @dof/backend-simd`, after a
+// build. Prints a table and writes the same numbers as JSON. Options: --only TEXT (cases whose title has it),
+// --rounds N (at most so many), --json FILE (default build/bench.json). PyTorch and numpy are those of DOF_BENCH_PYTHON, by default /usr/bin/python3;
+// cases and contestants that cannot run here say why. Wants an idle machine: the load average is part of the results.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { availableEngines, SimdBackend } from '../dist/index.js';
+import { benchmarkCases } from './cases.mjs';
+import { Peer } from './peer.mjs';
+import { caseLines } from './report.mjs';
+import { runCase } from './run-case.mjs';
 
-const backend = new SimdBackend();
-const machine = await machineWorkload();
-const network = await networkWorkload(backend);
-const projection = await projectionWorkload(backend);
-
-const times = measureInterleaved(
-  {
-    peak: machine.peak,
-    step: network.step,
-    evaluation: network.evaluation,
-    read: machine.read,
-    copy: machine.copy,
-    apply: projection.apply,
-    applyTranspose: projection.applyTranspose,
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    rounds: { type: 'string', default: 'Infinity' },
+    json: { type: 'string', default: fileURLToPath(new URL('../build/bench.json', import.meta.url)) },
   },
-  { warmups: 8, rounds: 25 },
-);
+});
 
-const gigaflops = (operations, milliseconds) => operations / milliseconds / 1e6;
-const peak = gigaflops(machine.peakOperations, times.peak.minimum);
-const readRate = machine.readBytes / times.read.median / 1e6;
-const rate = (bytes, name) => ({
-  ...times[name],
-  gigabytesPerSecond: bytes / times[name].median / 1e6,
-  shareOfReading: bytes / times[name].median / 1e6 / readRate,
-});
-const compute = (operations, name) => ({
-  ...times[name],
-  floor: operations / peak / 1e6,
-  gigaflops: gigaflops(operations, times[name].median),
-  shareOfPeak: gigaflops(operations, times[name].median) / peak,
-});
+const print = (...lines) => process.stdout.write(`${lines.join('\n')}\n`);
+const native = availableEngines().find((name) => name.startsWith('native')) ?? 'wasm';
+/** The last one first: interrupts and whatever else is pinned tend to be on the first. */
+const cores = Array.from({ length: availableParallelism() }, (_, core) => core).toReversed();
+const chosen = benchmarkCases(native, cores).filter(({ title }) => title.includes(options.only));
 
 const results = {
-  engine: { version: backend.version, ...backend.describe() },
   machine: {
     processor: cpus()[0]?.model ?? 'unknown',
+    cores: cores.length,
     node: process.version,
-    peakGigaflops: peak,
-    readGigabytesPerSecond: readRate,
-    copyGigabytesPerSecond: machine.copyBytes / times.copy.median / 1e6,
+    pinned: Peer.pinned,
+    loadBefore: loadavg()[0],
   },
-  conv2Step: compute(network.stepOperations, 'step'),
-  conv2Evaluation: {
-    ...compute(network.evaluationOperations, 'evaluation'),
-    imagesPerSecond: (1000 * network.examples) / times.evaluation.median,
-  },
-  draw: {
-    milliseconds: projection.drawMilliseconds,
-    millionNormalsPerSecond: projection.normals / projection.drawMilliseconds / 1e3,
-  },
-  apply: rate(projection.bytes, 'apply'),
-  applyTranspose: rate(projection.bytes, 'applyTranspose'),
+  engine: new SimdBackend().describe(),
+  cases: [],
 };
-
-const percent = (share) => `${(100 * share).toFixed(0)} %`;
-const line = (name, { median, minimum, processor }, ...rest) =>
-  [name.padEnd(31), ...[median, minimum, processor].map((time) => time.toFixed(2).padStart(9)), ' ', ...rest].join(' ');
-const computeLine = (name, result, ...rest) =>
-  line(
-    name,
-    result,
-    `floor ${result.floor.toFixed(2)} ms,`,
-    `${result.gigaflops.toFixed(1)} GFLOP/s,`,
-    `${percent(result.shareOfPeak)} of peak`,
-    ...rest,
-  );
-const rateLine = (name, result) =>
-  line(name, result, `${result.gigabytesPerSecond.toFixed(1)} GB/s, ${percent(result.shareOfReading)} of reading`);
-
-process.stdout.write(
-  `${[
-    `${results.machine.processor}, Node ${process.version}, ${results.engine.variant}, one thread`,
-    `multiply-add peak ${peak.toFixed(1)} GFLOP/s; memory reads at ${readRate.toFixed(1)} GB/s, copies at ` +
-      `${results.machine.copyGigabytesPerSecond.toFixed(1)} GB/s`,
-    '',
-    ['', ' median ms', 'least ms', 'CPU ms'].map((title, i) => title.padStart(i === 0 ? 30 : 9)).join(' '),
-    computeLine('Conv-2 training step, batch 128', results.conv2Step),
-    computeLine(
-      'Conv-2 evaluation, 1024 images',
-      results.conv2Evaluation,
-      `(${results.conv2Evaluation.imagesPerSecond.toFixed(0)} images/s)`,
-    ),
-    rateLine('A theta, 20,490 x 4096', results.apply),
-    rateLine('A^T g, 20,490 x 4096', results.applyTranspose),
-    `drawing A: ${projection.drawMilliseconds.toFixed(0)} ms, ` +
-      `${results.draw.millionNormalsPerSecond.toFixed(0)} million normals/s`,
-    '',
-    JSON.stringify(results),
-  ].join('\n')}\n`,
+print(
+  `${results.machine.processor}, ${cores.length} cores, Node ${process.version}, load ${loadavg()[0].toFixed(2)}, ` +
+    `processes ${Peer.pinned ? '' : 'not '}pinned to cores`,
+  `simd ${results.engine.variant}: ${results.engine.detail}`,
 );
-backend.dispose();
+for (const one of chosen) {
+  const result = await runCase({ ...one, rounds: Math.min(one.rounds, Number(options.rounds)) }, native);
+  results.cases.push(result);
+  print(...caseLines(result));
+}
+results.machine.loadAfter = loadavg()[0];
+mkdirSync(dirname(options.json), { recursive: true });
+writeFileSync(options.json, `${JSON.stringify(results, undefined, 2)}\n`);
+print('', `load ${results.machine.loadAfter.toFixed(2)} at the end; the same as JSON: ${options.json}`);

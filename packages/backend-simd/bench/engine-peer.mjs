@@ -1,0 +1,68 @@
+// Runs one workload of our engine, once per line on its standard input. Its argument is JSON: the engine, the task and
+// the task's sizes.
+import { randomDataset } from '@dof/core/testing';
+import { fillNormal } from '@dof/core';
+import { chooseEngine } from '../dist/engine/choose-engine.js';
+import { SimdBackend } from '../dist/index.js';
+import { answerLines } from './answer-lines.mjs';
+
+const { engine, task, model, batch, examples, rows, columns } = JSON.parse(process.argv[2]);
+
+function random(length, stream) {
+  const values = new Float32Array(length);
+  fillNormal([5, 6], stream, values);
+  return values;
+}
+
+async function compiled() {
+  const shape = { inputShape: model.inputShape, classes: 10, trainCount: examples, testCount: 1 };
+  const objective = await new SimdBackend({ engine }).compile(model, randomDataset([1, 2], shape), {
+    batchSize: batch,
+    evaluationBatchSize: 1000,
+  });
+  return { objective, w: objective.initialise([3, 4]) };
+}
+
+async function projection() {
+  const map = await new SimdBackend({ engine }).linearMap({ kind: 'gaussian', rows, columns }, [7, 8]);
+  return { map, theta: random(columns, 0), origin: random(rows, 1), g: random(rows, 2) };
+}
+
+const tasks = {
+  async step() {
+    const { objective, w } = await compiled();
+    const gradient = new Float32Array(w.length);
+    const indices = Uint32Array.from({ length: batch }, (_, i) => (i * 37) % examples);
+    return () => objective.lossAndGradient(w, { split: 'train', indices }, gradient);
+  },
+  async evaluation() {
+    const { objective, w } = await compiled();
+    return () => objective.evaluate(w, 'train');
+  },
+  async apply() {
+    const { map, theta, origin } = await projection();
+    const w = new Float32Array(rows);
+    return () => map.apply(theta, origin, w);
+  },
+  async applyTranspose() {
+    const { map, g } = await projection();
+    const pulled = new Float32Array(columns);
+    return () => map.applyTranspose(g, pulled);
+  },
+  /** Multiplications and additions of registers alone: `examples` million floating-point operations. */
+  async registers() {
+    const { kernels } = await chooseEngine(engine).open();
+    const repeats = Math.round((examples * 1e6) / (24 * kernels.lanes()));
+    return () => kernels.multiplyAddPeak(repeats, 0.99371, 0.31713);
+  },
+  /** Reads a matrix's worth of memory. */
+  async reading() {
+    const { kernels, memory } = await chooseEngine(engine).open();
+    const count = Math.ceil((rows * columns) / 128) * 128;
+    const block = memory.allocate(4 * count, 'the memory test', 'free some memory');
+    memory.words(block, count).forEach((_, i, words) => (words[i] = 0x3f000000 + (i & 0xffff)));
+    return () => kernels.readMemory(block, count);
+  },
+};
+
+await answerLines(chooseEngine(engine).variant, tasks[task]);

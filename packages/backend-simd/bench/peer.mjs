@@ -1,0 +1,47 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+const pins = process.platform === 'linux' && spawnSync('taskset', ['--version']).status === 0;
+
+/** A child process that waits for the word to run its workload, pinned to some cores where the system can. */
+export class Peer {
+  static pinned = pins;
+
+  #child;
+  #lines;
+  #failure = '';
+
+  /** @param {{ command: string, options: string[], environment?: Record<string, string>, cores: number[] }} start */
+  constructor({ command, options, environment = {}, cores }) {
+    const [program, ...all] = pins ? ['taskset', '-c', cores.join(','), command, ...options] : [command, ...options];
+    const env = { ...process.env, ...environment };
+    this.#child = spawn(program, all, { env, stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#child.on('error', (error) => (this.#failure ||= error.message));
+    this.#child.stdin.on('error', (error) => (this.#failure ||= error.message));
+    this.#child.stderr.on('data', (text) => (this.#failure = `${text}`.trim().split('\n').at(-1)));
+    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** Waits until the workload is prepared, and says what will run; throws an Error that says why when it cannot. */
+  async ready() {
+    return (await this.#reply()).about;
+  }
+
+  /** Runs it once: milliseconds by the clock and by the processor. */
+  async run() {
+    this.#child.stdin.write('\n');
+    return this.#reply();
+  }
+
+  stop() {
+    this.#child.stdin.end();
+    this.#child.kill();
+  }
+
+  async #reply() {
+    const { value, done } = await this.#lines.next();
+    const reply = done ? { failure: this.#failure || 'it ended' } : JSON.parse(value);
+    if (reply.failure !== undefined) throw new Error(reply.failure);
+    return reply;
+  }
+}
