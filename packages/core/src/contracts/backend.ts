@@ -1,4 +1,5 @@
 import type { Dataset } from './dataset.js';
+import type { EngineModel, ModelFile } from './engine-model.js';
 import type { LinearMap, ProjectionSpec } from './linear-map.js';
 import type { ModelSpec } from './model-spec.js';
 import type { Objective } from './objective.js';
@@ -28,6 +29,11 @@ export interface Backend {
   describe(): BackendDescription;
   /** Lays the model out for this data set; throws a DofError when a layer is not supported or shapes do not fit. */
   compile(model: ModelSpec, data: Dataset, options: CompileOptions): Promise<Objective>;
+  /**
+   * Reads a model in a form of the engine's own, without a layer list. Left out by engines that have none. Throws a
+   * DofError where the file or its options are not what the engine takes.
+   */
+  readModel?(file: ModelFile, data: Dataset): Promise<EngineModel>;
   /** Draws a random matrix; the same key gives the same matrix on every engine, to rounding of the column norms. */
   linearMap(spec: ProjectionSpec, key: RandomKey): Promise<LinearMap>;
   /** Frees everything the backend still holds. */

@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { Dataset } from './dataset.js';
+import type { ModelFile } from './engine-model.js';
 import type { Prepared } from './method.js';
 import type { HistoryEntry, RunResult, RunSpecification } from './run.js';
 
@@ -9,6 +10,8 @@ interface TaskBase {
   readonly specification: RunSpecification;
   /** File URLs of the plugin modules. */
   readonly modules: readonly string[];
+  /** Where the model is, if it is none of layers. Workers check that they find the same content there. */
+  readonly modelFile?: ModelFile;
   /** The data, where the executor shares memory with the planner; other executors load them by reference. */
   readonly data?: Dataset;
 }

@@ -1,3 +1,4 @@
+import type { EngineModelReference } from './engine-model.js';
 import type { Evaluation } from './objective.js';
 import type { JsonObject } from './json.js';
 import type { PreparationCost } from './method.js';
@@ -54,7 +55,7 @@ export interface EvaluationSchedule {
  */
 export interface RunSpecification {
   readonly format: 1;
-  readonly model: ModelSpec;
+  readonly model: ModelSpec | EngineModelReference;
   readonly data: DataReference;
   readonly backend: { readonly name: string; readonly version: string };
   readonly method: PluginReference;

@@ -16,6 +16,9 @@ const pluginSchema = z.union([
   strictObject({ name, options: jsonObject.default({}) }),
 ]);
 
+/** A model in a form of the backend's own: `{ file: ./my-model.mjs }`. */
+const modelFileSchema = strictObject({ name: name.optional(), file: name, options: jsonObject.default({}) });
+
 const methodSchema = z.union([
   name.transform((value) => ({ name: value, options: {} })),
   strictObject({
@@ -63,7 +66,7 @@ export const experimentSchema = strictObject({
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'must be letters, digits, dots, dashes and underscores, to name a folder')
     .optional(),
   description: z.string().default(''),
-  model: z.union([name, modelSchema]),
+  model: z.union([name, modelSchema, modelFileSchema]),
   data: pluginSchema,
   backend: name.default('simd'),
   methods: z.union([methodSchema.transform((method) => [method]), z.array(methodSchema).min(1)]).prefault('random'),

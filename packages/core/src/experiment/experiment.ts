@@ -1,3 +1,4 @@
+import type { ModelFile } from '../contracts/engine-model.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { ModelSpec } from '../contracts/model-spec.js';
 import type { EvaluationSchedule, StartSpecification } from '../contracts/run.js';
@@ -40,8 +41,8 @@ export interface Experiment {
   readonly description: string;
   /** Where plugin names and relative paths are looked up first: the experiment file's folder. */
   readonly baseDirectory: string;
-  /** A model's name, or the network itself. */
-  readonly model: string | ModelSpec;
+  /** A model's name, the network itself, or a file that the backend reads. */
+  readonly model: string | ModelSpec | ModelFile;
   readonly data: PluginRequest;
   readonly backend: string;
   readonly methods: readonly MethodRequest[];

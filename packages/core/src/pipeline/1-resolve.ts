@@ -1,14 +1,17 @@
+import { resolve } from 'node:path';
 import type { DependencyContainer } from 'tsyringe';
-import type { Backend } from '../contracts/backend.js';
+import type { Backend, CompileOptions } from '../contracts/backend.js';
 import type { Dataset, DatasetProvider } from '../contracts/dataset.js';
+import type { EngineModelReference, ModelFile } from '../contracts/engine-model.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { DofReductionMethod } from '../contracts/method.js';
 import type { ModelProvider } from '../contracts/model-provider.js';
 import type { ModelSpec } from '../contracts/model-spec.js';
+import type { Objective } from '../contracts/objective.js';
 import type { ParameterLayout } from '../contracts/parameter-layout.js';
 import type { DataReference, PluginReference } from '../contracts/run.js';
 import type { Experiment, MethodRequest } from '../experiment/experiment.js';
-import { parameterLayout } from '../model/parameter-layout.js';
+import { readEngineModel } from '../model/read-engine-model.js';
 import { parseOptions } from '../plugins/parse-options.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 
@@ -22,7 +25,9 @@ export interface ResolvedMethod {
 /** An experiment whose every name stands for a loaded plugin and whose data are in memory. */
 export interface ResolvedExperiment {
   readonly experiment: Experiment;
-  readonly model: ModelSpec;
+  readonly model: ModelSpec | EngineModelReference;
+  /** Where the model is, if it is none of layers. */
+  readonly modelFile?: ModelFile;
   readonly layout: ParameterLayout;
   readonly data: Dataset;
   readonly dataReference: DataReference;
@@ -48,14 +53,28 @@ export async function resolveExperiment(
   const provider =
     typeof experiment.model === 'string' ? await registry.find<ModelProvider>('model', experiment.model) : undefined;
   const { data, reference: dataReference } = await resolveData(registry, experiment);
-  const model = provider?.build(data) ?? (experiment.model as ModelSpec);
-  const layout = parameterLayout(model);
-  const objective = await backend.compile(model, data, {
-    batchSize: 1,
-    evaluationBatchSize: experiment.evaluation.batchSize,
-  });
+  const options = { batchSize: 1, evaluationBatchSize: experiment.evaluation.batchSize };
+  const { model, modelFile, objective } = await resolveModel(experiment, provider, backend, data, options);
+  const { layout } = objective;
   objective.dispose();
-  return { experiment, model, layout, data, dataReference, backend, methods, modules: registry.modules };
+  return { experiment, model, modelFile, layout, data, dataReference, backend, methods, modules: registry.modules };
+}
+
+/** The model as runs name it, compiled once. */
+async function resolveModel(
+  { model, baseDirectory }: Experiment,
+  provider: ModelProvider | undefined,
+  backend: Backend,
+  data: Dataset,
+  options: CompileOptions,
+): Promise<Pick<ResolvedExperiment, 'model' | 'modelFile'> & { readonly objective: Objective }> {
+  if (typeof model === 'object' && 'file' in model) {
+    const modelFile = { ...model, file: resolve(baseDirectory, model.file) };
+    const read = await readEngineModel(backend, modelFile, data);
+    return { model: read.reference, modelFile, objective: await read.compile(data, options) };
+  }
+  const layers = provider?.build(data) ?? (model as ModelSpec);
+  return { model: layers, objective: await backend.compile(layers, data, options) };
 }
 
 async function resolveMethod(registry: PluginRegistry, request: MethodRequest): Promise<ResolvedMethod> {

@@ -20,6 +20,7 @@ export function burnInStage(
     hash: key,
     specification: run.specification,
     modules: resolved.modules,
+    modelFile: resolved.modelFile,
     data: resolved.data,
   }));
 }

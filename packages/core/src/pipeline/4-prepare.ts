@@ -22,6 +22,7 @@ export function prepareStage(
     hash: key,
     specification: run.specification,
     modules: resolved.modules,
+    modelFile: resolved.modelFile,
     data: resolved.data,
     start: await burntInStart(store, run),
     requested: requestedDimensions(resolved, run.resolved),

@@ -21,6 +21,7 @@ export function trainStage(
     hash,
     specification,
     modules: resolved.modules,
+    modelFile: resolved.modelFile,
     data: resolved.data,
     start: await burntInStart(store, run),
     prepared: await preparationOf(resolved, store, run),
