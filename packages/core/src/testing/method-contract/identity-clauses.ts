@@ -11,13 +11,16 @@ import { forTrials } from './method-trial.js';
 /** What no method takes as options. */
 const NEVER_OPTIONS: readonly unknown[] = [null, 7, 'text', [], { 'no-such-option': 1 }];
 
+/** Kebab-case, after the npm scope of the package that it comes from if that has one. */
+const NAME = /^(@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9]+(-[a-z0-9]+)*$/;
+
 /** What a method says of itself, and its options. */
 export const identityClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'it says what it is',
     check: async (subject) => {
       const { name, version, contractVersion, description } = await subject.createMethod();
-      assertThat(/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name), `the name ${JSON.stringify(name)} is not kebab-case`);
+      assertThat(NAME.test(name), `the name ${JSON.stringify(name)} is not kebab-case`);
       assertThat(version !== '', 'the version is empty');
       assertThat(
         contractVersion === CONTRACT_VERSION,
