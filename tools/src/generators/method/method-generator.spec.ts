@@ -37,7 +37,9 @@ describe('in the repository of dof', () => {
       { path: './packages/core' },
       { path: './packages/methods-my-method' },
     ]);
-    expect(tree.read('packages/methods-my-method/src/my-method.ts', 'utf8')).toContain('contractVersion: CONTRACT_VERSION');
+    expect(tree.read('packages/methods-my-method/src/my-method.ts', 'utf8')).toContain(
+      'contractVersion: CONTRACT_VERSION',
+    );
   });
 
   it.each(['scope', 'directory'])('says what --%s is for', async (option) => {
@@ -96,9 +98,12 @@ describe('in any other workspace', () => {
     expect(tree.exists('package.json')).toBe(false);
   });
 
-  it.each(['.', '..', '../foo', '/tmp/foo', 'a/../..', 'C:/foo', '..\\foo'])('refuses the directory %s', async (directory) => {
-    await expect(methodGenerator(tree, { name: 'foo', directory })).rejects.toThrow(/must be a folder below/);
-  });
+  it.each(['.', '..', '../foo', '/tmp/foo', 'a/../..', 'C:/foo', '..\\foo'])(
+    'refuses the directory %s',
+    async (directory) => {
+      await expect(methodGenerator(tree, { name: 'foo', directory })).rejects.toThrow(/must be a folder below/);
+    },
+  );
 
   it('overwrites nothing', async () => {
     tree.write('libs/dof-method-foo/notes.txt', 'mine');

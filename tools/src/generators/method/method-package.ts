@@ -48,7 +48,9 @@ function plugin(tree: Tree, { name, scope, directory }: MethodGeneratorOptions):
   const names = methodNames(name, scope);
   const bare = `dof-method-${name}`;
   if (scope === undefined && ownMethodExists(tree, name)) {
-    throw new GeneratorError(`"${name}" is a method of dof itself, which comes first: choose another name or a --scope`);
+    throw new GeneratorError(
+      `"${name}" is a method of dof itself, which comes first: choose another name or a --scope`,
+    );
   }
   const root = directory === undefined ? pluginFolder(tree, bare) : requireFolderInside(directory);
   return { ...names, packageName: scope === undefined ? bare : `${normalScope(scope)}/${bare}`, root };

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import process from 'node:process';
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  /** stdout and stderr as they came. */
+  readonly output: string;
+}
+
+/** Runs a program; its failure is an outcome, not an error. */
+export function runCommand(program: string, arguments_: readonly string[], cwd: string): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, arguments_, { cwd, env: outsideEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+      output += chunk.toString();
+    });
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, output }));
+  });
+}
+
+/** Runs a file with Node. */
+export function runNode(arguments_: readonly string[], cwd: string): Promise<Outcome> {
+  return runCommand(process.execPath, arguments_, cwd);
+}
+
+/** The outcome of what must not fail; throws with all that it said otherwise. */
+export async function succeed(running: Promise<Outcome>): Promise<Outcome> {
+  const outcome = await running;
+  if (outcome.code !== 0) throw new Error(`exit code ${outcome.code}\n${outcome.output}`);
+  return outcome;
+}
+
+// These tests run inside npm, Nx and jest, which pass their own state on: the root of this repository among it.
+function outsideEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(NX_|npm_|JEST_|INIT_CWD$|NODE_OPTIONS$)/i.test(name));
+  return { ...Object.fromEntries(kept), NX_DAEMON: 'false', NO_COLOR: '1' };
+}
