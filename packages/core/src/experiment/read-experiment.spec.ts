@@ -137,5 +137,7 @@ describe('readExperiment', () => {
           .join(', ')}]`,
       );
     expect(await complaint('bomb.yaml', lines.join('\n'))).toMatch(/alias/);
+    const endless = 'model: { inputShape: [1, 1, 1], layers: [&a { type: residual, body: [*a] }] }\n';
+    expect(await complaint('endless.yaml', endless)).toMatch(/circular/);
   });
 });

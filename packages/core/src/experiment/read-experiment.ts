@@ -73,8 +73,11 @@ function readYaml(file: string, text: string): Source {
 
 function toPlain(document: Document, file: string): unknown {
   try {
-    // Bounded alias expansion: a small file must not grow into gigabytes.
-    return document.toJS({ maxAliasCount: 100 });
+    // Bounded alias expansion: a small file must not grow into gigabytes. An alias inside its own anchor would make an
+    // object without end, which JSON refuses.
+    const plain: unknown = document.toJS({ maxAliasCount: 100 });
+    JSON.stringify(plain);
+    return plain;
   } catch (error) {
     throw new DofError('DOF_BAD_EXPERIMENT', `${file}: ${errorMessage(error)}`);
   }
