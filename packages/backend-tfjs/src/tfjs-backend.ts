@@ -3,7 +3,9 @@ import type {
   BackendDescription,
   CompileOptions,
   Dataset,
+  EngineModel,
   LinearMap,
+  ModelFile,
   ModelSpec,
   Objective,
   ProjectionSpec,
@@ -13,6 +15,8 @@ import { chooseEngine, type ChosenEngine } from './engine/choose-engine.js';
 import { ENGINE_VARIANTS, engineDescription, type EngineVariant } from './engine/engine-description.js';
 import { loadTfjsNode } from './engine/load-tfjs-node.js';
 import { drawLinearMap } from './linear-map/draw-linear-map.js';
+import type { ObjectiveOwner } from './objective/tfjs-objective.js';
+import type * as Runtime from './runtime.js';
 
 /** How a {@link TfjsBackend} is made. */
 export interface TfjsBackendOptions {
@@ -22,7 +26,7 @@ export interface TfjsBackendOptions {
 
 interface StartedEngine extends ChosenEngine {
   /** What needs TensorFlow.js itself: loaded at the first use, since loading it takes a second. */
-  readonly runtime: typeof import('./runtime.js');
+  readonly runtime: typeof Runtime;
 }
 
 /**
@@ -51,12 +55,24 @@ export class TfjsBackend implements Backend {
   /** @throws DOF_MODEL_SHAPE, DOF_BATCH_SIZE, DOF_DATASET_LABELS. */
   async compile(model: ModelSpec, data: Dataset, options: CompileOptions): Promise<Objective> {
     const { runtime, variant } = await this.#start();
-    const objective = runtime.compileLayerList(model, data, options, {
-      engine: variant,
-      release: () => this.#open.delete(objective),
-    });
-    this.#open.add(objective);
-    return objective;
+    return this.#keep((owner) => runtime.compileLayerList(model, data, options, owner), variant);
+  }
+
+  /**
+   * Reads a `tf.LayersModel`: a saved-model folder, its `model.json`, or a JavaScript module whose default export is a
+   * function (tf, shape) that builds one.
+   *
+   * @throws DOF_MODEL_FILE, DOF_MODEL_SHAPE, DOF_UNSUPPORTED_LAYER, DOF_BAD_OPTIONS.
+   */
+  async readModel(file: ModelFile, data: Dataset): Promise<EngineModel> {
+    const { runtime, variant } = await this.#start();
+    runtime.useEngine(variant);
+    const { contentHash, ...model } = await runtime.readLayersModel(file, data);
+    return {
+      reference: { name: model.name, format: 'tfjs-layers', contentHash },
+      compile: async (examples, options) =>
+        this.#keep((owner) => runtime.compileLayersModel(model, examples, options, owner), variant),
+    };
   }
 
   /** @throws DOF_UNSUPPORTED_PROJECTION, DOF_PROJECTION_SIZE, DOF_ENGINE_MEMORY. */
@@ -67,6 +83,12 @@ export class TfjsBackend implements Backend {
   /** Lets go of every objective that is still in use. */
   dispose(): void {
     for (const objective of this.#open) objective.dispose();
+  }
+
+  #keep(compile: (owner: ObjectiveOwner) => Objective, engine: EngineVariant): Objective {
+    const objective = compile({ engine, release: () => this.#open.delete(objective) });
+    this.#open.add(objective);
+    return objective;
   }
 
   #start(): Promise<StartedEngine> {

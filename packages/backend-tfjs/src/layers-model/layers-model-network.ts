@@ -1,0 +1,64 @@
+import type { LossName, RandomKey } from '@dof/core';
+import { reshape, tensor, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import type { TfjsNetwork } from '../network/tfjs-network.js';
+import { buildLayersModel, weightsOf } from './build-layers-model.js';
+import type { ConfiguredPart } from './layers-architecture.js';
+import { layersModelLayout } from './layers-model-layout.js';
+import { seededArchitecture } from './seeded-architecture.js';
+
+/** A `tf.LayersModel` as plain data. */
+export interface LayersModelData {
+  readonly name: string;
+  readonly architecture: ConfiguredPart;
+  /** The values of `weightsOf` the model it was read from. */
+  readonly weights: readonly Float32Array[];
+  readonly initialisation: 'drawn' | 'saved';
+  readonly loss: LossName;
+}
+
+/** The network of a `tf.LayersModel`; its weights that are not trainable keep the values they came with. */
+export function layersModelNetwork({
+  name,
+  architecture,
+  weights,
+  initialisation,
+  loss,
+}: LayersModelData): TfjsNetwork {
+  const model = buildLayersModel(architecture);
+  const layout = layersModelLayout(model);
+  const all = weightsOf(model);
+  const variables = all.slice(0, layout.segments.length);
+  tidy(() => all.forEach((variable, i) => variable.assign(tensor(weights[i].slice(), variable.shape))));
+  const inputShape = model.inputs[0].shape.slice(1);
+  return {
+    name,
+    layout,
+    loss,
+    variables,
+    initialise(key) {
+      const values = initialisation === 'saved' ? weights : drawnWeights(architecture, key);
+      const w = new Float32Array(layout.dimension);
+      layout.segments.forEach(({ offset }, i) => w.set(values[i], offset));
+      return w;
+    },
+    outputs(inputs) {
+      const shape = inputShape.includes(null) ? inputs.shape : [inputs.shape[0], ...inputShape.map(Number)];
+      // As at training, in evaluations too: batch normalisation takes the statistics of the batch.
+      return model.apply(reshape(inputs, shape), { training: true }) as Tensor;
+    },
+    dispose: () => model.dispose(),
+  };
+}
+
+function drawnWeights(architecture: ConfiguredPart, key: RandomKey): readonly Float32Array[] {
+  const drawn = buildLayersModel(seededArchitecture(architecture, key));
+  const values = weightsOf(drawn).map(weightValues);
+  drawn.dispose();
+  return values;
+}
+
+/** A copy of a weight's values. */
+export function weightValues(variable: Variable): Float32Array {
+  return Float32Array.from(variable.dataSync());
+}

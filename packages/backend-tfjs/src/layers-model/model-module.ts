@@ -1,0 +1,27 @@
+import { pathToFileURL } from 'node:url';
+import * as core from '@tensorflow/tfjs-core';
+import * as layers from '@tensorflow/tfjs-layers';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { ModelShape } from '@dof/core';
+
+/** TensorFlow.js as the engine has it: pass it on, so that a model module needs no copy of its own. */
+export type Tfjs = typeof core & typeof layers;
+
+/** The default export of a model module; it is called once for every run and must build the same model every time. */
+export type MakeLayersModel = (tf: Tfjs, shape: ModelShape) => LayersModel | Promise<LayersModel>;
+
+/** Builds the model of a JavaScript module. */
+export async function loadModelModule(file: string, { inputShape, classes }: ModelShape): Promise<LayersModel> {
+  const loaded = (await import(pathToFileURL(file).href)) as { readonly default?: unknown };
+  if (typeof loaded.default !== 'function') {
+    throw new Error('its default export must be a function (tf, { inputShape, classes }) that gives a tf.LayersModel');
+  }
+  const model: unknown = await loaded.default({ ...core, ...layers }, { inputShape, classes });
+  if (!isLayersModel(model)) throw new Error('its default export gave no tf.LayersModel');
+  return model;
+}
+
+/** By what it can do: a copy of the library beside ours has classes of its own. */
+function isLayersModel(value: unknown): value is LayersModel {
+  return typeof value === 'object' && value !== null && 'getConfig' in value && 'weights' in value && 'apply' in value;
+}
