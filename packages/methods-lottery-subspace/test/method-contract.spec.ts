@@ -25,7 +25,8 @@ methodContract(
   'lottery-subspace as the reference code',
   () => lotterySubspace,
   { describe, it },
-  { options: { every: 2, batchSize: 8, reference: true, learningRate: 0.5 } },
+  // Gradients of a softmax leave D a few directions short, and so does a ReLU that is never active.
+  { options: { every: 2, batchSize: 8, reference: true, learningRate: 0.5 }, largestDimension: 20 },
 );
 
 methodContract(

@@ -6,10 +6,10 @@ import type { ModelSpec } from '../../contracts/model-spec.js';
 import type { MethodSubject } from './method-subject.js';
 import { forTrials } from './method-trial.js';
 
-/** D = 134,146: a map that keeps one vector of length D grows the process beyond what is allowed. */
+/** D = 93,186: a map that keeps one vector of length D grows the process beyond what is allowed. */
 const wide: ModelSpec = {
   name: 'wide',
-  inputShape: [8, 16, 1],
+  inputShape: [8, 11, 1],
   layers: [{ type: 'flatten' }, { type: 'dense', units: 1024 }, { type: 'relu' }, { type: 'dense', units: 2 }],
   loss: 'softmax-cross-entropy',
 };

@@ -41,6 +41,7 @@ export function methodSubject(
     badOptions: [],
     models: smallModels,
     createBackend: () => new ReferenceBackend(),
+    largestDimension: Infinity,
     mayHaveFewer: false,
     ...options,
   };

@@ -69,7 +69,10 @@ async function methodTrial(
   });
   const { layout } = objective;
   const start = { w: randomParameters(model, [2, 2]) };
-  const dimensions = dimensionsToTry(method.attainable(layout, options), layout.dimension);
+  const dimensions = dimensionsToTry(
+    method.attainable(layout, options),
+    Math.min(layout.dimension, subject.largestDimension),
+  );
   const signal = new AbortController().signal;
   const key = keyFromSeed(3);
   const prepare: MethodTrial['prepare'] = async (changes) =>
