@@ -4,6 +4,7 @@ import '@tensorflow/tfjs-backend-wasm';
 // Brings the gradients of all operations, which the core package leaves out.
 import '@tensorflow/tfjs-layers';
 import { supplyMissingKernels } from '../kernels/supply-missing-kernels.js';
+import { supplyChainedOperations } from './chained-operations.js';
 import type { EngineVariant } from './engine-description.js';
 
 /** Names under which the engines are registered with TensorFlow.js. */
@@ -17,6 +18,7 @@ const REGISTERED: Readonly<Record<EngineVariant, string>> = {
 export async function startEngine(variant: EngineVariant): Promise<string | undefined> {
   // Otherwise the cpu engine prints an advertisement for tfjs-node.
   enableProdMode();
+  supplyChainedOperations();
   if (variant === 'tfjs-wasm') supplyMissingKernels();
   const started = await setBackend(REGISTERED[variant]);
   return started ? undefined : `its engine ${REGISTERED[variant]} does not start`;

@@ -5,7 +5,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelShape } from '@dof/core';
 
 /** TensorFlow.js as the engine has it: pass it on, so that a model module needs no copy of its own. */
-export type Tfjs = typeof core & typeof layers;
+export type Tfjs = Omit<typeof core, 'default'> & Omit<typeof layers, 'default'>;
 
 /** The default export of a model module; it is called once for every run and must build the same model every time. */
 export type MakeLayersModel = (tf: Tfjs, shape: ModelShape) => LayersModel | Promise<LayersModel>;
