@@ -1,17 +1,16 @@
 // A theta and A^T g for a dense matrix in the layout of dense-matrix.h. A is read once per call, over stretches of rows
 // short enough for their part of the vector of length D to stay in cache.
-#include "dense-matrix.h"
+#include "dense-product.h"
 #include "export.h"
 
 namespace dof {
 namespace {
 
-// Rows per pass over the columns: 128 KB of the vector. Shorter blocks break the stream through A more often, which
-// costs more than reading the vector from the second-level cache.
-constexpr uint32_t kRowBlock = 32768;
 constexpr uint32_t kVectors = kChunk / kLanes;
 
-DOF_NOINLINE void addGroup(const float *group, uint32_t rows, const float *theta, float *out) {
+}  // namespace
+
+void addGroup(const float *group, uint32_t rows, const float *theta, float *out) {
   Vector factor[kGroup];
   DOF_UNROLL for (uint32_t j = 0; j < kGroup; j++) factor[j] = broadcast(theta[j]);
   for (uint32_t i = 0; i < rows; i += kChunk, group += kGroup * kChunk, out += kChunk)
@@ -23,13 +22,7 @@ DOF_NOINLINE void addGroup(const float *group, uint32_t rows, const float *theta
     }
 }
 
-DOF_INLINE float horizontalSum(Vector v) {
-  float sum = 0.0f;
-  DOF_UNROLL for (uint32_t i = 0; i < kLanes; i++) sum += v[i];
-  return sum;
-}
-
-DOF_NOINLINE void dotGroup(const float *group, uint32_t rows, const float *g, float *out) {
+void dotGroup(const float *group, uint32_t rows, const float *g, float *out) {
   Vector sums[kGroup] = {};
   for (uint32_t i = 0; i < rows; i += kChunk, group += kGroup * kChunk, g += kChunk)
     DOF_UNROLL for (uint32_t v = 0; v < kVectors; v++) {
@@ -39,8 +32,6 @@ DOF_NOINLINE void dotGroup(const float *group, uint32_t rows, const float *g, fl
     }
   DOF_UNROLL for (uint32_t j = 0; j < kGroup; j++) out[j] += horizontalSum(sums[j]);
 }
-
-}  // namespace
 
 // Floats that a matrix, a vector of D and a vector of d take with their padding.
 DOF_EXPORT(matrixFloats)

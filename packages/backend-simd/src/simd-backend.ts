@@ -1,4 +1,3 @@
-import { DofError } from '@dof/core';
 import type {
   Backend,
   BackendDescription,
@@ -13,7 +12,7 @@ import type {
 import { chooseEngine, type EngineChoice } from './engine/choose-engine.js';
 import type { Engine } from './engine/engine.js';
 import { requestedEngine, type EngineName } from './engine/engine-name.js';
-import { GaussianMap } from './linear-map/gaussian-map.js';
+import { createLinearMap } from './linear-map/create-linear-map.js';
 import { compileNetwork } from './objective/compile-network.js';
 
 export interface SimdBackendOptions {
@@ -50,17 +49,8 @@ export class SimdBackend implements Backend {
   }
 
   /** @throws DOF_UNSUPPORTED_PROJECTION, DOF_PROJECTION_SIZE, DOF_ENGINE_MEMORY. */
-  async linearMap({ kind, rows, columns }: ProjectionSpec, key: RandomKey): Promise<LinearMap> {
-    if (kind !== 'gaussian') {
-      throw new DofError('DOF_UNSUPPORTED_PROJECTION', `the simd engine draws gaussian projections, not "${kind}"`);
-    }
-    for (const [what, size] of Object.entries({ rows, columns })) {
-      if (!Number.isInteger(size) || size < 1) {
-        throw new DofError('DOF_PROJECTION_SIZE', `a projection needs a whole number of ${what} from 1, not ${size}`);
-      }
-    }
-    const { kernels, memory } = await this.#load();
-    return new GaussianMap(kernels, memory, rows, columns, key);
+  async linearMap(spec: ProjectionSpec, key: RandomKey): Promise<LinearMap> {
+    return createLinearMap(await this.#load(), spec, key);
   }
 
   /** Bytes of engine memory held now. */

@@ -1,0 +1,110 @@
+import type { LinearMap } from '@dof/core';
+import type { KernelMemory } from '../memory/kernel-memory.js';
+
+/** Sections of a block start at multiples of a cache line. */
+const ALIGNMENT = 64;
+
+/** Addresses of a map's tables, of a vector of D floats and of one of d floats, both padded. */
+export type MapAddresses<Table extends string> = Readonly<Record<Table | 'long' | 'short', number>>;
+
+/** One kind of linear map: what it keeps in the kernels' memory and which kernels it calls. */
+export interface KernelMapDefinition<Table extends string> {
+  readonly rows: number;
+  readonly columns: number;
+  /** Names the map where it does not fit in memory. */
+  readonly what: string;
+  /** Floats of the two vectors with their padding, which is zero before the first product. */
+  readonly longFloats: number;
+  readonly shortFloats: number;
+  /** Bytes of each table. */
+  readonly tables: Readonly<Record<Table, number>>;
+  /** Fills the tables. Returns the factors of the d columns where the kernels leave them out. */
+  draw(at: MapAddresses<Table>): Float32Array | undefined;
+  /** long += A short. */
+  add(at: MapAddresses<Table>): void;
+  /** short = A^T long. */
+  transpose(at: MapAddresses<Table>): void;
+}
+
+/**
+ * A linear map whose tables and vectors lie in one block of the kernels' memory.
+ *
+ * @throws DOF_ENGINE_MEMORY when the block does not fit.
+ */
+export function kernelMap<Table extends string>(
+  memory: KernelMemory,
+  definition: KernelMapDefinition<Table>,
+): LinearMap {
+  const { rows, columns, longFloats, shortFloats, tables, what } = definition;
+  const sizes = { ...tables, long: 4 * longFloats, short: 4 * shortFloats };
+  const padded = Object.entries<number>(sizes).map(([name, bytes]) => [name, aligned(bytes)] as const);
+  const total = padded.reduce((sum, [, bytes]) => sum + bytes, 0);
+  const block = memory.allocate(
+    total,
+    what,
+    'use a smaller d or a projection that takes less memory, such as fastfood',
+  );
+  const at = addresses<Table>(block, padded);
+  memory.bytes(at.long, 4 * longFloats).fill(0);
+  memory.bytes(at.short, 4 * shortFloats).fill(0);
+  const factors = definition.draw(at);
+  let held = true;
+  const use = (): void => {
+    if (!held) throw new Error('this linear map was disposed of');
+  };
+  return {
+    rows,
+    columns,
+    apply(theta, origin, out) {
+      use();
+      requireLength('theta', theta, columns);
+      requireLength('origin', origin, rows);
+      requireLength('out', out, rows);
+      const short = memory.floats(at.short, columns);
+      short.set(theta);
+      if (factors !== undefined) scale(short, factors);
+      const long = memory.floats(at.long, rows);
+      long.set(origin);
+      definition.add(at);
+      out.set(long);
+    },
+    applyTranspose(g, out) {
+      use();
+      requireLength('g', g, rows);
+      requireLength('out', out, columns);
+      memory.floats(at.long, rows).set(g);
+      definition.transpose(at);
+      out.set(memory.floats(at.short, columns));
+      if (factors !== undefined) scale(out, factors);
+    },
+    dispose() {
+      if (held) memory.free(block);
+      held = false;
+    },
+  };
+}
+
+function addresses<Table extends string>(
+  block: number,
+  sections: readonly (readonly [string, number])[],
+): MapAddresses<Table> {
+  let next = block;
+  const entries = sections.map(([name, bytes]) => {
+    const start = next;
+    next += bytes;
+    return [name, start] as const;
+  });
+  return Object.fromEntries(entries) as MapAddresses<Table>;
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+}
+
+function scale(vector: Float32Array, factors: Float32Array): void {
+  for (let j = 0; j < vector.length; j++) vector[j] *= factors[j];
+}
+
+function requireLength(name: string, vector: Float32Array, length: number): void {
+  if (vector.length !== length) throw new RangeError(`${name} has ${vector.length} entries, not ${length}`);
+}
