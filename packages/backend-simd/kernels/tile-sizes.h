@@ -9,9 +9,18 @@ namespace dof {
 constexpr int kMostColumns = 2;
 
 // Pixels per tile of a product, kernel values per tile of an outer product: as many sums as registers hold beside one
-// row of weights and one broadcast value.
-constexpr int mostPixels(int columns) { return columns == 1 ? 8 : 6; }
-constexpr int mostValues(int columns) { return columns == 1 ? 8 : 4; }
+// row of weights and one broadcast value. AVX-512 has 32 registers, the others 16; what WebAssembly's compiler makes of
+// them decides for 4 lanes.
+constexpr int mostPixels(int columns) {
+  if (kLanes == 16) return columns == 1 ? 10 : 8;
+  if (kLanes == 8) return columns == 1 ? 10 : 6;
+  return columns == 1 ? 8 : 6;
+}
+constexpr int mostValues(int columns) {
+  if (kLanes == 16) return columns == 1 ? 9 : 8;
+  if (kLanes == 8) return columns == 1 ? 9 : 6;
+  return columns == 1 ? 8 : 4;
+}
 
 // Floats of input and output that a strip of image rows may span, so that both stay in the first-level cache beside a
 // panel of weights.
