@@ -26,7 +26,7 @@ describe('dof doctor', () => {
     expect(output).toMatch(new RegExp(`node +${process.version.replaceAll('.', '\\.')}`));
     expect(output).toMatch(new RegExp(`cores +${availableParallelism()} `));
     expect(output).toMatch(/memory +\d+\.\d GB +\d+\.\d GB free/);
-    expect(output).toMatch(/✓ engine +simd \d+ +wasm-simd128: \S/);
+    expect(output).toMatch(/✓ engine +simd \d+ +(wasm|native)-\w+: \S/);
     expect(output).toMatch(/✓ data set +mnist +\S/);
     expect(output).toMatch(/✓ output +\S*dof-results/);
   });
