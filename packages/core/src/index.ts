@@ -107,6 +107,7 @@ export type { ExperimentInput } from './experiment/experiment-schema.js';
 export { parseExperiment, type ExperimentOrigin } from './experiment/parse-experiment.js';
 export { readExperiment } from './experiment/read-experiment.js';
 export { inProcessExecutor } from './execution/in-process-executor.js';
+export { requireMemory } from './execution/require-memory.js';
 export { workerPoolExecutor } from './execution/worker-pool-executor.js';
 export { withLearningRate } from './optimizers/with-learning-rate.js';
 export { createOptimizer } from './optimizers/create-optimizer.js';

@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { columnsMap, gramMatrix, innerProducts, linearCombination, topSingularDirections } from '@dof/linear-algebra';
+import {
+  centre,
+  columnsMap,
+  gramMatrix,
+  innerProducts,
+  joinVectors,
+  linearCombination,
+  splitVectors,
+  topSingularDirections,
+} from '@dof/linear-algebra';
 import fc from 'fast-check';
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 
@@ -67,6 +76,24 @@ describe('innerProducts and gramMatrix', () => {
     expect(gram.get(8, 3)).toBeCloseTo(dot(list[8], list[3]), 6);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     expect(shares.at(-1)).toBe(1);
+  });
+});
+
+describe('centre', () => {
+  it('subtracts the mean, whatever it is', () => {
+    const list = [1, 2, 3].map((seed) => long(seed, 9).map((value) => value + 1000));
+    const centred = centre(list);
+    for (let i = 0; i < 9; i++) {
+      const mean = list.reduce((sum, vector) => sum + vector[i] / 3, 0);
+      centred.forEach((vector, j) => expect(vector[i]).toBe(Math.fround(list[j][i] - mean)));
+    }
+  });
+});
+
+describe('joinVectors and splitVectors', () => {
+  it('undo each other', () => {
+    fc.assert(fc.property(vectors, (list) => expect(splitVectors(joinVectors(list), list[0].length)).toEqual(list)));
+    expect(splitVectors(joinVectors([]), 5)).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
 export { lotterySubspace } from './lottery-subspace.js';
 export { lotterySubspaceOptions, type LotterySubspaceOptions } from './lottery-subspace-options.js';
-export type { LotterySubspaceMeta, TrajectoryMeta } from './prepare-directions.js';
+export type { LotterySubspaceMeta } from './prepare-directions.js';
 export { register } from './register.js';

@@ -10,7 +10,7 @@ export const lotterySubspaceOptions = strictObject({
   snapshots: z
     .union([z.literal('auto'), z.int().min(1)])
     .default('auto')
-    .describe(`snapshots of the trajectory; auto: ${DEFAULT_SNAPSHOTS}, with reference as many as d`),
+    .describe(`snapshots of the trajectory; auto: ${DEFAULT_SNAPSHOTS}, with reference as many as the largest d`),
   vectors: z
     .enum(['increments', 'displacements'])
     .default('increments')
@@ -26,9 +26,6 @@ export const lotterySubspaceOptions = strictObject({
   learningRate: z.number().positive().default(0.05),
   momentum: z.number().min(0).lt(1).default(0.9),
   batchSize: z.int().min(1).default(128),
-}).refine(({ reference, snapshots, meanCentred }) => !(reference && snapshots === 'auto' && meanCentred), {
-  path: ['meanCentred'],
-  message: 'd snapshots leave d - 1 directions when centred: give a number of snapshots, or do not centre',
 });
 
 /** {@link lotterySubspaceOptions} with defaults filled in. */

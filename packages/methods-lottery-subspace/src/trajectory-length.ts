@@ -1,14 +1,15 @@
 import { DEFAULT_SNAPSHOTS, type LotterySubspaceOptions } from './lottery-subspace-options.js';
 
-/** How many snapshots the trajectory has that serves a run at d. */
-export function snapshotsFor({ snapshots, reference }: LotterySubspaceOptions, d: number): number {
+/**
+ * How many snapshots the trajectory has. The one of the reference code is as long as the largest d asked for needs, and
+ * ours does not depend on it.
+ */
+export function snapshotCount(
+  { snapshots, reference, meanCentred }: LotterySubspaceOptions,
+  requested: readonly number[],
+): number {
   if (snapshots !== 'auto') return snapshots;
-  return reference ? d : DEFAULT_SNAPSHOTS;
-}
-
-/** How many directions a trajectory of this many snapshots has at most. */
-export function mostDirections({ meanCentred }: LotterySubspaceOptions, snapshots: number): number {
-  return meanCentred ? snapshots - 1 : snapshots;
+  return reference ? Math.max(...requested) + (meanCentred ? 1 : 0) : DEFAULT_SNAPSHOTS;
 }
 
 /** Steps before snapshot n, counted from 1. The first of the reference code comes one step late. */

@@ -57,7 +57,7 @@ describe('lottery-subspace', () => {
     const direct = decompose(vectorsOf(points));
     const options = optionsOf({ ...changes, snapshots: 5 });
     const prepared = await prepare(options);
-    const [{ singularValues }] = metaOf(prepared).trajectories;
+    const { singularValues } = metaOf(prepared);
     expect(singularValues).toHaveLength(5);
     const columns = await columnsOf(await subspace(options, prepared, 4));
     columns.forEach((column, j) => {
@@ -70,7 +70,7 @@ describe('lottery-subspace', () => {
   it('scales coordinates by singular values over the largest', async () => {
     const options = optionsOf({ scaled: true });
     const prepared = await prepare(options);
-    const [{ singularValues }] = metaOf(prepared).trajectories;
+    const { singularValues } = metaOf(prepared);
     const columns = await columnsOf(await subspace(options, prepared, 4));
     columns.forEach((column, j) => {
       expect(Math.sqrt(dot(column, column))).toBeCloseTo(singularValues[j] / singularValues[0], 5);
@@ -88,24 +88,30 @@ describe('lottery-subspace', () => {
 
   it('keeps the whole spectrum, the steps and no more directions than the largest d needs', async () => {
     const prepared = await prepare(optionsOf({ snapshots: 8 }), { requested: [2, 5] });
-    const [trajectory, ...others] = metaOf(prepared).trajectories;
-    expect(others).toEqual([]);
-    expect(trajectory).toMatchObject({ snapshots: 8, steps: 24, rank: 8 });
-    expect(trajectory.singularValues).toEqual([...trajectory.singularValues].sort((a, b) => b - a));
-    expect(prepared.arrays['directions-8']).toHaveLength(5 * D);
+    const { singularValues, ...meta } = metaOf(prepared);
+    expect(meta).toEqual({ snapshots: 8, steps: 24, rank: 8 });
+    expect(singularValues).toEqual([...singularValues].sort((a, b) => b - a));
+    expect(prepared.arrays['directions']).toHaveLength(5 * D);
   });
 
-  it('takes as many snapshots as d with reference, the beginning of one trajectory', async () => {
+  it('takes as many snapshots as the largest d asked for with reference, and says so in the options', async () => {
     const options = optionsOf({ reference: true, snapshots: 'auto' });
-    const both = await prepare(options, { requested: [3, 7] });
-    expect(metaOf(both).trajectories.map(({ snapshots, steps }) => [snapshots, steps])).toEqual([[3, 10], [7, 22]]); // prettier-ignore
-    const alone = await prepare(options, { requested: [3] });
-    expect(both.arrays['directions-3']).toEqual(alone.arrays['directions-3']);
-    expect(lotterySubspace.attainable(layout, options)).toEqual({ minimum: 1, maximum: D });
+    const resolved = lotterySubspace.resolveOptions?.(options, layout, [3, 7, 5]);
+    expect(resolved).toEqual({ ...options, snapshots: 7 });
+    expect(lotterySubspace.resolveOptions?.({ ...options, meanCentred: true }, layout, [7])).toMatchObject({
+      snapshots: 8,
+    });
+    // A caller that resolves nothing gets the same.
+    expect(await prepare(options, { requested: [3, 7] })).toEqual(
+      await prepare(optionsOf({ reference: true, snapshots: 7 }), { requested: [3, 7] }),
+    );
   });
 
   it('takes 512 snapshots by default, whatever d is', () => {
     const options = optionsOf({ snapshots: 'auto' });
+    for (const requested of [[1], [4, 4096]]) {
+      expect(lotterySubspace.resolveOptions?.(options, layout, requested)).toEqual({ ...options, snapshots: 512 });
+    }
     expect(lotterySubspace.attainable({ ...layout, dimension: 9999 }, options)).toEqual({ minimum: 1, maximum: 512 });
     const centred = optionsOf({ meanCentred: true });
     expect(lotterySubspace.attainable(layout, centred)).toEqual({ minimum: 1, maximum: 7 });

@@ -9,7 +9,6 @@ const badOptions = [
   { vectors: 'gradients' },
   { whenFewer: 'ignore' },
   { trajectorySeed: -1 },
-  { reference: true, meanCentred: true },
 ];
 
 methodContract('lottery-subspace', () => lotterySubspace, { describe, it }, { options: brief, badOptions });

@@ -5,6 +5,7 @@ import { shifted } from './right-methods.js';
 
 const SAYS = 'it says what it is';
 const PLAIN = 'options are plain data that stays the same when validated again';
+const SETTLED = 'options that the method settles are valid, and stay settled';
 const BAD = 'bad options give DOF_BAD_OPTIONS';
 const validator = (validate: (value: unknown) => { value: { step: number } }) => ({
   '~standard': { version: 1 as const, vendor: 'test', validate },
@@ -33,6 +34,31 @@ export const brokenIdentities: readonly BrokenSpecimen[] = [
           .default(1)
           .transform((step) => step / 2),
       }),
+    }),
+  },
+  {
+    clause: SETTLED,
+    defect: 'a choice that depends on the d asked for each time',
+    says: /they are settled again as \{"step":1\}/,
+    make: () => ({ ...shifted, resolveOptions: (_options, _layout, requested) => ({ step: requested.length }) }),
+  },
+  {
+    clause: SETTLED,
+    defect: 'a choice that is no valid option',
+    says: /options of method shifted: step/,
+    make: () => ({ ...shifted, resolveOptions: () => ({ step: -1 }) }),
+  },
+  {
+    clause: SETTLED,
+    defect: 'options changed in place',
+    says: /again changed them to \{"step":0.2\}/,
+    make: () => ({
+      ...shifted,
+      resolveOptions: (options) => {
+        const answer = { ...options };
+        options.step += 0.1;
+        return answer;
+      },
     }),
   },
   {

@@ -42,6 +42,24 @@ export const identityClauses: readonly ContractClause<MethodSubject>[] = [
     },
   },
   {
+    name: 'options that the method settles are valid, and stay settled',
+    check: (subject) =>
+      forTrials(subject, async ({ method, options, layout, dimensions }) => {
+        if (method.resolveOptions === undefined) return;
+        const text = canonicalJson(options);
+        const parsed = parseOptions(method.options, options, `method ${method.name}`);
+        assertThat(canonicalJson(parsed) === text, `settled as ${text}, they are valid as ${canonicalJson(parsed)}`);
+        for (const requested of [dimensions, dimensions.slice(0, 1)]) {
+          const again = canonicalJson(method.resolveOptions(options, layout, requested));
+          assertThat(again === text, `settled as ${text}, they are settled again as ${again}`);
+          assertThat(
+            canonicalJson(options) === text,
+            `settling ${text} again changed them to ${canonicalJson(options)}`,
+          );
+        }
+      }),
+  },
+  {
     name: 'no options at all are allowed',
     check: async (subject) => {
       const { options, name } = await subject.createMethod();

@@ -11,6 +11,7 @@ import type { ParameterLayout } from '../../contracts/parameter-layout.js';
 import type { Reparametrisation } from '../../contracts/reparametrisation.js';
 import { parseOptions } from '../../plugins/parse-options.js';
 import { keyFromSeed, splitKey } from '../../random/split-key.js';
+import { parameterLayout } from '../../model/parameter-layout.js';
 import { layerShapes } from '../../model/layer-shapes.js';
 import { randomDataset } from '../data/random-dataset.js';
 import { randomParameters } from '../data/random-parameters.js';
@@ -23,6 +24,7 @@ const TRAIN_COUNT = 24;
 /** A method with a network, data and a starting point: all that its calls need. */
 export interface MethodTrial {
   readonly method: DofReductionMethod;
+  /** Validated, and with everything settled that they left open. */
   readonly options: unknown;
   /** What the method promises with these options. */
   readonly capabilities: MethodCapabilities;
@@ -60,19 +62,19 @@ async function methodTrial(
   backend: TrackedBackend,
   model: ModelSpec,
 ): Promise<MethodTrial> {
-  const options = parseOptions(method.options, subject.options, `method ${method.name}`);
   const classes = layerShapes(model).at(-1)?.output.channels ?? 0;
   const shape = { inputShape: model.inputShape, classes, trainCount: TRAIN_COUNT, testCount: 3 };
+  const layout = parameterLayout(model);
+  const within = (options: unknown): readonly number[] =>
+    dimensionsToTry(method.attainable(layout, options), Math.min(layout.dimension, subject.largestDimension));
+  const given = parseOptions(method.options, subject.options, `method ${method.name}`);
+  const options = method.resolveOptions?.(given, layout, within(given)) ?? given;
+  const dimensions = within(options);
   const objective = await backend.compile(model, randomDataset([1, 1], shape), {
     batchSize: method.preparationBatchSize?.(options) ?? 8,
     evaluationBatchSize: TRAIN_COUNT,
   });
-  const { layout } = objective;
   const start = { w: randomParameters(model, [2, 2]) };
-  const dimensions = dimensionsToTry(
-    method.attainable(layout, options),
-    Math.min(layout.dimension, subject.largestDimension),
-  );
   const signal = new AbortController().signal;
   const key = keyFromSeed(3);
   const prepare: MethodTrial['prepare'] = async (changes) =>
