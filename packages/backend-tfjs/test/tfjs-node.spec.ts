@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import { TfjsBackend } from '@dof/backend-tfjs';
+
+const suite = fileURLToPath(new URL('tfjs-node/suite.mjs', import.meta.url));
+
+/** Runs the suite of the native engine as its package script does, in a process of its own. */
+function runSuite(environment: NodeJS.ProcessEnv) {
+  // Set by a test runner, the first would make the process report to that one instead.
+  const foreign = ['NODE_TEST_CONTEXT', 'NODE_OPTIONS'];
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.includes(name)));
+  return spawnSync(process.execPath, ['--test', '--test-reporter=tap', suite], {
+    encoding: 'utf8',
+    env: { ...inherited, ...environment },
+  });
+}
+
+const { variant } = new TfjsBackend().describe();
+
+describe('the suite of tfjs-node', () => {
+  it('passes where tfjs-node loads, and is shown as skipped, with the reason, where it does not', () => {
+    const { status, stdout } = runSuite({});
+    expect(status).toBe(0);
+    if (variant === 'tfjs-node') expect(stdout).not.toContain('# SKIP');
+    else expect(stdout).toMatch(/# SKIP TensorFlow\.js in WebAssembly .*@tensorflow\/tfjs-node/);
+  }, 300_000);
+
+  it('fails where it must not be skipped', () => {
+    const { status, stdout } = runSuite({ DOF_REQUIRE_TFJS_NODE: '1' });
+    expect(status).toBe(variant === 'tfjs-node' ? 0 : 1);
+    expect(stdout).not.toContain('# SKIP');
+  }, 300_000);
+});
