@@ -18,7 +18,7 @@ export type { AnalysisSettings } from './experiment/analysis-settings.js';
 export type { CompileOptions, BackendDescription, Backend } from './contracts/backend.js';
 export type { SplitName, DataSplit, Dataset, Standardisation, DatasetProvider } from './contracts/dataset.js';
 export type { BurnInTask, TrainTask, PrepareTask, Task, TaskEvent, Executor } from './contracts/executor.js';
-export type { PlannedRun, ExperimentEvent } from './contracts/experiment-event.js';
+export type { PlannedRun, DecidedOptions, ExperimentEvent } from './contracts/experiment-event.js';
 export type { EngineModel, EngineModelReference, ModelFile } from './contracts/engine-model.js';
 export type { Json, JsonObject } from './contracts/json.js';
 export type {

@@ -1,5 +1,12 @@
 import { describe, it } from '@jest/globals';
+import { projectionTraits } from '@dof/core';
 import { methodContract } from '@dof/core/testing';
 import { random } from '@dof/methods-random';
 
-methodContract('random', () => random, { describe, it }, { badOptions: [{ projection: 'gausian' }] });
+const badOptions = [{ projection: 'gausian' }, { projection: 'gaussian', nonZerosPerColumn: 2 }, { nonZeros: 2 }];
+
+methodContract('random', () => random, { describe, it }, { badOptions });
+
+for (const projection of Object.keys(projectionTraits)) {
+  methodContract(`random, ${projection}`, () => random, { describe, it }, { options: { projection } });
+}

@@ -1,11 +1,13 @@
-import { affineReparametrisation, CONTRACT_VERSION, DofError } from '@dof/core';
-import type { DofReductionMethod } from '@dof/core';
+import { affineReparametrisation, CONTRACT_VERSION, DofError, projectionTraits } from '@dof/core';
+import type { DofReductionMethod, ProjectionSpec } from '@dof/core';
 import { randomOptions, type RandomOptions } from './random-options.js';
+import { resolveProjection } from './resolve-projection.js';
 
 /**
- * The null model: training in a random affine subspace through the starting point, w(theta) = w_t + A theta, with the
- * entries of A independent N(0, 1), every column scaled to unit norm and none made orthogonal (Larsen et al. 2022,
- * section 3). A is drawn afresh from the key of each run; the same key at a smaller d gives its first columns.
+ * The null model: training in a random affine subspace through the starting point, w(theta) = w_t + A theta. By
+ * definition the entries of A are independent N(0, 1), every column scaled to unit norm and none made orthogonal (Larsen
+ * et al. 2022, section 3); other projections take the place of that matrix where it is too large. A is drawn afresh from
+ * the key of each run; except for `fastfood`, the same key at a smaller d gives its first columns.
  */
 export const random: DofReductionMethod<RandomOptions> = {
   name: 'random',
@@ -13,7 +15,14 @@ export const random: DofReductionMethod<RandomOptions> = {
   contractVersion: CONTRACT_VERSION,
   description: 'random affine subspace: the null model that every other method is compared with',
   options: randomOptions,
+  resolveOptions: (options, { dimension }, requested) => resolveProjection(options, dimension, requested),
   capabilities: { linear: true, nested: true, reachesFullSpace: true },
+  capabilitiesWith({ projection }) {
+    // Undecided, it is the Gaussian of every network small enough.
+    if (projection === 'auto') return {};
+    const { nested, fullRank } = projectionTraits[projection];
+    return { nested, reachesFullSpace: fullRank };
+  },
   attainable: ({ dimension }) => ({ minimum: 1, maximum: dimension }),
   async reparametrise({ backend, layout, start, d, key, options }) {
     const rows = layout.dimension;
@@ -23,9 +32,12 @@ export const random: DofReductionMethod<RandomOptions> = {
         `a random subspace has a whole number from 1 to ${rows} dimensions, not ${d}`,
       );
     }
-    return affineReparametrisation(
-      start.w,
-      await backend.linearMap({ kind: options.projection, rows, columns: d }, key),
-    );
+    const { projection, nonZerosPerColumn } = resolveProjection(options, rows, [d]);
+    if (projection === 'auto') throw new TypeError('the projection is undecided');
+    const spec: ProjectionSpec =
+      projection === 'sparse'
+        ? { kind: projection, rows, columns: d, nonZerosPerColumn }
+        : { kind: projection, rows, columns: d };
+    return affineReparametrisation(start.w, await backend.linearMap(spec, key));
   },
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { CONTRACT_VERSION, parameterLayout, parseOptions, Tokens } from '@dof/core';
-import type { ModelSpec, RandomKey, Reparametrisation } from '@dof/core';
-import { normalArray, randomDataset, randomParameters, ReferenceBackend } from '@dof/core/testing';
+import { CONTRACT_VERSION, parameterLayout, parseOptions, projectionTraits, Tokens } from '@dof/core';
+import type { ModelSpec, ProjectionKind, RandomKey, Reparametrisation } from '@dof/core';
+import { normalArray, randomDataset, randomParameters, ReferenceBackend, referenceLinearMap } from '@dof/core/testing';
 import { random, register } from '@dof/methods-random';
 import { container } from 'tsyringe';
 
@@ -11,6 +11,7 @@ const model: ModelSpec = {
   layers: [{ type: 'flatten' }, { type: 'dense', units: 3 }],
   loss: 'softmax-cross-entropy',
 };
+const KINDS = Object.keys(projectionTraits) as ProjectionKind[];
 const layout = parameterLayout(model);
 const D = layout.dimension;
 const backend = new ReferenceBackend();
@@ -123,6 +124,9 @@ describe('random', () => {
 
   it.each<[object, RegExp]>([
     [{ projection: 'gausian' }, /projection: .*"gaussian"/],
+    [{ nonZerosPerColumn: 3 }, /nonZerosPerColumn: goes with projection: sparse alone/],
+    [{ projection: 'fastfood', nonZerosPerColumn: 3 }, /nonZerosPerColumn: goes with projection: sparse alone/],
+    [{ projection: 'sparse', nonZerosPerColumn: 0 }, /nonZerosPerColumn: /],
     [{ projetion: 'gaussian' }, /unknown key "projetion"; did you mean projection\?/],
   ])('refuses the options %j', (wrong, message) => {
     const parse = (): unknown => parseOptions(random.options, wrong, 'method random');
@@ -130,8 +134,52 @@ describe('random', () => {
     expect(parse).toThrow(message);
   });
 
-  it('fills in the default projection', () => {
-    expect(options).toEqual({ projection: 'gaussian' });
+  it('leaves the projection to the size of the problem', () => {
+    expect(options).toEqual({ projection: 'auto' });
+  });
+
+  it('decides for the Gaussian up to 2^27 entries at the largest d, and for Hadamard beyond', () => {
+    const decide = (dimension: number, requested: readonly number[]): unknown =>
+      random.resolveOptions?.(options, { ...layout, dimension }, requested);
+    expect(decide(20_490, [8, 4096])).toEqual({ projection: 'gaussian' });
+    expect(decide(2 ** 14, [2 ** 13])).toEqual({ projection: 'gaussian' });
+    expect(decide(2 ** 14, [1, 2 ** 13 + 1])).toEqual({ projection: 'hadamard' });
+    expect(decide(272_474, [16, 16_384])).toEqual({ projection: 'hadamard' });
+    expect(decide(272_474, [16])).toEqual({ projection: 'gaussian' });
+  });
+
+  it('leaves a projection that was asked for as it is', () => {
+    for (const kind of KINDS) {
+      const asked = parseOptions(random.options, { projection: kind }, 'method random');
+      expect(random.resolveOptions?.(asked, { ...layout, dimension: 10 ** 6 }, [10 ** 5])).toEqual({
+        projection: kind,
+      });
+    }
+  });
+
+  it('refuses more non-zeros than there are entries', () => {
+    const asked = parseOptions(random.options, { projection: 'sparse', nonZerosPerColumn: D + 1 }, 'method random');
+    expect(() => random.resolveOptions?.(asked, layout, [1])).toThrow(
+      expect.objectContaining({ code: 'DOF_BAD_OPTIONS', message: expect.stringMatching(/nonZerosPerColumn.*D = 30/) }),
+    );
+  });
+
+  it.each(KINDS)('draws the matrix that the engine draws, for %s', async (projection) => {
+    const asked = parseOptions(random.options, { projection }, 'method random');
+    const mine = await random.reparametrise({ start, d: 4, key: [3, 4], options: asked, backend, layout, signal });
+    const map = referenceLinearMap({ kind: projection, rows: D, columns: 4 }, [3, 4]);
+    const [w, expected, theta] = [new Float32Array(D), new Float32Array(D), Float32Array.of(1, -2, 3, 0.5)];
+    await mine.embed(theta, w);
+    map.apply(theta, start.w, expected);
+    expect([...w]).toEqual([...expected]);
+    const { nested, fullRank } = projectionTraits[projection];
+    expect(random.capabilitiesWith?.(asked)).toEqual({ nested, reachesFullSpace: fullRank });
+  });
+
+  it('takes the number of non-zeros of a sparse matrix', async () => {
+    const asked = parseOptions(random.options, { projection: 'sparse', nonZerosPerColumn: 3 }, 'method random');
+    const mine = await random.reparametrise({ start, d: 2, key: [3, 4], options: asked, backend, layout, signal });
+    expect(column(mine, 1).filter((entry) => Math.abs(entry) > 0.1).length).toBe(3);
   });
 
   it('is registered', () => {

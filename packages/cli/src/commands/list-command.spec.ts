@@ -8,7 +8,7 @@ const temporaryFolder = temporaryFolders();
 
 describe('dof list', () => {
   it.each([
-    ['methods', /^random \(version \d+\) {2}\S.*\n {4}projection {2}gaussian/m],
+    ['methods', /^random \(version \d+\) {2}\S.*\n {4}projection {2,}auto \| gaussian/m],
     ['models', /^conv-2 \(version \d+\) {2}\S/m],
     ['datasets', /^mnist \(version \d+\) {2}\S.*\n {4}train +whole number at least 1/m],
     ['backends', /^simd \(version \d+\) {2}\S/m],

@@ -6,11 +6,14 @@ type Planned = Extract<ExperimentEvent, { type: 'planned' }>;
 type Failed = Extract<ExperimentEvent, { type: 'run-failed' }>;
 
 /** What is going to be done, in one line. */
-export function plannedLine({ runs, dimension }: Planned): string {
+export function plannedLine({ runs, dimension, decided = [] }: Planned): string {
   const [first] = runs;
   if (first === undefined) return 'no runs asked for';
   const { model, data } = first.specification;
-  const methods = [...new Set(runs.map(({ specification }) => specification.method.name))];
+  const methods = [...new Set(runs.map(({ specification }) => specification.method.name))].map((name) => {
+    const choices = decided.filter(({ method }) => method === name).flatMap(({ options }) => Object.entries(options));
+    return choices.length === 0 ? name : `${name} (${choices.map(([key, value]) => `${key} ${value}`).join(', ')})`;
+  });
   const list = [...new Set(runs.map(({ specification }) => specification.degreesOfFreedom))].sort((a, b) => a - b);
   const seeds = new Set(runs.map(({ specification }) => specification.seed)).size;
   const range = list.length === 1 ? `d = ${list[0]}` : `${list.length} d from ${list[0]} to ${list[list.length - 1]}`;

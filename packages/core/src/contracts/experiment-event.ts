@@ -1,3 +1,4 @@
+import type { JsonObject } from './json.js';
 import type { HistoryEntry, RunResult, RunSpecification } from './run.js';
 
 /** A run of the plan: its name and what it is. */
@@ -6,9 +7,21 @@ export interface PlannedRun {
   readonly specification: RunSpecification;
 }
 
+/** Options of a method that are its own decision. */
+export interface DecidedOptions {
+  readonly method: string;
+  readonly options: JsonObject;
+}
+
 /** Everything that happens in an experiment, in order. Progress bars, logs and reports subscribe to it. */
 export type ExperimentEvent =
-  | { readonly type: 'planned'; readonly runs: readonly PlannedRun[]; readonly dimension: number }
+  | {
+      readonly type: 'planned';
+      readonly runs: readonly PlannedRun[];
+      readonly dimension: number;
+      /** What methods decided where their options left it open, see `DofReductionMethod.resolveOptions`. */
+      readonly decided?: readonly DecidedOptions[];
+    }
   | {
       /** Work that several runs share: a burnt-in start, or a method's preparation. */
       readonly type: 'preparation-started';

@@ -85,6 +85,15 @@ export interface DofReductionMethod<Options = unknown> {
   readonly contractVersion: string;
   readonly description: string;
   readonly options: OptionsSchema<Options>;
+  /**
+   * Decides what the options leave to the network and to the d asked for. Called once when an experiment is planned, for
+   * all its runs of the method, so that they stay comparable; the answer stands in place of the options everywhere, in
+   * the runs' hashes and results too. Pure, and leaves its own answers as they are. Left out: nothing is left open.
+   *
+   * @param requested the degrees of freedom that the experiment asks for
+   * @throws DOF_BAD_OPTIONS for options that do not fit the network.
+   */
+  resolveOptions?(options: Options, layout: ParameterLayout, requested: readonly number[]): Options;
   readonly capabilities: MethodCapabilities;
   /** What is otherwise with these options; left out: nothing. */
   capabilitiesWith?(options: Options): Partial<MethodCapabilities>;

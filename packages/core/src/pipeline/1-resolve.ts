@@ -11,6 +11,7 @@ import type { Objective } from '../contracts/objective.js';
 import type { ParameterLayout } from '../contracts/parameter-layout.js';
 import type { DataReference, PluginReference } from '../contracts/run.js';
 import type { Experiment, MethodRequest } from '../experiment/experiment.js';
+import { canonicalJson } from '../hashing/canonical-json.js';
 import { readEngineModel } from '../model/read-engine-model.js';
 import { parseOptions } from '../plugins/parse-options.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
@@ -20,6 +21,8 @@ export interface ResolvedMethod {
   readonly request: MethodRequest;
   readonly method: DofReductionMethod;
   readonly reference: PluginReference;
+  /** Those of the reference's options that the method decided. */
+  readonly decided: JsonObject;
 }
 
 /** An experiment whose every name stands for a loaded plugin and whose data are in memory. */
@@ -46,8 +49,8 @@ export async function resolveExperiment(
   container?: DependencyContainer,
 ): Promise<ResolvedExperiment> {
   const registry = await PluginRegistry.create(experiment.baseDirectory, [], container);
-  const methods = [];
-  for (const request of experiment.methods) methods.push(await resolveMethod(registry, request));
+  const requested = [];
+  for (const request of experiment.methods) requested.push(await resolveMethod(registry, request));
   const backend = await registry.find<Backend>('backend', experiment.backend);
   // A missing model is said before the data are read; its size needs the data.
   const provider =
@@ -57,6 +60,7 @@ export async function resolveExperiment(
   const { model, modelFile, objective } = await resolveModel(experiment, provider, backend, data, options);
   const { layout } = objective;
   objective.dispose();
+  const methods = requested.map((one) => decideOptions(one, layout, experiment));
   return { experiment, model, modelFile, layout, data, dataReference, backend, methods, modules: registry.modules };
 }
 
@@ -77,10 +81,28 @@ async function resolveModel(
   return { model: layers, objective: await backend.compile(layers, data, options) };
 }
 
-async function resolveMethod(registry: PluginRegistry, request: MethodRequest): Promise<ResolvedMethod> {
+async function resolveMethod(
+  registry: PluginRegistry,
+  request: MethodRequest,
+): Promise<Omit<ResolvedMethod, 'decided'>> {
   const method = await registry.find<DofReductionMethod>('method', request.name);
   const options = parseOptions(method.options, request.options, `method ${method.name}`) as JsonObject;
   return { request, method, reference: { name: method.name, version: method.version, options } };
+}
+
+/** Lets the method decide what its options leave open. */
+function decideOptions(
+  { request, method, reference }: Omit<ResolvedMethod, 'decided'>,
+  layout: ParameterLayout,
+  { degreesOfFreedom }: Experiment,
+): ResolvedMethod {
+  const given = reference.options;
+  const requested = request.degreesOfFreedom ?? degreesOfFreedom;
+  const options = (method.resolveOptions?.(given, layout, requested) ?? given) as JsonObject;
+  const changed = Object.entries(options).filter(
+    ([name, value]) => canonicalJson({ value }) !== canonicalJson({ value: given[name] }),
+  );
+  return { request, method, reference: { ...reference, options }, decided: Object.fromEntries(changed) };
 }
 
 async function resolveData(

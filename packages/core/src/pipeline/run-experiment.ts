@@ -57,6 +57,9 @@ function runResolved(resolved: ResolvedExperiment, executor: Executor, store: Ru
     type: 'planned',
     runs: plan.map(({ hash, specification }) => ({ hash, specification })),
     dimension: resolved.layout.dimension,
+    decided: resolved.methods
+      .filter(({ decided }) => Object.keys(decided).length > 0)
+      .map(({ method, decided }) => ({ method: method.name, options: decided })),
   });
   const reuse$ = from(plan).pipe(
     concatMap(async (run) => ({ run, result: await store.get(run.hash) })),
