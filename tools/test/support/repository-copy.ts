@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ownPackage, withOwnDependencies } from './own-packages.js';
 import { REPOSITORY } from './repository-folder.js';
@@ -34,6 +34,9 @@ export function copyRepository(target: string): void {
       filter: (path: string) => !LEFT_OUT.has(basename(path)),
     };
     cpSync(folder, join(target, root), options);
+    // What only this package has, since the rest of the repository has it in another version.
+    const nested = join(folder, 'node_modules');
+    if (existsSync(nested)) symlinkSync(nested, join(target, root, 'node_modules'));
     linkPackage(target, json.name, join(target, root));
   }
 }

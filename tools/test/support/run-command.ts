@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
+import { stripVTControlCharacters } from 'node:util';
 
 export interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
-  /** stdout and stderr as they came. */
+  /** stdout and stderr as they came, without colours. */
   readonly output: string;
 }
 
@@ -20,7 +21,7 @@ export function runCommand(program: string, arguments_: readonly string[], cwd: 
     });
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, output }));
+    child.on('close', (code) => resolve({ code, stdout, output: stripVTControlCharacters(output) }));
   });
 }
 
@@ -38,6 +39,8 @@ export async function succeed(running: Promise<Outcome>): Promise<Outcome> {
 
 // These tests run inside npm, Nx and jest, which pass their own state on: the root of this repository among it.
 function outsideEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(NX_|npm_|JEST_|INIT_CWD$|NODE_OPTIONS$)/i.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(NX_|npm_|JEST_|INIT_CWD$|NODE_OPTIONS$|FORCE_COLOR$)/i.test(name),
+  );
   return { ...Object.fromEntries(kept), NX_DAEMON: 'false', NO_COLOR: '1' };
 }
