@@ -18,5 +18,6 @@ describe('requireAttainable', () => {
     expect(refused(range)).toThrow(expect.objectContaining({ code: 'DOF_BAD_DIMENSION' }));
     expect(refused(range)).toThrow(/mine cannot train 6 degrees .* whole numbers from 2 to 5/);
     expect(refused(list)).toThrow(/use one of 3, 7/);
+    expect(refused({ values: [] })).toThrow(/it can train none/);
   });
 });

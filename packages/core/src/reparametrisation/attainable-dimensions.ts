@@ -8,9 +8,8 @@ export function isAttainable(set: DimensionSet, d: number): boolean {
 
 /** What to use, in words. */
 export function describeDimensions(set: DimensionSet): string {
-  return 'values' in set
-    ? `use one of ${set.values.join(', ')}`
-    : `use whole numbers from ${set.minimum} to ${set.maximum}`;
+  if (!('values' in set)) return `use whole numbers from ${set.minimum} to ${set.maximum}`;
+  return set.values.length === 0 ? 'it can train none' : `use one of ${set.values.join(', ')}`;
 }
 
 /** Throws DOF_BAD_DIMENSION for a d that a method cannot realise. */

@@ -1,0 +1,4 @@
+export { gradientCovariance } from './gradient-covariance.js';
+export { gradientCovarianceOptions, type GradientCovarianceOptions } from './gradient-covariance-options.js';
+export type { GradientCovarianceMeta } from './prepare-gradient-directions.js';
+export { register } from './register.js';

@@ -1,0 +1,42 @@
+import { requireMemory } from '@dof/core';
+import type { PrepareContext, Prepared } from '@dof/core';
+import { centre, joinVectors, topSingularDirections } from '@dof/linear-algebra';
+import { collectGradients } from './collect-gradients.js';
+import type { GradientCovarianceOptions } from './gradient-covariance-options.js';
+
+/** Of the preparation's time, roughly: what the gradients take of it. */
+const GRADIENT_SHARE = 0.5;
+
+/** What `prepared.meta` of a gradient-covariance subspace holds. */
+export interface GradientCovarianceMeta {
+  /** Eigenvalues of `(1 / n) sum g g^T`, with g less the mean when centred; all n of them, falling. */
+  readonly eigenvalues: readonly number[];
+  /** How many of them stand clear of rounding. */
+  readonly rank: number;
+  readonly [key: string]: number | readonly number[];
+}
+
+/**
+ * The leading eigenvectors of the gradients' covariance at the start. `arrays.directions` holds as many as the largest d
+ * asked for takes, `[count, D]` row-major, unit length: any d takes the first d.
+ */
+export async function prepareGradientDirections(context: PrepareContext<GradientCovarianceOptions>): Promise<Prepared> {
+  const { objective, options, requested, signal } = context;
+  signal.throwIfAborted();
+  const limit = Math.max(...requested);
+  requireMemory(
+    4 * objective.dimension * (options.gradients + 2 * Math.min(limit, options.gradients)) +
+      24 * options.gradients ** 2,
+    `${options.gradients} gradients of D = ${objective.dimension} and their directions`,
+    'ask for fewer gradients or a smaller d',
+  );
+  const gradients = await collectGradients(context, (share) => context.emit(GRADIENT_SHARE * share));
+  const vectors = options.meanCentred ? centre(gradients) : gradients;
+  const { directions, rank, singularValues } = await topSingularDirections(vectors, limit, async (share) => {
+    signal.throwIfAborted();
+    await context.emit(GRADIENT_SHARE + (1 - GRADIENT_SHARE) * share);
+  });
+  const eigenvalues = Array.from(singularValues, (value) => value ** 2 / vectors.length);
+  const meta: GradientCovarianceMeta = { eigenvalues, rank };
+  return { meta, arrays: { directions: joinVectors(directions) } };
+}
