@@ -9,7 +9,9 @@ export {
 } from './success/success-probability.js';
 export type {
   CensoredThreshold,
+  FitName,
   FittedProbability,
+  IntervalSource,
   MeasuredThreshold,
   ThresholdTrainingDimension,
   UnknownThreshold,
@@ -17,9 +19,11 @@ export type {
 export {
   thresholdFromCounts,
   thresholdTrainingDimension,
+  type IntervalName,
   type ThresholdOptions,
 } from './threshold/threshold-training-dimension.js';
 export { describeInterval, describeThreshold } from './threshold/describe-threshold.js';
+export { runsToBound, type BoundOptions, type RunsToBound } from './threshold/interval/runs-to-bound.js';
 export { expectedChi } from './theory/width/expected-chi.js';
 export { ballWidth } from './theory/width/ball-width.js';
 export { subspaceWidth } from './theory/width/subspace-width.js';

@@ -1,8 +1,9 @@
 import chisquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
+import { clustersWithin, type ClusterCount } from '../trials/cluster-counts.js';
 import type { SuccessCount } from '../trials/count-successes.js';
 import { exactLowerBound, exactUpperBound } from '../statistics/binomial-interval.js';
 import { binomialLogLikelihood } from '../statistics/binomial-log-likelihood.js';
-import { isotonicPools, type IsotonicPool } from '../statistics/isotonic-probabilities.js';
+import { isotonicPools, type BinomialCount, type IsotonicPool } from '../statistics/isotonic-probabilities.js';
 
 /** One answer the measured d can tell from others: lower < d* <= upper. */
 export interface ThresholdBracket {
@@ -30,18 +31,24 @@ export interface ThresholdBracket {
  *   extreme pool, or together with the next ones. At a handful of trials the chi-square quantile is too small: three
  *   successes out of three exceed it for a target of 1/2, yet have probability 1/8. With many trials the first
  *   condition implies the second.
+ *
+ * With `clusters`, trials that share one count as one trial with their share of successes, in the likelihood at each d
+ * and in the test over all d it takes together. That is right for trials that agree, and careful for others: a mean of
+ * shares scatters less than single trials do.
  */
 export function thresholdBrackets(
   counts: readonly SuccessCount[],
   target: number,
   confidence: number,
+  clusters?: readonly ClusterCount[],
 ): ThresholdBracket[] {
-  const fits = Array.from({ length: counts.length + 1 }, (_, split) => bracketFit(counts, split, target));
+  const weighed = clusters === undefined ? counts : counts.map((count) => perCluster(count, clusters));
+  const fits = Array.from({ length: counts.length + 1 }, (_, split) => bracketFit(weighed, split, target));
   const best = Math.max(...fits.map((fit) => fit.logLikelihood));
   const critical = chisquareQuantile(confidence, 1);
   return fits.map((fit, split) => {
     const likelihoodRatio = 2 * (best - fit.logLikelihood);
-    const ruledOut = likelihoodRatio > critical && isContradicted(fit, target, 1 - confidence);
+    const ruledOut = likelihoodRatio > critical && isContradicted(fit, target, 1 - confidence, clusters);
     return {
       lower: split === 0 ? null : counts[split - 1].d,
       upper: split === counts.length ? null : counts[split].d,
@@ -51,18 +58,30 @@ export function thresholdBrackets(
   });
 }
 
+/** The trials at one d, reduced to as many as there are clusters. */
+export function perCluster(count: SuccessCount, clusters: readonly ClusterCount[]): SuccessCount {
+  const trials = Math.min(count.trials, clustersWithin(clusters, count.d, count.d));
+  return { d: count.d, trials, successes: (count.successes / count.trials) * trials };
+}
+
+/** A pool and the d it reaches over. */
+interface SpannedPool extends BinomialCount {
+  readonly from: number;
+  readonly to: number;
+}
+
 interface BracketFit {
   readonly logLikelihood: number;
   /** Pools below the bracket whose share exceeds the target, the most extreme first. */
-  readonly tooSuccessful: readonly IsotonicPool[];
+  readonly tooSuccessful: readonly SpannedPool[];
   /** Pools above the bracket whose share falls short of the target, the most extreme first. */
-  readonly tooUnsuccessful: readonly IsotonicPool[];
+  readonly tooUnsuccessful: readonly SpannedPool[];
 }
 
 /** The constrained fit with d* between `counts[split - 1]` and `counts[split]`. */
 function bracketFit(counts: readonly SuccessCount[], split: number, target: number): BracketFit {
-  const below = isotonicPools(counts.slice(0, split));
-  const above = isotonicPools(counts.slice(split));
+  const below = spannedPools(counts.slice(0, split));
+  const above = spannedPools(counts.slice(split));
   let logLikelihood = 0;
   for (const pool of below) logLikelihood += binomialLogLikelihood(pool, Math.min(share(pool), target));
   for (const pool of above) logLikelihood += binomialLogLikelihood(pool, Math.max(share(pool), target));
@@ -73,19 +92,47 @@ function bracketFit(counts: readonly SuccessCount[], split: number, target: numb
   };
 }
 
-function share({ successes, trials }: IsotonicPool): number {
+function spannedPools(counts: readonly SuccessCount[]): SpannedPool[] {
+  let next = 0;
+  return isotonicPools(counts).map(({ trials, successes, size }: IsotonicPool) => {
+    const from = counts[next].d;
+    next += size;
+    return { trials, successes, from, to: counts[next - 1].d };
+  });
+}
+
+function share({ successes, trials }: BinomialCount): number {
   return successes / trials;
 }
 
-function isContradicted({ tooSuccessful, tooUnsuccessful }: BracketFit, target: number, error: number): boolean {
+function isContradicted(
+  { tooSuccessful, tooUnsuccessful }: BracketFit,
+  target: number,
+  error: number,
+  clusters: readonly ClusterCount[] | undefined,
+): boolean {
+  const totals = (pools: readonly SpannedPool[]) => runningTotals(pools, clusters);
   return (
-    runningTotals(tooSuccessful).some(({ successes, trials }) => exactLowerBound(successes, trials, error) > target) ||
-    runningTotals(tooUnsuccessful).some(({ successes, trials }) => exactUpperBound(successes, trials, error) < target)
+    totals(tooSuccessful).some(({ successes, trials }) => exactLowerBound(successes, trials, error) > target) ||
+    totals(tooUnsuccessful).some(({ successes, trials }) => exactUpperBound(successes, trials, error) < target)
   );
 }
 
-function runningTotals(pools: readonly IsotonicPool[]) {
+/** The counts of the first pool, the first two, and so on; clusters that several d share count once. */
+function runningTotals(
+  pools: readonly SpannedPool[],
+  clusters: readonly ClusterCount[] | undefined,
+): readonly BinomialCount[] {
   let trials = 0;
   let successes = 0;
-  return pools.map((pool) => ({ trials: (trials += pool.trials), successes: (successes += pool.successes) }));
+  let from = Infinity;
+  let to = -Infinity;
+  return pools.map((pool) => {
+    trials += pool.trials;
+    successes += pool.successes;
+    from = Math.min(from, pool.from);
+    to = Math.max(to, pool.to);
+    const independent = clusters === undefined ? trials : Math.min(trials, clustersWithin(clusters, from, to));
+    return { trials: independent, successes: (successes / trials) * independent };
+  });
 }

@@ -1,10 +1,21 @@
+import { DofError, keyFromSeed, type RandomKey } from '@dof/core';
 import { checkCounts } from '../trials/check-counts.js';
+import { clusterCounts, type ClusterCount } from '../trials/cluster-counts.js';
 import { countSuccesses, type SuccessCount } from '../trials/count-successes.js';
 import type { Direction, TrialTable } from '../trials/trial.js';
 import { checkShare } from '../statistics/check-share.js';
-import { isotonicProbabilities } from '../statistics/isotonic-probabilities.js';
-import { thresholdBrackets } from './threshold-brackets.js';
-import type { FittedProbability, ThresholdTrainingDimension } from './threshold.js';
+import type { ThresholdInterval } from './curve/curve-interval.js';
+import { isotonicEstimate } from './estimate/isotonic-estimate.js';
+import { logisticEstimate } from './estimate/logistic-estimate.js';
+import type { ThresholdEstimate } from './estimate/threshold-estimate.js';
+import { bootstrapInterval, unitsOfCounts } from './interval/bootstrap-interval.js';
+import { bracketInterval, likelihoodInterval, showsTransition } from './interval/likelihood-interval.js';
+import { hull, logisticInterval } from './interval/logistic-interval.js';
+import { runsToBound } from './interval/runs-to-bound.js';
+import type { FitName, IntervalSource, ThresholdTrainingDimension } from './threshold.js';
+
+/** `likelihood`: as sharp as the runs allow. `brackets`: whole brackets of measured d only. `bootstrap`: see below. */
+export type IntervalName = 'likelihood' | 'brackets' | 'bootstrap';
 
 export interface ThresholdOptions {
   /** The loss or accuracy to be reached. */
@@ -15,73 +26,135 @@ export interface ThresholdOptions {
   readonly delta?: number;
   /** Confidence of the interval; default 0.95. */
   readonly confidence?: number;
+  /** Default `isotonic`. */
+  readonly fit?: FitName;
+  /** Default `likelihood`. */
+  readonly interval?: IntervalName;
+  /** Of the bootstrap; default 2000. */
+  readonly replicates?: number;
+  /** Draws the bootstrap; the same key gives the same interval. */
+  readonly key?: RandomKey;
 }
-
-/** Shares of whole numbers and 1 - delta differ by rounding where they are equal on paper. */
-const ROUNDING = 1e-12;
 
 /**
  * The threshold training dimension d*(level; delta): the least d at which training reaches the level with probability
  * at least 1 - delta (Larsen et al. 2022, definition 2.3), estimated from any number of trials at any set of d.
  *
- * The only assumption is that success does not become less likely with more degrees of freedom. Estimate: the isotonic
- * fit of success on d, interpolated linearly in log d, crosses 1 - delta. Interval: the hull of the brackets between
- * neighbouring d that the trials do not rule out, see `thresholdBrackets`; so it is never narrower than the pair of
- * measured d around the estimate, and it is open towards a side on which nothing was ruled out. A d* outside the
- * measured range is answered as such.
+ * By default nothing is assumed but that success does not become less likely with more degrees of freedom. Estimate:
+ * the isotonic fit of success on d, interpolated linearly in log d, crosses 1 - delta. Interval: see
+ * `likelihoodInterval`; never narrower than the pair of measured d around the estimate when the trials are separated,
+ * and open towards a side on which nothing was ruled out. A d* outside the measured range is answered as such.
+ *
+ * `fit: 'logistic'` assumes a logistic curve in log d. `interval: 'bootstrap'` resamples clusters, or the trials at each
+ * d, and refits; where the trials do not show the transition, resampling varies nothing and the brackets are answered.
  *
  * @throws DofError `DOF_TRIAL_INVALID`, `DOF_LEVEL_INVALID`, `DOF_ANALYSIS_SETTING_INVALID`
  */
 export function thresholdTrainingDimension(trials: TrialTable, options: ThresholdOptions): ThresholdTrainingDimension {
-  return thresholdFromCounts(countSuccesses(trials, options.level, options.direction), options);
+  const counts = countSuccesses(trials, options.level, options.direction);
+  return answer(counts, options, clusterCounts(trials, options.level, options.direction));
 }
 
 /**
- * The same from the number of trials and successes at each d, by rising d, at the level that `options` name.
+ * The same from the number of independent trials and successes at each d, by rising d, at the level that `options` name.
  *
  * @throws DofError `DOF_TRIAL_INVALID`, `DOF_ANALYSIS_SETTING_INVALID`
  */
 export function thresholdFromCounts(
   counts: readonly SuccessCount[],
-  { level, direction = 'at-most', delta = 0.5, confidence = 0.95 }: ThresholdOptions,
+  options: ThresholdOptions,
 ): ThresholdTrainingDimension {
-  checkShare('delta', delta);
-  checkShare('confidence', confidence);
   checkCounts(counts);
-  const trials = counts.reduce((sum, count) => sum + count.trials, 0);
-  const question = { level, direction, delta, confidence, trials };
+  return answer(counts, options, undefined);
+}
+
+function answer(
+  counts: readonly SuccessCount[],
+  options: ThresholdOptions,
+  clusters: readonly ClusterCount[] | undefined,
+): ThresholdTrainingDimension {
+  const { level, direction = 'at-most', delta = 0.5, confidence = 0.95, fit: fitName = 'isotonic' } = options;
+  checkOptions({ ...options, delta, confidence });
+  const question = {
+    ...{ level, direction, delta, confidence, fitName },
+    trials: counts.reduce((sum, count) => sum + count.trials, 0),
+    runsToBound: runsToBound({ delta, confidence }),
+  };
   if (counts.length === 0) {
     const unknown = { dStar: null, lower: null, upper: null, smallest: null, largest: null };
-    return { ...question, status: 'no-data', ...unknown, fit: [] };
+    return { ...question, status: 'no-data', ...unknown, intervalSource: 'brackets', fit: [] };
   }
-
-  const target = 1 - delta;
-  const fit = fitted(counts);
-  const answer = {
+  const estimate = estimateBy(fitName, 1 - delta)(counts);
+  return {
     ...question,
-    ...plausibleInterval(counts, target, confidence),
     smallest: counts[0].d,
     largest: counts[counts.length - 1].d,
-    fit,
+    ...widened(intervalOf(counts, { ...options, delta, confidence }, clusters), estimate),
+    ...estimate,
   };
-  const first = fit.findIndex((point) => point.probability >= target - ROUNDING);
-  if (first < 0) return { ...answer, status: 'above', dStar: null };
-  if (first === 0) return { ...answer, status: 'below', dStar: null };
-  return { ...answer, status: 'measured', dStar: crossing(fit[first - 1], fit[first], target) };
 }
 
-function fitted(counts: readonly SuccessCount[]): FittedProbability[] {
-  const probabilities = isotonicProbabilities(counts);
-  return counts.map((count, i) => ({ ...count, probability: probabilities[i] }));
+function estimateBy(fit: FitName, target: number): (counts: readonly SuccessCount[]) => ThresholdEstimate {
+  return (counts) => (fit === 'logistic' ? logisticEstimate(counts, target) : isotonicEstimate(counts, target));
 }
 
-function plausibleInterval(counts: readonly SuccessCount[], target: number, confidence: number) {
-  const plausible = thresholdBrackets(counts, target, confidence).filter((bracket) => bracket.plausible);
-  return { lower: plausible[0].lower, upper: plausible[plausible.length - 1].upper };
+interface SourcedInterval extends ThresholdInterval {
+  readonly intervalSource: IntervalSource;
 }
 
-/** Where the line through two points of the fit, in log d, reaches the target. */
-function crossing(before: FittedProbability, after: FittedProbability, target: number): number {
-  const share = Math.min(1, (target - before.probability) / (after.probability - before.probability));
-  return share === 1 ? after.d : before.d * (after.d / before.d) ** share;
+function intervalOf(
+  counts: readonly SuccessCount[],
+  options: ThresholdOptions & { readonly delta: number; readonly confidence: number },
+  clusters: readonly ClusterCount[] | undefined,
+): SourcedInterval {
+  const { delta, confidence, fit = 'isotonic', interval = 'likelihood', key = keyFromSeed(0) } = options;
+  const target = 1 - delta;
+  const brackets = (): SourcedInterval => ({
+    ...bracketInterval(counts, target, confidence, clusters),
+    intervalSource: 'brackets',
+  });
+  if (interval === 'brackets') return brackets();
+  if (interval === 'bootstrap') {
+    if (!showsTransition(counts, target, clusters)) return brackets();
+    const strata = clusters === undefined ? unitsOfCounts(counts) : [clusters.map((cluster) => cluster.counts)];
+    const { replicates = 2000 } = options;
+    const estimate = estimateBy(fit, target);
+    return { ...bootstrapInterval({ strata, confidence, replicates, key, estimate }), intervalSource: 'bootstrap' };
+  }
+  if (fit === 'logistic') {
+    return { ...logisticInterval(counts, target, confidence, clusters), intervalSource: 'logistic' };
+  }
+  const { source, ...ends } = likelihoodInterval(counts, target, confidence, clusters);
+  return { ...ends, intervalSource: source };
+}
+
+/** The interval with the estimate in it: another curve may have made the one than the other. */
+function widened(interval: SourcedInterval, { status, dStar }: ThresholdEstimate): SourcedInterval {
+  if (status === 'above') return { ...interval, upper: null };
+  if (status === 'below') return { ...interval, lower: null };
+  return { ...interval, ...hull(interval, { lower: dStar, upper: dStar }) };
+}
+
+function checkOptions({
+  delta,
+  confidence,
+  fit = 'isotonic',
+  interval = 'likelihood',
+  replicates = 2000,
+}: ThresholdOptions & { readonly delta: number; readonly confidence: number }): void {
+  checkShare('delta', delta);
+  checkShare('confidence', confidence);
+  checkName('fit', fit, ['isotonic', 'logistic']);
+  checkName('interval', interval, ['likelihood', 'brackets', 'bootstrap']);
+  if (!Number.isSafeInteger(replicates) || replicates < 1) {
+    throw new DofError(
+      'DOF_ANALYSIS_SETTING_INVALID',
+      `replicates is ${replicates}; give a whole number of at least 1.`,
+    );
+  }
+}
+
+function checkName(option: string, value: string, allowed: readonly string[]): void {
+  if (allowed.includes(value)) return;
+  throw new DofError('DOF_ANALYSIS_SETTING_INVALID', `${option} is ${value}; use ${allowed.join(' or ')}.`);
 }

@@ -1,10 +1,20 @@
 import type { SuccessCount } from '../trials/count-successes.js';
 import type { Direction } from '../trials/trial.js';
+import type { RunsToBound } from './interval/runs-to-bound.js';
 
-/** One measured d and the monotone fit there. */
+/** One measured d and the fit there. */
 export interface FittedProbability extends SuccessCount {
   readonly probability: number;
 }
+
+/** `isotonic`: no curve assumed, only that success does not fall with d. `logistic`: a logistic curve in log d. */
+export type FitName = 'isotonic' | 'logistic';
+
+/**
+ * What an interval was made of: whole `brackets` between neighbouring measured d; smooth `curves` of any skewness, where
+ * the runs show the transition itself; the `logistic` curve; or a `bootstrap` over clusters.
+ */
+export type IntervalSource = 'brackets' | 'curves' | 'logistic' | 'bootstrap';
 
 interface Answer {
   /** The level asked for. */
@@ -18,8 +28,12 @@ interface Answer {
   readonly lower: number | null;
   /** d* <= upper at the given confidence; null when the trials do not bound d* from above. */
   readonly upper: number | null;
-  /** The isotonic fit, by rising d. */
+  readonly fitName: FitName;
+  readonly intervalSource: IntervalSource;
+  /** The fit, by rising d. */
   readonly fit: readonly FittedProbability[];
+  /** Agreeing runs at one d that bound d* without a curve. */
+  readonly runsToBound: RunsToBound;
 }
 
 /** d* lies inside the measured range of d. */

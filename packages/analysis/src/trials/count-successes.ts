@@ -23,9 +23,14 @@ export function countSuccesses(trials: TrialTable, level: number, direction: Dir
     let count = counts.get(trial.d);
     if (count === undefined) counts.set(trial.d, (count = { trials: 0, successes: 0 }));
     count.trials += 1;
-    if (direction === 'at-most' ? trial.best <= level : trial.best >= level) count.successes += 1;
+    if (reaches(trial.best, level, direction)) count.successes += 1;
   }
   return [...counts].map(([d, count]) => ({ d, ...count })).sort((a, b) => a.d - b.d);
+}
+
+/** Whether a best value reaches the level; equality does. */
+export function reaches(best: number, level: number, direction: Direction): boolean {
+  return direction === 'at-most' ? best <= level : best >= level;
 }
 
 function checkTrial({ d, best }: Trial, index: number): void {

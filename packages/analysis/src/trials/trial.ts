@@ -1,4 +1,4 @@
-/** One independent training run, reduced to what a threshold needs. */
+/** One training run, reduced to what a threshold needs. */
 export interface Trial {
   /** d, the number of trained degrees of freedom; a whole number of at least 1. */
   readonly d: number;
@@ -9,6 +9,11 @@ export interface Trial {
    * keeps what it had reached before; one that reached nothing has Infinity (loss) or -Infinity (accuracy).
    */
   readonly best: number;
+  /**
+   * What the run shares with others, at any d: the seed of its initialisation, say. Trials of one cluster may succeed
+   * and fail together, and count for less than as many independent ones. Left out: independent of every other trial.
+   */
+  readonly cluster?: number | string;
 }
 
 /** Trials in any order, any number of them at each d. */
