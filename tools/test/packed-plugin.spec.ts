@@ -28,7 +28,7 @@ seeds: 1
 training: { epochs: 2, batchSize: 16 }
 `;
 
-/** A folder with no Nx configuration, in which npm has installed dof and the generator. */
+/** Calls the packed generator in a folder with no Nx configuration, in which npm would have installed it and dof. */
 async function makePlugin(): Promise<void> {
   writeFileSync(
     join(author, 'package.json'),
@@ -36,7 +36,11 @@ async function makePlugin(): Promise<void> {
   );
   linkDependencies(author);
   for (const { json, folder } of withOwnDependencies(['@dof/cli'])) linkPackage(author, json.name, folder);
-  linkPackage(author, '@dof/tools', join(REPOSITORY, 'tools'));
+  await succeed(npm(['pack', '--workspace', '@dof/tools', '--pack-destination', author], REPOSITORY));
+  const [tarball] = readdirSync(author).filter((name) => name.endsWith('.tgz'));
+  const tools = join('node_modules', '@dof', 'tools');
+  mkdirSync(join(author, tools));
+  await succeed(runCommand('tar', ['-xzf', tarball, '-C', tools, '--strip-components=1'], author));
   const generate = ['g', '@dof/tools:method', 'stretch', '--scope', 'acme', '--skip-install'];
   await succeed(runNode([join('node_modules', '.bin', 'nx'), ...generate], author));
 }

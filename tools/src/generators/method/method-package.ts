@@ -62,7 +62,7 @@ function ownMethodExists(tree: Tree, name: string): boolean {
 }
 
 function oneLine(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = text.trim().replace(/\.$/, '');
   if (trimmed === '' || /[\r\n]/.test(trimmed)) {
     throw new GeneratorError('--description must be one line that is not empty');
   }
