@@ -1,5 +1,6 @@
 import { engine, pytorch } from './contestants.mjs';
 import { conv2, conv3, forwardOperations, fullyConnected, resNet20, stepOperations } from './models.mjs';
+import { projectionCases } from './projection-cases.mjs';
 
 const BATCH = 128;
 /** D of Conv-2 on MNIST, and the largest d of the published runs. */
@@ -76,5 +77,6 @@ export function benchmarkCases(native, cores) {
     },
     projection('apply', 'A theta'),
     projection('applyTranspose', 'A^T g'),
+    ...projectionCases(native, one, step(resNet20)),
   ];
 }

@@ -6,7 +6,7 @@ import { chooseEngine } from '../dist/engine/choose-engine.js';
 import { SimdBackend } from '../dist/index.js';
 import { answerLines } from './answer-lines.mjs';
 
-const { engine, task, model, batch, examples, rows, columns } = JSON.parse(process.argv[2]);
+const { engine, task, model, batch, examples, rows, columns, kind = 'gaussian' } = JSON.parse(process.argv[2]);
 
 function random(length, stream) {
   const values = new Float32Array(length);
@@ -24,7 +24,7 @@ async function compiled() {
 }
 
 async function projection() {
-  const map = await new SimdBackend({ engine }).linearMap({ kind: 'gaussian', rows, columns }, [7, 8]);
+  const map = await new SimdBackend({ engine }).linearMap({ kind, rows, columns }, [7, 8]);
   return { map, theta: random(columns, 0), origin: random(rows, 1), g: random(rows, 2) };
 }
 
@@ -49,6 +49,14 @@ const tasks = {
     const pulled = new Float32Array(columns);
     return () => map.applyTranspose(g, pulled);
   },
+  async products() {
+    const { map, theta, origin, g } = await projection();
+    const [w, pulled] = [new Float32Array(rows), new Float32Array(columns)];
+    return () => {
+      map.apply(theta, origin, w);
+      map.applyTranspose(g, pulled);
+    };
+  },
   /** Multiplications and additions of registers alone: `examples` million floating-point operations. */
   async registers() {
     const { kernels } = await chooseEngine(engine).open();
@@ -61,7 +69,8 @@ const tasks = {
     const count = Math.ceil((rows * columns) / 128) * 128;
     const block = memory.allocate(4 * count, 'the memory test', 'free some memory');
     memory.words(block, count).forEach((_, i, words) => (words[i] = 0x3f000000 + (i & 0xffff)));
-    return () => kernels.readMemory(block, count);
+    // The block lives as long as its memory is referred to.
+    return () => kernels.readMemory(block, Math.min(count, memory.size / 4));
   },
 };
 
