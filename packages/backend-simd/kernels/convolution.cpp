@@ -1,64 +1,91 @@
-// SAME convolution of stride 1 as a direct product over kernel rows: the border of zeros around the input makes every
-// output pixel the same sum. The input's gradient is the same product over the transposed kernel.
+// Convolution as a direct product over kernel rows: the border of zeros around the input makes every output pixel the
+// same sum. The input's gradient is the same product over the transposed kernel, one for every phase of the stride.
+#include "convolution-phase.h"
 #include "layers.h"
 #include "product.h"
 
 namespace dof {
 namespace {
 
-Taps kernelTaps(uint32_t size, uint32_t row, uint32_t pixel, uint32_t channels) {
-  if (pixel == channels) return {size, row, 1, 0, size * channels};
-  return {size, row, size, pixel, channels};
+Taps kernelTaps(uint32_t height, uint32_t width, uint32_t row, uint32_t pixel, uint32_t channels) {
+  if (pixel == channels) return {height, row, 1, 0, width * channels};
+  return {height, row, width, pixel, channels};
 }
 
-// The first float that the kernel covers at pixel (0, 0).
-const float *corner(const float *at, uint32_t size, uint32_t row, uint32_t pixel) {
-  return at - (size / 2) * (row + pixel);
+// The first float that the kernel covers at output pixel (0, 0).
+const float *corner(const Arena &arena, const Op &op, const Tensor &in, uint32_t n) {
+  return arena.floats(in.value) + n * in.valueImage - op.padTop * in.valueRow - op.padLeft * in.pixel;
+}
+
+void clearPixels(uint32_t height, uint32_t width, uint32_t row, uint32_t pixel, uint32_t columns, float *at) {
+  for (uint32_t y = 0; y < height; y++, at += row)
+    for (uint32_t x = 0; x < width; x++)
+      for (uint32_t c = 0; c < columns; c += kLanes) store(at + x * pixel + c, Vector{});
+}
+
+void inputGradient(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images) {
+  const float *weights = arena.floats(op.transposed);
+  for (uint32_t down = 0; down < op.stride; down++)
+    for (uint32_t right = 0; right < op.stride; right++) {
+      const Phase y = phaseOf(down, op.size, op.stride, op.padTop, in.height);
+      const Phase x = phaseOf(right, op.size, op.stride, op.padLeft, in.width);
+      const uint32_t row = op.stride * in.gradientRow, pixel = op.stride * in.pixel;
+      const bool covered = y.taps > 0 && x.taps > 0;
+      const ProductShape shape = {kernelTaps(y.taps, x.taps, out.gradientRow, out.pixel, out.channels),
+                                  y.count,
+                                  x.count,
+                                  out.pixel,
+                                  out.gradientRow,
+                                  pixel,
+                                  row,
+                                  in.pixel};
+      if (y.count == 0 || x.count == 0) {
+        weights += y.taps * x.taps * out.channels * in.pixel;
+        continue;
+      }
+      for (uint32_t n = 0; n < images; n++) {
+        float *to = arena.floats(in.gradient) + n * in.gradientImage + y.first * in.gradientRow + x.first * in.pixel;
+        const float *from = arena.floats(out.gradient) + n * out.gradientImage +
+                            y.from * static_cast<int32_t>(out.gradientRow) + x.from * static_cast<int32_t>(out.pixel);
+        if (covered)
+          multiply(shape, from, weights, nullptr, false, to);
+        else
+          clearPixels(y.count, x.count, row, pixel, in.pixel, to);
+      }
+      weights += y.taps * x.taps * out.channels * in.pixel;
+    }
 }
 
 }  // namespace
 
 void convolutionForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images) {
-  const ProductShape shape = {kernelTaps(op.size, in.valueRow, in.pixel, in.channels),
+  const ProductShape shape = {kernelTaps(op.size, op.size, in.valueRow, in.pixel, in.channels),
                               out.height,
                               out.width,
-                              in.pixel,
-                              in.valueRow,
+                              op.stride * in.pixel,
+                              op.stride * in.valueRow,
                               out.pixel,
                               out.valueRow,
                               out.pixel};
   const float *bias = op.hasBias ? arena.floats(op.bias) : nullptr;
-  for (uint32_t n = 0; n < images; n++) {
-    const float *input = corner(arena.floats(in.value) + n * in.valueImage, op.size, in.valueRow, in.pixel);
-    multiply(shape, input, arena.floats(op.weights), bias, op.relu, arena.floats(out.value) + n * out.valueImage);
-  }
+  for (uint32_t n = 0; n < images; n++)
+    multiply(shape, corner(arena, op, in, n), arena.floats(op.weights), bias, op.relu,
+             arena.floats(out.value) + n * out.valueImage);
 }
 
 void convolutionBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images) {
-  const OuterShape outer = {kernelTaps(op.size, in.valueRow, in.pixel, in.channels),
+  const OuterShape outer = {kernelTaps(op.size, op.size, in.valueRow, in.pixel, in.channels),
                             out.height,
                             out.width,
-                            in.pixel,
-                            in.valueRow,
+                            op.stride * in.pixel,
+                            op.stride * in.valueRow,
                             out.pixel,
                             out.gradientRow,
                             out.pixel};
-  const ProductShape product = {kernelTaps(op.size, out.gradientRow, out.pixel, out.channels),
-                                in.height,
-                                in.width,
-                                out.pixel,
-                                out.gradientRow,
-                                in.pixel,
-                                in.gradientRow,
-                                in.pixel};
-  for (uint32_t n = 0; n < images; n++) {
-    const float *input = corner(arena.floats(in.value) + n * in.valueImage, op.size, in.valueRow, in.pixel);
-    const float *gradient = arena.floats(out.gradient) + n * out.gradientImage;
-    accumulateOuter(outer, input, gradient, arena.floats(op.weightGradient));
-    if (op.inputGradient)
-      multiply(product, corner(gradient, op.size, out.gradientRow, out.pixel), arena.floats(op.transposed), nullptr,
-               false, arena.floats(in.gradient) + n * in.gradientImage);
-  }
+  for (uint32_t n = 0; n < images; n++)
+    accumulateOuter(outer, corner(arena, op, in, n), arena.floats(out.gradient) + n * out.gradientImage,
+                    arena.floats(op.weightGradient));
+  if (op.inputGradient) inputGradient(arena, op, in, out, images);
 }
 
 }  // namespace dof

@@ -1,4 +1,5 @@
-// One forward and one backward function per kind of operation; each works on the first `images` images of a block.
+// One forward and one backward function per kind of operation; each works on `images` images of a block, whose first
+// one the tensors point at.
 #pragma once
 #include "plan.h"
 
@@ -21,15 +22,43 @@ void finishGradient(const Arena &arena, const Op &op, const Tensor &out, uint32_
 void poolForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
 void poolBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
 
-void reluForward(const Arena &arena, const Tensor &in, const Tensor &out, uint32_t images);
-void reluBackward(const Arena &arena, const Tensor &in, const Tensor &out, uint32_t images);
+void globalPoolForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
+void globalPoolBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
+
+void activationForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
+void activationBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
 
 void copyForward(const Arena &arena, const Tensor &in, const Tensor &out, uint32_t images);
 void copyBackward(const Arena &arena, const Tensor &in, const Tensor &out, uint32_t images);
 
-// Sum of the losses of `images` examples. With `share` above 0 also writes share * (softmax - one-hot) as gradient of
-// the logits; adds to `correct` the examples whose largest logit is their label's (the first one of equals).
+void addForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &other, const Tensor &out,
+                uint32_t images);
+void addBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &other, const Tensor &out,
+                 uint32_t images);
+// Adds the gradient of the second reader to that of the first.
+void forkBackward(const Arena &arena, const Tensor &in, const Tensor &out, uint32_t images);
+
+// Batch normalisation. The forward pass sums over all blocks of the batch, then finishes the statistics, then normalises
+// block by block; the backward pass sums over all blocks what the statistics pass on, finishes, then goes through the
+// blocks again. `first` is the place of the block's first image in the batch; `count` is the batch.
+void sumStatistics(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t first,
+                   uint32_t images);
+void finishStatistics(const Arena &arena, const Op &op, const Tensor &out, uint32_t count);
+void normaliseForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
+void normaliseBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t first,
+                       uint32_t images);
+void finishNormaliseGradient(const Arena &arena, const Op &op, const Tensor &out, uint32_t count);
+void statisticsBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
+
+// Zeros around the values, or the gradient, that convolutions read.
+void clearValueBorder(const Arena &arena, const Tensor &tensor, uint32_t images);
+void clearGradientBorder(const Arena &arena, const Tensor &tensor, uint32_t images);
+
+// Both losses return the sum over `images` examples. With `share` above 0 they also write share times its gradient in
+// the logits; they add to `correct` the examples whose largest logit is their label's (the first one of equals).
 double softmaxCrossEntropy(const Arena &arena, const Tensor &logits, const uint8_t *labels, uint32_t images,
                            double share, uint32_t *correct);
+double meanSquaredError(const Arena &arena, const Tensor &logits, const uint8_t *labels, uint32_t images, double share,
+                        uint32_t *correct);
 
 }  // namespace dof

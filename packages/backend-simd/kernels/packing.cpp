@@ -1,11 +1,18 @@
 // Between the flat parameter vector and the panels that the tiles read; padding columns stay zero.
+#include "convolution-phase.h"
 #include "layers.h"
 #include "tile-sizes.h"
 
 namespace dof {
 namespace {
 
-uint32_t kernelPositions(const Op &op) { return op.kind == OpKind::convolution ? op.size * op.size : 1; }
+uint32_t kernelRows(const Op &op, const Tensor &in) {
+  switch (op.kind) {
+    case OpKind::convolution: return op.size * op.size * in.channels;
+    case OpKind::normalise: return 1;
+    default: return in.channels;
+  }
+}
 
 // How many of a panel's columns are not padding.
 uint32_t stored(uint32_t first, uint32_t width, uint32_t columns) {
@@ -21,17 +28,30 @@ void packKernel(const float *flat, uint32_t rows, uint32_t columns, uint32_t pad
   });
 }
 
-// Input and output channels exchanged, kernel positions in reverse order.
-void packTransposed(const float *flat, uint32_t positions, uint32_t from, uint32_t to, uint32_t padded, float *panels) {
+// One tap of a kernel with input and output channels exchanged: `kernel` is [from][to] in the flat vector.
+void packTransposedTap(const float *kernel, uint32_t from, uint32_t to, uint32_t padded, uint32_t rows, uint32_t tap,
+                       float *panels) {
   forEachPanel(padded, [&](uint32_t first, uint32_t width) {
     const uint32_t count = stored(first, width, from);
-    float *panel = panels + positions * to * first;
-    for (uint32_t t = 0; t < positions; t++)
-      for (uint32_t k = 0; k < count; k++) {
-        float *column = panel + (positions - 1 - t) * to * width + k;
-        for (uint32_t c = 0; c < to; c++) column[c * width] = flat[(t * from + first + k) * to + c];
-      }
+    float *rowOfTap = panels + rows * first + tap * to * width;
+    for (uint32_t k = 0; k < count; k++)
+      for (uint32_t c = 0; c < to; c++) rowOfTap[c * width + k] = kernel[(first + k) * to + c];
   });
+}
+
+// The kernel of every phase of the stride, its taps in reverse order.
+void packTransposed(const float *flat, const Op &op, uint32_t from, uint32_t to, uint32_t padded, float *panels) {
+  const uint32_t size = op.kind == OpKind::convolution ? op.size : 1, stride = op.stride;
+  for (uint32_t down = 0; down < stride; down++)
+    for (uint32_t right = 0; right < stride; right++) {
+      const uint32_t height = phaseTaps(down, size, stride), width = phaseTaps(right, size, stride);
+      const uint32_t rows = height * width * to;
+      for (uint32_t tap = 0; tap < height * width; tap++) {
+        const uint32_t y = down + (height - 1 - tap / width) * stride, x = right + (width - 1 - tap % width) * stride;
+        packTransposedTap(flat + (y * size + x) * from * to, from, to, padded, rows, tap, panels);
+      }
+      panels += rows * padded;
+    }
 }
 
 void unpackKernel(const float *panels, uint32_t rows, uint32_t columns, uint32_t padded, float *flat) {
@@ -46,11 +66,10 @@ void unpackKernel(const float *panels, uint32_t rows, uint32_t columns, uint32_t
 }  // namespace
 
 void packParameters(const Arena &arena, const Plan &plan, const Op &op, const Tensor &in, const Tensor &out) {
-  const uint32_t positions = kernelPositions(op);
   const float *parameters = arena.floats(plan.parameters), *flat = parameters + op.flatKernel;
-  packKernel(flat, positions * in.channels, out.channels, out.pixel, arena.floats(op.weights));
-  if (op.inputGradient)
-    packTransposed(flat, positions, in.channels, out.channels, in.pixel, arena.floats(op.transposed));
+  packKernel(flat, kernelRows(op, in), out.channels, out.pixel, arena.floats(op.weights));
+  if (op.inputGradient && op.kind != OpKind::normalise)
+    packTransposed(flat, op, in.channels, out.channels, in.pixel, arena.floats(op.transposed));
   if (!op.hasBias) return;
   float *bias = arena.floats(op.bias);
   for (uint32_t c = 0; c < out.channels; c++) bias[c] = parameters[op.flatBias + c];
@@ -58,7 +77,7 @@ void packParameters(const Arena &arena, const Plan &plan, const Op &op, const Te
 
 void unpackGradient(const Arena &arena, const Plan &plan, const Op &op, const Tensor &in, const Tensor &out) {
   float *gradient = arena.floats(plan.gradient);
-  unpackKernel(arena.floats(op.weightGradient), kernelPositions(op) * in.channels, out.channels, out.pixel,
+  unpackKernel(arena.floats(op.weightGradient), kernelRows(op, in), out.channels, out.pixel,
                gradient + op.flatKernel);
   if (!op.hasBias) return;
   const float *bias = arena.floats(op.biasGradient);

@@ -8,8 +8,8 @@ namespace dof {
 
 typedef uint32_t Offset;
 
-// Activations of one block of images, NHWC inside a border of zeros that convolutions read as padding. `value` and
-// `gradient` point at channel 0 of pixel (0, 0) of image 0, inside the border. Strides count floats.
+// Activations, NHWC inside a border of zeros that convolutions read as padding. `value` and `gradient` point at channel
+// 0 of pixel (0, 0) of the first image, inside the border. Strides count floats.
 struct Tensor {
   Offset value;
   Offset gradient;
@@ -17,34 +17,76 @@ struct Tensor {
   uint32_t pixel;  // between neighbouring pixels: channels, rounded up to whole vectors unless nothing needs it
   uint32_t valueRow, valueImage;
   uint32_t gradientRow, gradientImage;
+  // 1 where the region holds the whole batch, 0 where it holds one block of images.
+  uint32_t valueOfBatch, gradientOfBatch;
+  // Width of the border, in pixels, where other tensors use the same memory at other times: whoever writes the values
+  // clears it. 0 where there is none or where it stays zero.
+  uint32_t valueBorder, gradientBorder;
 };
 
-enum class OpKind : uint32_t { convolution = 1, dense, averagePool, maxPool, relu, copy };
+enum class OpKind : uint32_t {
+  convolution = 1,
+  dense,
+  averagePool,
+  maxPool,
+  relu,
+  copy,
+  gelu,
+  tanh,
+  globalAveragePool,
+  globalMaxPool,
+  add,         // sum of `input` and `other`
+  fork,        // a second reader of `input`: `output` has the same values and a gradient of its own
+  statistics,  // batch normalisation of `input` to `output`, the part that reads the whole batch
+  normalise,   // the part that can only start when the statistics of the whole batch are known
+};
 
 struct Op {
   OpKind kind;
-  uint32_t input, output;  // indices of tensors
-  uint32_t relu;           // convolution, dense: clamp the output at 0
+  uint32_t input, other, output;  // indices of tensors
+  uint32_t relu;                  // convolution, dense, add, normalise: clamp the output at 0
   uint32_t finish;         // convolution, dense: mask the output's gradient and sum the bias gradient before using it
   uint32_t inputGradient;  // whether the gradient of the input is wanted
-  // Convolution: side of the kernel. Pooling: side of the window and distance between windows.
+  uint32_t otherGradient;
+  uint32_t recompute;  // whether the backward pass computes the output again, because only one block of it is kept
+  // Convolution: side of the kernel and distance between its places. Pooling: side of the window and distance between
+  // windows.
   uint32_t size, stride;
-  // Packed parameters: rows times columns rounded up to whole vectors, in the panels of tile-sizes.h.
+  uint32_t padTop, padLeft;  // convolution: rows and columns of zeros before the first of the input
+  // Packed parameters: rows times columns rounded up to whole vectors, in the panels of tile-sizes.h. Those of a
+  // normalisation are one row: its scales.
   Offset weights;
-  Offset transposed;      // rows and columns exchanged, kernel positions in reverse order; 0 when not wanted
+  Offset transposed;      // rows and columns exchanged, kernel positions in reverse order, by phase of the stride
   Offset weightGradient;
   Offset bias;            // 0 without a bias
   Offset biasGradient;    // pooling: bias gradient of the layer before, when `masked`
   uint32_t masked;        // pooling: mask by the ReLU of the layer before
   uint32_t flatKernel, flatBias;  // indices of the first entry in the flat parameter vector
   uint32_t hasBias;
+  Offset statistics;  // statistics, normalise: the region of batch-norm.cpp
+  float epsilon;
 };
+
+// Operations between two places where every image waits for the rest of the batch. Blocks of images go through a
+// segment one after the other, so that what lies between its operations stays in cache.
+struct Segment {
+  uint32_t firstOp, ops;
+  uint32_t imageBlock;
+};
+
+// The tables that differ between training and evaluation.
+struct Program {
+  Offset tensorTable;
+  Offset segmentTable;
+};
+
+enum class Loss : uint32_t { softmaxCrossEntropy = 1, meanSquaredError };
 
 // At the start of the arena.
 struct Plan {
-  uint32_t imageBlock;  // images that go through all layers together, so that their activations stay in cache
-  uint32_t ops, tensors;
-  Offset opTable, tensorTable;
+  uint32_t ops, tensors, segments;
+  Offset opTable;
+  Program training, evaluation;
   Offset bytes;    // [batch][inputLength]: raw inputs
   Offset labels;   // [batch] bytes
   Offset mean;     // [inputLength] float32
@@ -54,6 +96,7 @@ struct Plan {
   uint32_t dimension;
   Offset packedGradients;  // the region of all packed gradients, cleared at the start of a step
   uint32_t packedGradientBytes;
+  Loss loss;
   uint32_t logits;   // index of the last tensor
   uint32_t correct;  // result of evaluate
 };

@@ -1,4 +1,4 @@
-// Elementwise work: ReLU on its own, the end of a layer's gradient, and copies between layouts (flatten).
+// The end of a layer's gradient, and copies between layouts (flatten).
 #include "layers.h"
 #include "vector.h"
 
@@ -25,25 +25,6 @@ void finishGradient(const Arena &arena, const Op &op, const Tensor &out, uint32_
       store(bias, load(bias) + sum);
     }
   }
-}
-
-void reluForward(const Arena &arena, const Tensor &in, const Tensor &out, uint32_t images) {
-  for (uint32_t n = 0; n < images; n++)
-    for (uint32_t y = 0; y < out.height; y++) {
-      const float *from = arena.floats(in.value) + n * in.valueImage + y * in.valueRow;
-      float *to = arena.floats(out.value) + n * out.valueImage + y * out.valueRow;
-      for (uint32_t i = 0; i < out.width * out.pixel; i += kLanes) store(to + i, relu(load(from + i)));
-    }
-}
-
-void reluBackward(const Arena &arena, const Tensor &in, const Tensor &out, uint32_t images) {
-  for (uint32_t n = 0; n < images; n++)
-    for (uint32_t y = 0; y < out.height; y++) {
-      const float *value = arena.floats(out.value) + n * out.valueImage + y * out.valueRow;
-      const float *from = arena.floats(out.gradient) + n * out.gradientImage + y * out.gradientRow;
-      float *to = arena.floats(in.gradient) + n * in.gradientImage + y * in.gradientRow;
-      for (uint32_t i = 0; i < out.width * out.pixel; i += kLanes) store(to + i, masked(load(value + i), load(from + i)));
-    }
 }
 
 void copyForward(const Arena &arena, const Tensor &in, const Tensor &out, uint32_t images) {

@@ -59,6 +59,14 @@ void backwardTwo(const float *value, const float *pooled, const float *pooledGra
   }
 }
 
+// The last row or column of an odd side is in no window of 2 x 2.
+void clearUncovered(float *gradient, const Tensor &in, const Tensor &out) {
+  const uint32_t covered = 2 * out.width * in.pixel;
+  for (uint32_t y = 0; y < in.height; y++)
+    for (uint32_t i = y < 2 * out.height ? covered : 0; i < in.width * in.pixel; i += kLanes)
+      store(gradient + y * in.gradientRow + i, Vector{});
+}
+
 template <bool Max>
 void forwardAny(const float *in, float *out, const Tensor &from, const Tensor &to, uint32_t size, uint32_t stride) {
   const Vector share = broadcast(1.0f / static_cast<float>(size * size));
@@ -90,7 +98,7 @@ void backwardAny(const float *value, const float *pooled, const float *pooledGra
         float *g = gradient + y * stride * in.gradientRow + x * stride * in.pixel + c;
         Vector d = load(pooledGradient + y * out.gradientRow + x * out.pixel + c);
         if (!Max) d *= share;
-        const Vector most = load(pooled + y * out.valueRow + x * out.pixel + c);
+        const Vector most = Max ? load(pooled + y * out.valueRow + x * out.pixel + c) : zero;
         for (uint32_t q = 0; q < size * size; q++) {
           float *to = g + (q / size) * in.gradientRow + (q % size) * in.pixel;
           if constexpr (Max) {
@@ -128,6 +136,7 @@ void poolBackward(const Arena &arena, const Op &op, const Tensor &in, const Tens
     const float *pooled = arena.floats(out.value) + n * out.valueImage;
     const float *pooledGradient = arena.floats(out.gradient) + n * out.gradientImage;
     float *gradient = arena.floats(in.gradient) + n * in.gradientImage;
+    if (isTwoByTwo(op)) clearUncovered(gradient, in, out);
     if (!isTwoByTwo(op))
       max ? backwardAny<true>(value, pooled, pooledGradient, gradient, in, out, op.size, op.stride)
           : backwardAny<false>(value, pooled, pooledGradient, gradient, in, out, op.size, op.stride);

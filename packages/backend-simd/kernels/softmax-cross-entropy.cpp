@@ -1,4 +1,5 @@
 #include "elementary.h"
+#include "largest-logit.h"
 #include "layers.h"
 
 namespace dof {
@@ -8,10 +9,7 @@ double softmaxCrossEntropy(const Arena &arena, const Tensor &logits, const uint8
   double total = 0.0;
   for (uint32_t n = 0; n < images; n++) {
     const float *z = arena.floats(logits.value) + n * logits.valueImage;
-    const uint32_t label = labels[n];
-    uint32_t best = 0;
-    for (uint32_t c = 1; c < logits.channels; c++)
-      if (z[c] > z[best]) best = c;
+    const uint32_t label = labels[n], best = largestLogit(z, logits.channels);
     const double most = z[best];
     double sum = 0.0;
     for (uint32_t c = 0; c < logits.channels; c++) sum += exponential(z[c] - most);

@@ -50,7 +50,8 @@ DOF_INLINE Vector relu(Vector v) {
   return v < zero ? zero : v;
 }
 
-DOF_INLINE Vector maximum(Vector a, Vector b) { return a < b ? b : a; }
+// NaN in either passes through.
+DOF_INLINE Vector maximum(Vector a, Vector b) { return ((a < b) | (b != b)) ? b : a; }
 
 // gradient where value > 0, else 0.
 DOF_INLINE Vector masked(Vector value, Vector gradient) {

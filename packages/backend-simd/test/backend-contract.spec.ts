@@ -1,20 +1,30 @@
 import { describe, it } from '@jest/globals';
 import { availableEngines, SimdBackend } from '@dof/backend-simd';
-import { arbitraryModel, backendContract } from '@dof/core/testing';
+import { arbitraryModel, backendContract, LAYER_FAMILIES } from '@dof/core/testing';
 
 for (const engine of availableEngines()) {
-  backendContract(`simd, ${engine}`, () => new SimdBackend({ engine }), { describe, it });
+  backendContract(
+    `simd, ${engine}`,
+    () => new SimdBackend({ engine }),
+    { describe, it },
+    { layerFamilies: LAYER_FAMILIES },
+  );
 
   backendContract(
-    `simd, ${engine}, on kernels up to 7 and any pooling`,
+    `simd, ${engine}, on kernels up to 7, any pooling and any stride`,
     () => new SimdBackend({ engine }),
     { describe, it },
     {
+      layerFamilies: LAYER_FAMILIES,
       models: arbitraryModel({
         kernelSizes: [1, 3, 5, 7],
+        strides: [1, 2, 3, 4],
+        paddings: ['same', 'valid'],
         poolSizes: [1, 2, 3],
         poolStrides: [1, 2, 3],
         maximumChannels: 40,
+        activations: ['relu', 'gelu', 'tanh'],
+        residual: true,
       }),
       runs: 12,
       seed: 2,

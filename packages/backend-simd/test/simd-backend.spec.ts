@@ -18,17 +18,6 @@ const modelOf = (...layers: LayerSpec[]): ModelSpec => ({
 const small = modelOf({ type: 'conv2d', filters: 5, kernelSize: 3 }, { type: 'relu' }, { type: 'maxPool2d', size: 2 });
 
 describe('SimdBackend', () => {
-  it.each<[string, LayerSpec, RegExp]>([
-    ['a stride', { type: 'conv2d', filters: 2, kernelSize: 3, stride: 2 }, /layer conv2d1: .*stride 1 only, not 2/],
-    ['VALID padding', { type: 'conv2d', filters: 2, kernelSize: 3, padding: 'valid' }, /conv2d1: .*SAME padding only/],
-  ])('refuses %s', async (_, layer, message) => {
-    const refused = backend.compile(modelOf(layer), data, options);
-    await expect(refused).rejects.toMatchObject({
-      code: 'DOF_UNSUPPORTED_LAYER',
-      message: expect.stringMatching(message),
-    });
-  });
-
   it('refuses labels outside the classes, which would address foreign memory', async () => {
     const labels = data.train.labels.slice();
     labels[7] = 3;

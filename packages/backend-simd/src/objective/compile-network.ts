@@ -10,7 +10,7 @@ import { SimdObjective } from './simd-objective.js';
 /**
  * Plans the network, writes its tables into a new arena and gives the objective that runs them.
  *
- * @throws DOF_MODEL_SHAPE, DOF_UNSUPPORTED_LAYER, DOF_BATCH_SIZE, DOF_DATASET_LABELS, DOF_ENGINE_MEMORY.
+ * @throws DOF_MODEL_SHAPE, DOF_BATCH_SIZE, DOF_DATASET_LABELS, DOF_ENGINE_MEMORY.
  */
 export function compileNetwork(
   kernels: KernelExports,
@@ -26,12 +26,12 @@ export function compileNetwork(
   const layout = parameterLayout(model);
   const plan = placePlan(
     planNetwork(model, kernels.lanes()),
-    Math.max(batchSize, evaluationBatchSize),
+    { training: batchSize, evaluation: evaluationBatchSize },
     layout.dimension,
   );
   const arena = memory.allocate(plan.arenaBytes, `model ${model.name}`, 'use smaller batches or a smaller model');
-  // Borders and channel padding are zeros that no kernel writes.
-  memory.bytes(arena, plan.arenaBytes).fill(0);
+  // Padding of weights, and borders that no other tensor shares, are zeros that no kernel writes.
+  memory.bytes(arena, plan.sharesMemory ? plan.activations : plan.arenaBytes).fill(0);
   writePlan(plan, data.standardisation.scale, memory.words(arena, plan.arenaBytes / 4));
   memory.floats(arena + plan.mean, plan.inputLength).set(data.standardisation.mean);
   const network = { kernels, memory, arena, plan, layout, data, batchSize, evaluationBatchSize };

@@ -1,5 +1,26 @@
+import type { LossName } from '@dof/core';
+
 /** Codes of kernels/plan.h. */
-export const OpKind = { convolution: 1, dense: 2, averagePool: 3, maxPool: 4, relu: 5, copy: 6 } as const;
+export const OpKind = {
+  convolution: 1,
+  dense: 2,
+  averagePool: 3,
+  maxPool: 4,
+  relu: 5,
+  copy: 6,
+  gelu: 7,
+  tanh: 8,
+  globalAveragePool: 9,
+  globalMaxPool: 10,
+  /** Sum of `input` and `other`. */
+  add: 11,
+  /** A second reader of `input`: `output` has the same values and a gradient of its own. */
+  fork: 12,
+  /** Batch normalisation of `input` to `output`: the part that reads the whole batch. */
+  statistics: 13,
+  /** The part that can only start when the statistics of the whole batch are known. */
+  normalise: 14,
+} as const;
 export type OpKind = (typeof OpKind)[keyof typeof OpKind];
 
 /** The activations between two operations, for one image; a flat vector has height and width 1. */
@@ -15,19 +36,21 @@ export interface PlannedTensor {
   readonly gradientBorder: number;
   /** Whether any layer before it has parameters. */
   readonly hasGradient: boolean;
-  /** Index of the tensor whose memory this one is another view of. */
-  readonly aliasOf?: number;
+  /** Index of the tensor, before this one, whose values these are; it may be another view of that one in its turn. */
+  readonly valuesFrom?: number;
+  /** Index of the tensor whose gradient this one's is as well. */
+  readonly gradientFrom?: number;
 }
 
 /** Where a layer's parameters lie in the flat vector, and their packed sizes. */
 export interface PlannedParameters {
-  /** Index of the kernel's first entry in the flat vector. */
+  /** Index of the kernel's, or the scales', first entry in the flat vector. */
   readonly kernel: number;
   /** Index of the first bias, undefined without biases. */
   readonly bias?: number;
-  /** Rows of the packed kernel: kernel positions times input channels. */
+  /** Rows of the packed kernel: kernel positions times input channels; 1 for scales. */
   readonly rows: number;
-  /** Rows of the packed transposed kernel: kernel positions times output channels. */
+  /** Rows of the packed transposed kernel: kernel positions times output channels; 0 for scales. */
   readonly transposedRows: number;
 }
 
@@ -36,21 +59,33 @@ export interface PlannedOp {
   /** Indices of tensors. */
   readonly input: number;
   readonly output: number;
-  /** Convolution, dense: a ReLU follows and is applied as the output is written. */
+  /** The second input of a sum. */
+  readonly other?: number;
+  /** Convolution, dense, sum, normalise: a ReLU follows and is applied as the output is written. */
   readonly relu: boolean;
   /** Convolution, dense: the output's gradient must be masked or summed into the bias gradient by a pass of its own. */
   readonly finish: boolean;
   /** Side of a convolution's kernel or of a pooling window. */
   readonly size: number;
-  /** Distance between pooling windows. */
+  /** Distance between places of a kernel or pooling windows. */
   readonly stride: number;
+  /** Convolution: rows and columns of zeros before the first of the input. */
+  readonly padTop: number;
+  readonly padLeft: number;
   readonly parameters?: PlannedParameters;
-  /** Pooling: index of the operation before, when its ReLU mask and bias sum are applied here. */
-  readonly finishes?: number;
+  /** Pooling: the ReLU mask and the bias sum of the layer that gave the input are applied here. */
+  readonly finishes: boolean;
+  /** Normalise, statistics: added to the variance. */
+  readonly epsilon: number;
 }
 
-/** A network as a list of kernel operations, without addresses. The first tensor is the input, the last the logits. */
+/** A network as a list of kernel operations, without addresses. The first tensor is the input. */
 export interface NetworkPlan {
   readonly tensors: readonly PlannedTensor[];
   readonly ops: readonly PlannedOp[];
+  /** By index of the operation, never falling: the segment it is in. Blocks of images go through one segment at a time. */
+  readonly segments: readonly number[];
+  /** Index of the tensor that the loss reads. */
+  readonly logits: number;
+  readonly loss: LossName;
 }

@@ -1,26 +1,29 @@
 import { ArenaLayout } from './arena-layout.js';
 import type { NetworkPlan } from './network-plan.js';
 import { placeParameters, type PlacedParameterSet } from './placed-parameters.js';
-import { bytesPerImage, placeTensors, type PlacedTensor } from './placed-tensor.js';
-import { OP_WORDS, PLAN_WORDS, TENSOR_WORDS } from './write-plan.js';
+import { placeProgram, type PlacedProgram } from './place-program.js';
+import { OP_WORDS, PLAN_WORDS, SEGMENT_WORDS, TENSOR_WORDS } from './write-plan.js';
 
-/**
- * Activations of a block of images should stay in a core's second-level cache beside the parameters; more images per
- * block only help dense layers, which read their weights once per block.
- */
-const BLOCK_BYTES = 768 * 1024;
+/** The tables of one program and where they are written. */
+export interface PlacedTables {
+  readonly program: PlacedProgram;
+  readonly tensorTable: number;
+  readonly segmentTable: number;
+}
 
 /** A plan with every offset into its arena, in bytes. */
 export interface PlacedPlan {
   readonly network: NetworkPlan;
-  readonly tensors: readonly PlacedTensor[];
+  readonly training: PlacedTables;
+  readonly evaluation: PlacedTables;
+  /** Start of the memory of all tensors, which both programs use. */
+  readonly activations: number;
+  /** Whether tensors use the same memory at different times, so that borders have to be cleared again. */
+  readonly sharesMemory: boolean;
   readonly parameterSet: PlacedParameterSet;
-  /** Images that go through all layers together. */
-  readonly imageBlock: number;
   readonly dimension: number;
   readonly inputLength: number;
   readonly opTable: number;
-  readonly tensorTable: number;
   /** Staged raw inputs, `[capacity, inputLength]`. */
   readonly bytes: number;
   /** Staged labels, `[capacity]`. */
@@ -33,36 +36,53 @@ export interface PlacedPlan {
   readonly arenaBytes: number;
 }
 
+/** The most examples of a batch, by purpose. */
+export interface Capacities {
+  readonly training: number;
+  readonly evaluation: number;
+}
+
 /**
  * Lays out the arena of a plan.
  *
- * @param capacity the most examples staged at once.
  * @param dimension D.
  */
-export function placePlan(network: NetworkPlan, capacity: number, dimension: number): PlacedPlan {
+export function placePlan(network: NetworkPlan, capacities: Capacities, dimension: number): PlacedPlan {
   const layout = new ArenaLayout();
   const { height, width, channels } = network.tensors[0];
   const inputLength = height * width * channels;
-  const imageBlock = Math.max(1, Math.min(capacity, Math.floor(BLOCK_BYTES / bytesPerImage(network.tensors))));
+  const capacity = Math.max(capacities.training, capacities.evaluation);
+  const { segments } = network;
+  const segmentCount = segments[segments.length - 1] + 1;
+  const sharesMemory = segmentCount > 1;
+
   layout.take(4 * PLAN_WORDS);
   const opTable = layout.take(4 * OP_WORDS * network.ops.length);
-  const tensorTable = layout.take(4 * TENSOR_WORDS * network.tensors.length);
+  const tables = (program: PlacedProgram): PlacedTables => ({
+    program,
+    tensorTable: layout.take(4 * TENSOR_WORDS * network.tensors.length),
+    segmentTable: layout.take(4 * SEGMENT_WORDS * segmentCount),
+  });
+  // In a single segment nothing is kept for long, so one program serves both purposes.
+  const training = tables(placeProgram(network, 'training', sharesMemory ? capacities.training : capacity));
+  const evaluation = sharesMemory ? tables(placeProgram(network, 'evaluation', capacities.evaluation)) : training;
   const mean = layout.takeFloats(inputLength);
   const parameters = layout.takeFloats(dimension);
   const gradient = layout.takeFloats(dimension);
   const parameterSet = placeParameters(layout, network);
-  const tensors = placeTensors(layout, network.tensors, imageBlock);
+  const activations = layout.take(Math.max(training.program.bytes, evaluation.program.bytes));
   const bytes = layout.take(capacity * inputLength);
   const labels = layout.take(capacity);
   return {
     network,
-    tensors,
+    training,
+    evaluation,
+    activations,
+    sharesMemory,
     parameterSet,
-    imageBlock,
     dimension,
     inputLength,
     opTable,
-    tensorTable,
     bytes,
     labels,
     mean,

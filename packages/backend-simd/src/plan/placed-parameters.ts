@@ -1,5 +1,5 @@
 import type { ArenaLayout } from './arena-layout.js';
-import type { NetworkPlan, PlannedOp } from './network-plan.js';
+import { OpKind, type NetworkPlan, type PlannedOp } from './network-plan.js';
 
 /** Offsets, in bytes, of one operation's packed parameters and their gradients; 0 for what it does not have. */
 export interface PlacedParameters {
@@ -8,6 +8,8 @@ export interface PlacedParameters {
   readonly bias: number;
   readonly weightGradient: number;
   readonly biasGradient: number;
+  /** What a batch normalisation keeps between passes, for both of its operations. */
+  readonly statistics: number;
 }
 
 /** The packed parameters of all operations. */
@@ -19,9 +21,17 @@ export interface PlacedParameterSet {
   readonly gradientBytes: number;
 }
 
+/** Of kernels/batch-statistics.h, for one channel: three float64 and six float32 values. */
+const STATISTICS_BYTES = 3 * 8 + 6 * 4;
+
 /** Gives packed parameters and gradients their regions, the gradients side by side so that one pass clears them. */
 export function placeParameters(layout: ArenaLayout, { tensors, ops }: NetworkPlan): PlacedParameterSet {
   const columns = (op: PlannedOp): number => tensors[op.output].pixel;
+  const statistics = new Map(
+    ops
+      .filter(({ kind }) => kind === OpKind.normalise)
+      .map((op) => [op.output, layout.take(STATISTICS_BYTES * columns(op))]),
+  );
   const values = ops.map((op) => {
     if (op.parameters === undefined) return { weights: 0, transposed: 0, bias: 0 };
     const { rows, transposedRows, bias } = op.parameters;
@@ -39,6 +49,7 @@ export function placeParameters(layout: ArenaLayout, { tensors, ops }: NetworkPl
       ...values[index],
       weightGradient: layout.takeFloats(rows * columns(op)),
       biasGradient: bias === undefined ? 0 : layout.takeFloats(columns(op)),
+      statistics: statistics.get(op.output) ?? 0,
     };
   });
   return { ofOps, gradients, gradientBytes: layout.bytes - gradients };

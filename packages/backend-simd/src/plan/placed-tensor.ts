@@ -1,7 +1,6 @@
-import type { ArenaLayout } from './arena-layout.js';
 import type { PlannedTensor } from './network-plan.js';
 
-/** Where a tensor of a block of images lies. Offsets count bytes, strides floats. */
+/** Where a tensor lies. Offsets count bytes from the start of the arena, strides floats. */
 export interface PlacedTensor extends PlannedTensor {
   /** Channel 0 of pixel (0, 0) of the first image, inside the border. */
   readonly value: number;
@@ -10,54 +9,31 @@ export interface PlacedTensor extends PlannedTensor {
   readonly valueImage: number;
   readonly gradientRow: number;
   readonly gradientImage: number;
+  /** Whether the memory holds the whole batch. */
+  readonly valueOfBatch: boolean;
+  readonly gradientOfBatch: boolean;
 }
 
 /** Image strides are whole cache lines. */
 const LINE = 16;
 
-/** Floats of one image inside a border, and the float index of its first pixel. */
-function extent(
-  { height, width, pixel }: PlannedTensor,
-  border: number,
-): { row: number; image: number; first: number } {
+/** Floats of one row and of one image inside a border, and the index of its first pixel. */
+export interface Extent {
+  readonly row: number;
+  readonly image: number;
+  readonly first: number;
+}
+
+function extent({ height, width, pixel }: PlannedTensor, border: number): Extent {
   const row = (width + 2 * border) * pixel;
   const image = Math.ceil(((height + 2 * border) * row) / LINE) * LINE;
   return { row, image, first: border * (row + pixel) };
 }
 
-/** Bytes that the activations of one image take. */
-export function bytesPerImage(tensors: readonly PlannedTensor[]): number {
-  const floats = tensors.map((tensor) => {
-    if (tensor.aliasOf !== undefined) return 0;
-    const gradient = tensor.hasGradient ? extent(tensor, tensor.gradientBorder).image : 0;
-    return extent(tensor, tensor.valueBorder).image + gradient;
-  });
-  return 4 * floats.reduce((sum, count) => sum + count, 0);
+export function valueExtent(tensor: PlannedTensor): Extent {
+  return extent(tensor, tensor.valueBorder);
 }
 
-/** Gives every tensor its region in the arena, for blocks of `images` images. */
-export function placeTensors(
-  layout: ArenaLayout,
-  tensors: readonly PlannedTensor[],
-  images: number,
-): readonly PlacedTensor[] {
-  const placed: PlacedTensor[] = [];
-  for (const tensor of tensors) {
-    const value = extent(tensor, tensor.valueBorder);
-    const gradient = extent(tensor, tensor.gradientBorder);
-    if (tensor.aliasOf !== undefined) {
-      placed.push({ ...placed[tensor.aliasOf], ...tensor });
-      continue;
-    }
-    placed.push({
-      ...tensor,
-      value: layout.takeFloats(images * value.image) + 4 * value.first,
-      gradient: tensor.hasGradient ? layout.takeFloats(images * gradient.image) + 4 * gradient.first : 0,
-      valueRow: value.row,
-      valueImage: value.image,
-      gradientRow: gradient.row,
-      gradientImage: gradient.image,
-    });
-  }
-  return placed;
+export function gradientExtent(tensor: PlannedTensor): Extent {
+  return extent(tensor, tensor.gradientBorder);
 }

@@ -35,9 +35,9 @@ describe('planNetwork', () => {
       OpKind.dense,
     ]);
     expect(ops[0]).toMatchObject({ relu: true, finish: false });
-    expect(ops[1]).toMatchObject({ finishes: 0 });
+    expect(ops[1]).toMatchObject({ finishes: true });
     expect(ops[2]).toMatchObject({ relu: true, finish: true });
-    expect(ops[3].finishes).toBeUndefined();
+    expect(ops[3].finishes).toBe(false);
   });
 
   it('gives tensors the borders of their neighbours and pads channels to whole vectors, but not those of the input', () => {
@@ -59,7 +59,48 @@ describe('planNetwork', () => {
     ];
     const contiguous = planNetwork(model([4, 4, 1], ...flat(8)), 4);
     expect(contiguous.ops.map(({ kind }) => kind)).not.toContain(OpKind.copy);
-    expect(contiguous.tensors[3]).toMatchObject({ aliasOf: 2, channels: 32, pixel: 32 });
+    expect(contiguous.tensors[3]).toMatchObject({ valuesFrom: 2, gradientFrom: 2, channels: 32, pixel: 32 });
     expect(planNetwork(model([4, 4, 1], ...flat(6)), 4).ops.map(({ kind }) => kind)).toContain(OpKind.copy);
+  });
+
+  it('does not clamp a convolution whose output is wanted without the ReLU too', () => {
+    const body: LayerSpec[] = [{ type: 'relu' }, convolution(4)];
+    const { ops } = planNetwork(
+      model([4, 4, 1], convolution(4), { type: 'residual', body }, { type: 'flatten' }, { type: 'dense', units: 2 }),
+      4,
+    );
+    const kinds = ops.map(({ kind }) => kind);
+    expect(kinds.slice(0, 3)).toEqual([OpKind.convolution, OpKind.fork, OpKind.relu]);
+    expect(ops[0].relu).toBe(false);
+  });
+
+  it('gives the gradient of a sum to those of its paths that leave it as it is', () => {
+    const body: LayerSpec[] = [convolution(4), { type: 'batchNorm' }];
+    const { tensors, ops } = planNetwork(
+      model([4, 4, 4], convolution(4), { type: 'residual', body }, { type: 'flatten' }, { type: 'dense', units: 2 }),
+      4,
+    );
+    const sum = ops.find(({ kind }) => kind === OpKind.add);
+    expect(tensors[sum?.input ?? 0].gradientFrom).toBe(sum?.output);
+    expect(tensors[sum?.other ?? 0]).toMatchObject({ gradientFrom: sum?.output, valuesFrom: 1 });
+    const plain = planNetwork(
+      model([4, 4, 4], { type: 'residual', body: [convolution(4)] }, { type: 'flatten' }, { type: 'dense', units: 2 }),
+      4,
+    );
+    const add = plain.ops.find(({ kind }) => kind === OpKind.add);
+    expect(plain.tensors[add?.input ?? 0].gradientFrom).toBeUndefined();
+  });
+
+  it('takes convolutions and large dense layers one after the other, small ones together', () => {
+    const head = (units: number): LayerSpec[] => [
+      convolution(8),
+      { type: 'flatten' },
+      { type: 'dense', units },
+      { type: 'dense', units: 2 },
+    ];
+    expect(planNetwork(model([8, 8, 1], ...head(16)), 4).segments).toEqual([0, 0, 0]);
+    expect(planNetwork(model([8, 8, 1], ...head(80)), 4).segments).toEqual([0, 1, 1]);
+    const { segments } = planNetwork(model([8, 8, 1], { type: 'flatten' }, { type: 'dense', units: 999 }), 4);
+    expect(segments).toEqual([0]);
   });
 });

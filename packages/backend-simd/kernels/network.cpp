@@ -1,0 +1,167 @@
+#include "network.h"
+
+namespace dof {
+namespace {
+
+bool hasParameters(const Op &op) {
+  return op.kind == OpKind::convolution || op.kind == OpKind::dense || op.kind == OpKind::normalise;
+}
+
+template <class Visit>
+void forEachBlock(uint32_t count, uint32_t size, Visit visit) {
+  for (uint32_t first = 0; first < count; first += size) visit(first, count - first < size ? count - first : size);
+}
+
+}  // namespace
+
+void Network::pack() const {
+  for (uint32_t i = 0; i < plan->ops; i++)
+    if (hasParameters(ops[i])) packParameters(arena, *plan, ops[i], tensors[ops[i].input], tensors[ops[i].output]);
+}
+
+void Network::unpack() const {
+  for (uint32_t i = 0; i < plan->ops; i++)
+    if (hasParameters(ops[i])) unpackGradient(arena, *plan, ops[i], tensors[ops[i].input], tensors[ops[i].output]);
+}
+
+void Network::forwardToLast(uint32_t count) const {
+  for (uint32_t i = 0; i + 1 < plan->segments; i++) {
+    const Segment &segment = segments[i];
+    forEachBlock(count, segment.imageBlock, [&](uint32_t first, uint32_t images) {
+      if (i == 0) enter(first, images);
+      forwardBlock(segment, first, images);
+    });
+    finishForward(segment, count);
+  }
+}
+
+double Network::throughLast(uint32_t count, bool train) const {
+  const Segment &segment = segments[plan->segments - 1];
+  double total = 0.0;
+  forEachBlock(count, segment.imageBlock, [&](uint32_t first, uint32_t images) {
+    if (plan->segments == 1) enter(first, images);
+    forwardBlock(segment, first, images);
+    total += loss(first, images, train ? 1.0 / count : 0.0);
+    if (train) backwardBlock(segment, first, images);
+  });
+  if (train) finishBackward(segment, count);
+  return total;
+}
+
+void Network::backwardFromLast(uint32_t count) const {
+  for (uint32_t i = plan->segments - 1; i-- > 0;) {
+    const Segment &segment = segments[i];
+    forEachBlock(count, segment.imageBlock, [&](uint32_t first, uint32_t images) {
+      if (i == 0) enter(first, images);
+      recomputeBlock(segment, first, images);
+      backwardBlock(segment, first, images);
+    });
+    finishBackward(segment, count);
+  }
+}
+
+// The tensor as seen by a block of images that starts at `first`.
+Tensor Network::tensorAt(uint32_t index, uint32_t first) const {
+  Tensor tensor = tensors[index];
+  if (tensor.valueOfBatch) tensor.value += 4 * first * tensor.valueImage;
+  if (tensor.gradientOfBatch) tensor.gradient += 4 * first * tensor.gradientImage;
+  return tensor;
+}
+
+void Network::enter(uint32_t first, uint32_t images) const {
+  const Tensor input = tensorAt(0, first);
+  clearValueBorder(arena, input, images);
+  standardise(arena, *plan, input, first, images);
+}
+
+void Network::forward(const Op &op, uint32_t first, uint32_t images) const {
+  const Tensor in = tensorAt(op.input, first), out = tensorAt(op.output, first);
+  if (op.kind == OpKind::fork) return;
+  if (op.kind == OpKind::statistics) return sumStatistics(arena, op, in, out, first, images);
+  clearValueBorder(arena, out, images);
+  switch (op.kind) {
+    case OpKind::convolution: return convolutionForward(arena, op, in, out, images);
+    case OpKind::dense: return denseForward(arena, op, in, out, images);
+    case OpKind::averagePool:
+    case OpKind::maxPool: return poolForward(arena, op, in, out, images);
+    case OpKind::globalAveragePool:
+    case OpKind::globalMaxPool: return globalPoolForward(arena, op, in, out, images);
+    case OpKind::relu:
+    case OpKind::gelu:
+    case OpKind::tanh: return activationForward(arena, op, in, out, images);
+    case OpKind::copy: return copyForward(arena, in, out, images);
+    case OpKind::add: return addForward(arena, op, in, tensorAt(op.other, first), out, images);
+    case OpKind::normalise: return normaliseForward(arena, op, in, out, images);
+    case OpKind::fork:
+    case OpKind::statistics: return;
+  }
+}
+
+void Network::backward(const Op &op, uint32_t first, uint32_t images) const {
+  const Tensor in = tensorAt(op.input, first), out = tensorAt(op.output, first);
+  if (op.kind == OpKind::normalise) return normaliseBackward(arena, op, in, out, first, images);
+  if (op.finish) finishGradient(arena, op, out, images);
+  if (op.kind == OpKind::add) {
+    const Tensor other = tensorAt(op.other, first);
+    if (op.inputGradient) clearGradientBorder(arena, in, images);
+    if (op.otherGradient) clearGradientBorder(arena, other, images);
+    return addBackward(arena, op, in, other, out, images);
+  }
+  if (op.inputGradient && op.kind != OpKind::fork) clearGradientBorder(arena, in, images);
+  if (op.kind == OpKind::convolution) return convolutionBackward(arena, op, in, out, images);
+  if (op.kind == OpKind::dense) return denseBackward(arena, op, in, out, images);
+  if (!op.inputGradient) return;
+  switch (op.kind) {
+    case OpKind::averagePool:
+    case OpKind::maxPool: return poolBackward(arena, op, in, out, images);
+    case OpKind::globalAveragePool:
+    case OpKind::globalMaxPool: return globalPoolBackward(arena, op, in, out, images);
+    case OpKind::relu:
+    case OpKind::gelu:
+    case OpKind::tanh: return activationBackward(arena, op, in, out, images);
+    case OpKind::copy: return copyBackward(arena, in, out, images);
+    case OpKind::fork: return forkBackward(arena, in, out, images);
+    case OpKind::statistics: return statisticsBackward(arena, op, in, out, images);
+    case OpKind::convolution:
+    case OpKind::dense:
+    case OpKind::add:
+    case OpKind::normalise: return;
+  }
+}
+
+void Network::forwardBlock(const Segment &segment, uint32_t first, uint32_t images) const {
+  for (uint32_t i = 0; i < segment.ops; i++) forward(ops[segment.firstOp + i], first, images);
+}
+
+void Network::recomputeBlock(const Segment &segment, uint32_t first, uint32_t images) const {
+  for (uint32_t i = 0; i < segment.ops; i++)
+    if (ops[segment.firstOp + i].recompute) forward(ops[segment.firstOp + i], first, images);
+}
+
+void Network::backwardBlock(const Segment &segment, uint32_t first, uint32_t images) const {
+  for (uint32_t i = segment.ops; i-- > 0;) backward(ops[segment.firstOp + i], first, images);
+}
+
+void Network::finishForward(const Segment &segment, uint32_t count) const {
+  for (uint32_t i = 0; i < segment.ops; i++) {
+    const Op &op = ops[segment.firstOp + i];
+    if (op.kind == OpKind::statistics) finishStatistics(arena, op, tensors[op.output], count);
+  }
+}
+
+void Network::finishBackward(const Segment &segment, uint32_t count) const {
+  for (uint32_t i = 0; i < segment.ops; i++) {
+    const Op &op = ops[segment.firstOp + i];
+    if (op.kind == OpKind::normalise) finishNormaliseGradient(arena, op, tensors[op.output], count);
+  }
+}
+
+double Network::loss(uint32_t first, uint32_t images, double share) const {
+  const Tensor logits = tensorAt(plan->logits, first);
+  const uint8_t *labels = arena.bytes(plan->labels) + first;
+  return plan->loss == Loss::meanSquaredError
+             ? meanSquaredError(arena, logits, labels, images, share, &plan->correct)
+             : softmaxCrossEntropy(arena, logits, labels, images, share, &plan->correct);
+}
+
+}  // namespace dof
