@@ -17,7 +17,8 @@ export async function answerLines(about, prepare) {
     return;
   }
   answer({ about });
-  for await (const _ of createInterface({ input: process.stdin })) {
+  const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  while (!(await lines.next()).done) {
     const [start, usage] = [performance.now(), process.cpuUsage()];
     await run();
     const [elapsed, { user, system }] = [performance.now() - start, process.cpuUsage(usage)];

@@ -71,7 +71,7 @@ export function benchmarkCases(native, cores) {
       kind: 'compute',
       cores: one,
       operations: evaluation.examples * forwardOperations(conv2),
-      contestants: [...ours(evaluation, one), ...layouts.map((layout) => pytorch(evaluation, one, layout))],
+      contestants: ours(evaluation, one),
       rounds: 4,
       targets: [atMost(native, 'floor', 1 / 0.6)],
     },

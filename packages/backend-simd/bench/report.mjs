@@ -36,7 +36,8 @@ function row(name, { median, minimum, processor }, floor, amount) {
   ].join('');
 }
 
-function targetLine({ of, over, bound, least, ratio, ratioOfMinima, met }) {
+function targetLine({ of, over, bound, least, ratio, ratioOfMinima, ratioOfProcessor, met }) {
   const wanted = `${least ? 'at least' : 'at most'} ${bound.toFixed(2)}`;
-  return `  ${met ? 'met   ' : 'MISSED'} ${of} / ${over}: ${ratio.toFixed(2)} (minima ${ratioOfMinima.toFixed(2)}), ${wanted}`;
+  const others = `minima ${ratioOfMinima.toFixed(2)}, CPU ${ratioOfProcessor.toFixed(2)}`;
+  return `  ${met ? 'met   ' : 'MISSED'} ${of} / ${over}: ${ratio.toFixed(2)}, ${wanted} (${others})`;
 }

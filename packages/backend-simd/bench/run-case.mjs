@@ -29,7 +29,10 @@ export async function runCase({ title, kind, cores, operations, bytes, contestan
   };
 }
 
-/** How long the machine's fastest matrix product needs for as many operations; `rate` is in GFLOP/s. */
+/**
+ * How long the machine's fastest matrix product needs for as many operations; `rate` is in GFLOP/s of processor time, which
+ * tells a slow BLAS from a busy machine.
+ */
 function computeFloor(results, operations) {
   const blas = rated(results.get('sgemm'), SGEMM_OPERATIONS);
   const own = rated(results.get('registers'), REGISTER_OPERATIONS);
@@ -37,7 +40,8 @@ function computeFloor(results, operations) {
   const [by, peak] = usable ? [`sgemm of ${blas.about}`, blas] : ['multiply-adds in registers', own];
   if (peak === undefined) return undefined;
   const scale = operations / peak.operations;
-  const floor = { by, rate: peak.rate, median: peak.median * scale, minimum: peak.minimum * scale };
+  const [median, minimum, processor] = [peak.median, peak.minimum, peak.processor].map((time) => time * scale);
+  const floor = { by, rate: peak.rate, median, minimum, processor };
   if (usable) return floor;
   const found = blas === undefined ? 'numpy is missing' : `numpy multiplies with ${blas.about}, which is slow`;
   return { ...floor, note: `${found}, and so may PyTorch: to compare with a fast BLAS, install one (libopenblas0)` };
@@ -45,15 +49,19 @@ function computeFloor(results, operations) {
 
 function rated(times, operations) {
   if (times === undefined || times.failure !== undefined) return undefined;
-  return { ...times, operations, rate: operations / times.minimum / 1e6 };
+  return { ...times, operations, rate: operations / times.processor / 1e6 };
 }
 
 function memoryFloor(times, bytes) {
   if (times.failure !== undefined) return undefined;
-  return { by: 'reading memory', rate: bytes / times.minimum / 1e6, median: times.median, minimum: times.minimum };
+  const { median, minimum, processor } = times;
+  return { by: 'reading memory', rate: bytes / processor / 1e6, median, minimum, processor };
 }
 
-/** The quotients that matter, by medians and by minima; among several layouts of PyTorch the fastest counts. */
+/**
+ * The quotients that matter, of medians, minima and processor time; the first one counts, and among several ways of
+ * running PyTorch the fastest.
+ */
 function judged(targets, entries, floor) {
   const find = (prefix) => {
     if (prefix === 'floor') return floor;
@@ -65,6 +73,7 @@ function judged(targets, entries, floor) {
     if (of === undefined || over === undefined) return [];
     const ratio = of.median / over.median;
     const met = target.least ? ratio >= target.bound : ratio <= target.bound;
-    return [{ ...target, ratio, ratioOfMinima: of.minimum / over.minimum, met }];
+    const others = { ratioOfMinima: of.minimum / over.minimum, ratioOfProcessor: of.processor / over.processor };
+    return [{ ...target, ratio, ...others, met }];
   });
 }
