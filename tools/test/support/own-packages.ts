@@ -5,7 +5,7 @@ import { REPOSITORY } from './repository-folder.js';
 /** A package.json as far as tests read it. */
 export interface PackageJson {
   readonly name: string;
-  readonly exports?: Readonly<Record<string, unknown>>;
+  readonly exports?: Readonly<Record<string, string | { readonly default: string }>>;
   readonly files?: readonly string[];
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
