@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { PluginRegistry, Tokens, type DatasetProvider } from '@dof/core';
+import { PluginRegistry, Tokens, type Backend, type DatasetProvider } from '@dof/core';
 import { describe, expect, it } from '@jest/globals';
 import { runInProcess, testServices } from '../../test/run-in-process.js';
 import { temporaryFolders } from '../../test/temporary-folder.js';
@@ -18,6 +18,15 @@ const missing: DatasetProvider = {
   locate: async () => ({ found: false, detail: 'put elsewhere.bin into DOF_DATA' }),
 };
 
+const other: Backend = {
+  name: 'abacus',
+  version: '7',
+  describe: () => ({ variant: 'wood', detail: 'beads, because nothing else is there' }),
+  compile: () => Promise.reject(new Error('not asked for')),
+  linearMap: () => Promise.reject(new Error('not asked for')),
+  dispose: () => {},
+};
+
 describe('dof doctor', () => {
   it('shows engine, cores, memory, node, data and output', async () => {
     const { code, terminal } = await runInProcess(['doctor'], { workingDirectory: temporaryFolder() });
@@ -29,6 +38,19 @@ describe('dof doctor', () => {
     expect(output).toMatch(/✓ engine +simd \d+ +(wasm|native)-\w+: \S/);
     expect(output).toMatch(/✓ data set +mnist +\S/);
     expect(output).toMatch(/✓ output +\S*dof-results/);
+  });
+
+  it('shows the engines that an experiment can name, and why they compute where they do', async () => {
+    const services = testServices({
+      findPlugins: async (baseDirectory) => {
+        const registry = await PluginRegistry.create(baseDirectory);
+        registry.container.registerInstance<Backend>(Tokens.Backend, other);
+        return registry;
+      },
+    });
+    const { code, terminal } = await runInProcess(['doctor'], { workingDirectory: temporaryFolder() }, services);
+    expect(code).toBe(0);
+    expect(terminal.output()).toMatch(/✓ other engine +abacus 7 +wood: beads, because nothing else is there/);
   });
 
   it('says which data are missing and what to do, without failing for it', async () => {

@@ -39,7 +39,7 @@ async function doctor(options: DoctorOptions, { terminal, services, finish }: Co
   const output = resolve(terminal.workingDirectory, 'dof-results');
   const findings = [
     ...machine(),
-    await engine(registry),
+    ...(await engines(registry)),
     ...(await datasets(registry)),
     { topic: 'output', name: output, ...writable(output) },
   ];
@@ -67,14 +67,32 @@ function machine(): Finding[] {
   ];
 }
 
-/** The engine that an experiment gets which names none. */
-async function engine(registry: PluginRegistry): Promise<Finding> {
+/** The engine that an experiment gets which names none, then the others that are installed. */
+async function engines(registry: PluginRegistry): Promise<Finding[]> {
   const origin = { source: '', defaultName: 'doctor', baseDirectory: registry.baseDirectory };
   const { backend: name } = parseExperiment({ model: 'any', data: 'any', degreesOfFreedom: [1] }, origin);
+  const usual = await engine(registry, name);
+  const { plugins, failures } = await registry.discover<Backend>('backend');
+  return [
+    usual,
+    ...plugins.filter((backend) => backend.name !== name).map((backend) => described('other engine', backend)),
+    ...failures.map(({ packageName, message }) => ({
+      topic: 'other engine',
+      name: packageName,
+      ok: false,
+      detail: `does not load: ${message}`,
+    })),
+  ];
+}
+
+function described(topic: string, backend: Backend): Finding {
+  const { variant, detail } = backend.describe();
+  return { topic, name: `${backend.name} ${backend.version}`, ok: true, detail: `${variant}: ${detail}` };
+}
+
+async function engine(registry: PluginRegistry, name: string): Promise<Finding> {
   try {
-    const backend = await registry.find<Backend>('backend', name);
-    const { variant, detail } = backend.describe();
-    return { topic: 'engine', name: `${name} ${backend.version}`, ok: true, detail: `${variant}: ${detail}` };
+    return described('engine', await registry.find<Backend>('backend', name));
   } catch (error) {
     return { topic: 'engine', name, ok: false, detail: error instanceof Error ? error.message : String(error) };
   }
