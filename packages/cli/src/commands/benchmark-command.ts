@@ -60,7 +60,7 @@ async function benchmark(file: string, options: BenchmarkOptions, context: Comma
     const methods = await tunedMethods(experiment, session, context);
     if (methods === undefined) return;
     const { outcome, results } = await session.run({ ...experiment, methods }, (runs, dimension) =>
-      writeExperimentFolder(directory, experiment, runs, dimension),
+      writeExperimentFolder(place, experiment, runs, dimension),
     );
     if (outcome.planned !== undefined && results.length > 0) {
       const comparison = await services.compare(

@@ -17,7 +17,9 @@ describe('dof run', () => {
     const { code, terminal } = await runInProcess(['run', writeExperiment(folder)], { workingDirectory: folder });
     expect(code).toBe(0);
     const lines = terminal.errors().trimEnd().split('\n');
-    expect(lines[0]).toBe('6 runs: linear on synthetic (96 + 30 examples), D = 51; random; 3 d from 1 to 32, 2 seeds');
+    expect(lines[0]).toBe(
+      '6 runs: linear on synthetic (96 + 30 examples), D = 51; random (projection gaussian); 3 d from 1 to 32, 2 seeds',
+    );
     expect(lines).toHaveLength(7);
     expect(lines[1]).toMatch(/^\[1\/6\] random {2}d +32 {2}seed 0 {2}train loss \S+ {2}test accuracy \S+ {2}\S+ s$/);
     expect(terminal.errors() + terminal.output()).not.toContain('\x1b');
