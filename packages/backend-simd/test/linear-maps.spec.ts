@@ -20,7 +20,7 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 const length = (a: ArrayLike<number>): number => Math.sqrt(dot(a, a));
 
-function image(map: LinearMap, theta: Float32Array, origin = new Float32Array(map.rows)): Float32Array {
+function image(map: LinearMap, theta: Float32Array, origin: Float32Array = new Float32Array(map.rows)): Float32Array {
   const out = new Float32Array(map.rows).fill(NaN);
   map.apply(theta, origin, out);
   return out;

@@ -1,3 +1,4 @@
+import type { DecidedOptions } from '@dof/core';
 import { describe, expect, it } from '@jest/globals';
 import { plannedRun } from '../../test/planned-run.js';
 import { plannedLine } from './run-lines.js';
@@ -10,7 +11,7 @@ describe('plannedLine', () => {
   });
 
   it('says what a method decided', () => {
-    const decided = [
+    const decided: readonly DecidedOptions[] = [
       { method: 'random', options: { projection: 'hadamard', blocks: 3 } },
       { method: 'another', options: { projection: 'none' } },
     ];

@@ -11,10 +11,10 @@ import type { Objective } from '../contracts/objective.js';
 import type { ParameterLayout } from '../contracts/parameter-layout.js';
 import type { DataReference, PluginReference } from '../contracts/run.js';
 import type { Experiment, MethodRequest } from '../experiment/experiment.js';
-import { canonicalJson } from '../hashing/canonical-json.js';
 import { readEngineModel } from '../model/read-engine-model.js';
 import { parseOptions } from '../plugins/parse-options.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
+import { decideOptions } from './decide-options.js';
 
 /** A method with checked options, as an experiment asked for it. */
 export interface ResolvedMethod {
@@ -60,7 +60,11 @@ export async function resolveExperiment(
   const { model, modelFile, objective } = await resolveModel(experiment, provider, backend, data, options);
   const { layout } = objective;
   objective.dispose();
-  const methods = requested.map((one) => decideOptions(one, layout, experiment));
+  const methods = requested.map(({ request, method, reference }) => {
+    const list = request.degreesOfFreedom ?? experiment.degreesOfFreedom;
+    const { options, decided } = decideOptions(method, reference.options, layout, list);
+    return { request, method, reference: { ...reference, options }, decided };
+  });
   return { experiment, model, modelFile, layout, data, dataReference, backend, methods, modules: registry.modules };
 }
 
@@ -88,21 +92,6 @@ async function resolveMethod(
   const method = await registry.find<DofReductionMethod>('method', request.name);
   const options = parseOptions(method.options, request.options, `method ${method.name}`) as JsonObject;
   return { request, method, reference: { name: method.name, version: method.version, options } };
-}
-
-/** Lets the method decide what its options leave open. */
-function decideOptions(
-  { request, method, reference }: Omit<ResolvedMethod, 'decided'>,
-  layout: ParameterLayout,
-  { degreesOfFreedom }: Experiment,
-): ResolvedMethod {
-  const given = reference.options;
-  const requested = request.degreesOfFreedom ?? degreesOfFreedom;
-  const options = (method.resolveOptions?.(given, layout, requested) ?? given) as JsonObject;
-  const changed = Object.entries(options).filter(
-    ([name, value]) => canonicalJson({ value }) !== canonicalJson({ value: given[name] }),
-  );
-  return { request, method, reference: { ...reference, options }, decided: Object.fromEntries(changed) };
 }
 
 async function resolveData(

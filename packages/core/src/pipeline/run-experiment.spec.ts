@@ -4,7 +4,6 @@ import { container as rootContainer, type DependencyContainer } from 'tsyringe';
 import { CONTRACT_VERSION } from '../contracts/contract-version.js';
 import type { DatasetProvider } from '../contracts/dataset.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
-import type { JsonObject } from '../contracts/json.js';
 import type { DofReductionMethod, PrepareContext, ReparametriseContext } from '../contracts/method.js';
 import type { ModelProvider } from '../contracts/model-provider.js';
 import type { OptionsSchema } from '../contracts/options-schema.js';
@@ -55,6 +54,7 @@ class FirstParameters implements DofReductionMethod {
   readonly capabilities = { linear: true, nested: true, reachesFullSpace: true };
   readonly #failing = new Set<number>();
   preparations = 0;
+  resolveOptions?: DofReductionMethod['resolveOptions'];
 
   failAt(d: number): void {
     this.#failing.add(d);
@@ -206,33 +206,15 @@ describe('runExperiment', () => {
     for (const { history } of results) expect(history).toHaveLength(1);
   });
 
-  it('lets a method decide once what its options leave open, as part of the hash, and says so', async () => {
+  it('plans what a method decides, for all its runs, and says so', async () => {
     const setting = environment();
-    const asked: (readonly number[])[] = [];
-    const deciding: DofReductionMethod = Object.assign(new FirstParameters(), {
-      name: 'deciding',
-      resolveOptions: (options: unknown, layout: { dimension: number }, requested: readonly number[]) => {
-        asked.push(requested);
-        return { size: layout.dimension * Math.max(...requested), ...(options as object) };
-      },
-    });
-    container.registerInstance<DofReductionMethod>(Tokens.DofReductionMethod, deciding);
-    const planned = async (options: JsonObject) => {
-      const [event] = ofType(
-        await all(runExperiment(experiment({ methods: [{ name: 'deciding', options }] }), setting)),
-        'planned',
-      );
-      return event;
-    };
-    const open = await planned({});
-    expect(asked).toEqual([[1, 5, 51]]);
-    expect(open.decided).toEqual([{ method: 'deciding', options: { size: 51 * 51 } }]);
+    method.resolveOptions = (_options, { dimension }, requested) => ({ size: dimension * Math.max(...requested) });
+    const [open] = ofType(await all(runExperiment(experiment(), setting)), 'planned');
+    expect(open.decided).toEqual([{ method: 'first', options: { size: 51 * 51 } }]);
     expect(open.runs.map(({ specification }) => specification.method.options)).toEqual(Array(6).fill({ size: 2601 }));
-    const given = await planned({ size: 2601 });
-    expect(given.decided).toEqual([]);
-    expect(given.runs.map(({ hash }) => hash)).toEqual(open.runs.map(({ hash }) => hash));
-    const other = await planned({ size: 3 });
-    expect(other.runs[0].hash).not.toBe(open.runs[0].hash);
+    const asked = experiment({ methods: [{ name: 'first', options: { size: 2601 } }] });
+    const [given] = ofType(await all(runExperiment(asked, setting)), 'planned');
+    expect(given).toEqual({ ...open, decided: [] });
   });
 
   it('prepares once for all d of one start and seed, and not again when the store has it', async () => {
