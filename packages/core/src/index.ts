@@ -75,6 +75,7 @@ export type {
   HistoryEntry,
   BestValues,
   RunStatus,
+  MachineDescription,
   RunResult,
 } from './contracts/run.js';
 export type {

@@ -1,4 +1,4 @@
-import type { Prepared, RunResult, RunStore } from '@dof/core';
+import type { Json, Prepared, RunResult, RunStore } from '@dof/core';
 import type Database from 'libsql';
 import { historyRow, parseRow, runRow, type RunRow, type StoredResult } from './database/run-row.js';
 import { translateDatabaseError } from './errors/translate-database-error.js';
@@ -49,6 +49,11 @@ export class SqliteRunStore implements RunStore {
   async getPrepared(key: string): Promise<Prepared | undefined> {
     this.#open();
     return this.#prepared.read(key);
+  }
+
+  async getPreparedMeta(key: string): Promise<Json | undefined> {
+    this.#open();
+    return this.#prepared.readMeta(key);
   }
 
   async putPrepared(key: string, prepared: Prepared): Promise<void> {

@@ -21,6 +21,7 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
         expect(await store.list()).toEqual([]);
         expect(await store.get('nothing')).toBeUndefined();
         expect(await store.getPrepared('nothing')).toBeUndefined();
+        expect(await store.getPreparedMeta?.('nothing')).toBeUndefined();
       }));
 
     it('gives back what was put, by hash and oldest first', () =>
@@ -82,6 +83,7 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
             key += 1;
             await store.putPrepared(`key-${key}`, prepared);
             expect(await store.getPrepared(`key-${key}`)).toEqual(prepared);
+            expect(await store.getPreparedMeta?.(`key-${key}`)).toEqual(prepared.meta);
           }),
           { numRuns: 40 },
         );

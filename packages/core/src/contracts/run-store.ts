@@ -1,3 +1,4 @@
+import type { Json } from './json.js';
 import type { Prepared } from './method.js';
 import type { RunResult } from './run.js';
 
@@ -9,6 +10,8 @@ export interface RunStore {
   /** Every stored run, oldest first. */
   list(): Promise<readonly RunResult[]>;
   getPrepared(key: string): Promise<Prepared | undefined>;
+  /** The `meta` alone, without the arrays and their size; a store that lacks this shows no spectra in its reports. */
+  getPreparedMeta?(key: string): Promise<Json | undefined>;
   /** Durable once the promise resolves. */
   putPrepared(key: string, prepared: Prepared): Promise<void>;
   close(): Promise<void>;

@@ -87,6 +87,18 @@ export interface BestValues {
 /** `diverged`: a loss or a gradient stopped being finite; what was measured before still counts. */
 export type RunStatus = 'finished' | 'diverged';
 
+/** Where a run was trained. */
+export interface MachineDescription {
+  /** The processor, in its maker's words. */
+  readonly cpu: string;
+  /** Processors that the operating system shows, hyper-threads counted. */
+  readonly cores: number;
+  /** Operating system and architecture, such as `linux-x64`. */
+  readonly platform: string;
+  /** Version of Node.js. */
+  readonly node: string;
+}
+
 /** What one run found. */
 export interface RunResult {
   /** SHA-256 in hex of the canonical specification. */
@@ -108,8 +120,12 @@ export interface RunResult {
   readonly wallTimeSeconds: number;
   /** What the method's preparation had cost, shared with every run that used it; absent where there was none. */
   readonly preparationCost?: PreparationCost;
+  /** The preparation's key in the run store; absent where there was none. */
+  readonly preparationKey?: string;
   /** ISO 8601, UTC. */
   readonly finishedAt: string;
   /** The engine's instruction variant, recorded beside the hash, see BackendDescription. */
   readonly engineVariant: string;
+  /** Recorded beside the hash like the variant. */
+  readonly machine?: MachineDescription;
 }

@@ -9,6 +9,7 @@ import { runKey } from '../random/run-key.js';
 import { bestValues } from '../training/best-values.js';
 import { burnIn } from '../training/burn-in.js';
 import { trainRun } from '../training/train-run.js';
+import { describeMachine } from './describe-machine.js';
 import { measuredPreparation } from './measured-preparation.js';
 import { progressThrottle } from './progress-throttle.js';
 
@@ -128,6 +129,7 @@ async function train(setting: Setting<TrainTask>): Promise<void> {
       preparationCost: task.prepared?.cost,
       finishedAt: new Date().toISOString(),
       engineVariant: backend.describe().variant,
+      machine: describeMachine(),
     };
     emit({ type: 'trained', result });
   } finally {

@@ -15,7 +15,7 @@ export function prepareStage(
   store: RunStore,
   run: MethodRun,
 ): Observable<ExperimentEvent> {
-  const key = keyOf(resolved, run);
+  const key = preparationKeyOf(resolved, run);
   if (key === undefined) return EMPTY;
   return work(key, run, async () => ({
     kind: 'prepare',
@@ -35,11 +35,12 @@ export async function preparationOf(
   store: RunStore,
   run: MethodRun,
 ): Promise<Prepared | undefined> {
-  const key = keyOf(resolved, run);
+  const key = preparationKeyOf(resolved, run);
   return key === undefined ? undefined : store.getPrepared(key);
 }
 
-function keyOf(resolved: ResolvedExperiment, run: MethodRun): string | undefined {
+/** The content key of the run's preparation; undefined for a method without one. */
+export function preparationKeyOf(resolved: ResolvedExperiment, run: MethodRun): string | undefined {
   if (run.resolved.method.prepare === undefined) return undefined;
   return preparationKey(run.specification, requestedDimensions(resolved, run.resolved));
 }

@@ -5,7 +5,7 @@ import type { RunStore } from '../contracts/run-store.js';
 import type { ResolvedExperiment } from './1-resolve.js';
 import type { MethodRun } from './2-plan.js';
 import { burntInStart } from './3-burn-in.js';
-import { preparationOf } from './4-prepare.js';
+import { preparationKeyOf, preparationOf } from './4-prepare.js';
 import { recordResult } from './6-record.js';
 
 /** Trains one run from its start, with what its method prepared, and records the result. */
@@ -16,6 +16,7 @@ export function trainStage(
   run: MethodRun,
 ): Observable<ExperimentEvent> {
   const { hash, specification } = run;
+  const preparationKey = preparationKeyOf(resolved, run);
   const task$ = defer(async (): Promise<TrainTask> => ({
     kind: 'train',
     hash,
@@ -37,7 +38,7 @@ export function trainStage(
         case 'evaluated':
           return of({ type: 'run-evaluated', hash, entry: event.entry });
         case 'trained':
-          return recordResult(store, event.result);
+          return recordResult(store, preparationKey ? { ...event.result, preparationKey } : event.result);
         case 'prepared':
           return EMPTY;
       }

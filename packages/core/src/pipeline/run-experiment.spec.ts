@@ -223,8 +223,10 @@ describe('runExperiment', () => {
     expect(ofType(events, 'preparation-finished')).toHaveLength(2);
     expect(prepared.preparations).toBe(2);
     const cost = { fullSpaceGradients: 1, gradientExamples: 3, storedBytes: 12 };
-    for (const { preparationCost } of ofType(events, 'experiment-finished')[0].results) {
+    for (const { preparationCost, preparationKey = '', machine } of ofType(events, 'experiment-finished')[0].results) {
       expect(preparationCost).toMatchObject(cost);
+      expect(await setting.store?.getPreparedMeta?.(preparationKey)).toEqual({ requested: [1, 5, 51] });
+      expect(machine).toMatchObject({ node: process.versions.node, platform: `${process.platform}-${process.arch}` });
     }
     const more = { methods: 'prepared', training: { batchSize: 8, epochs: 1 } };
     expect(ofType(await all(runExperiment(experiment(more), setting)), 'run-finished')).toHaveLength(6);

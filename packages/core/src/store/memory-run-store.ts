@@ -22,6 +22,9 @@ export function memoryRunStore(): RunStore {
     async getPrepared(key) {
       return preparations.get(key);
     },
+    async getPreparedMeta(key) {
+      return structuredClone(preparations.get(key)?.meta);
+    },
     async putPrepared(key, prepared) {
       if (!preparations.has(key)) preparations.set(key, prepared);
     },

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
-import { DofError, isDofError, type Prepared, type TypedArray } from '@dof/core';
+import { DofError, isDofError, type Json, type Prepared, type TypedArray } from '@dof/core';
 import { makeDirectory } from '../durability/make-directory.js';
 import { syncDirectory } from '../durability/sync-directory.js';
 import { translateFileError } from '../errors/translate-file-error.js';
@@ -42,6 +42,18 @@ export class PreparedFolder {
     } catch (error) {
       throw isDofError(error) ? error : damaged(folder, 'a file cannot be read', error);
     }
+  }
+
+  /** The `meta` alone, whose checksum is the manifest's own; answers and throws as {@link read} does. */
+  async readMeta(key: string): Promise<Json | undefined> {
+    const folder = this.#folder(key);
+    if (!existsSync(folder)) return undefined;
+    const text = await readFile(join(folder, MANIFEST), 'utf8').catch((error: unknown) => {
+      throw damaged(folder, 'a file cannot be read', error);
+    });
+    const manifest = parseManifest(text);
+    if (manifest === undefined) throw damaged(folder, MANIFEST);
+    return manifest.meta;
   }
 
   /** Durable once the promise resolves; a key that is there already stays as it is. */
