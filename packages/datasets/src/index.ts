@@ -1,4 +1,8 @@
-export { idxDatasetProvider, type DataFolder, type IdxDatasetOptions } from './idx/idx-dataset-provider.js';
+export { cifar10 } from './cifar/cifar-10.js';
+export { cifarDatasetProvider, type CifarDatasetOptions } from './cifar/cifar-dataset-provider.js';
+export type { CifarDatasetFacts, CifarFileFacts, CifarSplitFacts } from './cifar/cifar-dataset-facts.js';
+export type { DataFolder } from './common/data-folder.js';
+export { idxDatasetProvider, type IdxDatasetOptions } from './idx/idx-dataset-provider.js';
 export type { IdxDatasetFacts, IdxFileFacts, IdxSplitFacts } from './idx/idx-dataset-facts.js';
 export { parseIdx, type IdxArray } from './idx/parse-idx.js';
 export { mnist } from './mnist/mnist.js';

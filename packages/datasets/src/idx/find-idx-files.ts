@@ -1,7 +1,5 @@
-import { join } from 'node:path';
-import { DofError } from '@dof/core';
 import type { SplitName } from '@dof/core';
-import { exists } from '../common/exists.js';
+import { findDataFiles } from '../common/find-data-files.js';
 import type { IdxDatasetFacts } from './idx-dataset-facts.js';
 import type { IdxSplitPaths } from './read-idx-split.js';
 
@@ -11,24 +9,10 @@ import type { IdxSplitPaths } from './read-idx-split.js';
  * @throws DOF_DATA_MISSING naming the folder and every file that is not there
  */
 export async function findIdxFiles(
-  { name, splits }: IdxDatasetFacts,
+  { name, splits: { train, test } }: IdxDatasetFacts,
   folder: string,
 ): Promise<Record<SplitName, IdxSplitPaths>> {
-  const missing: string[] = [];
-  const find = async (file: string): Promise<string> => {
-    for (const path of [join(folder, file), join(folder, `${file}.gz`)]) {
-      if (await exists(path)) return path;
-    }
-    missing.push(file);
-    return '';
-  };
-  const paths = async (split: SplitName): Promise<IdxSplitPaths> => ({
-    images: await find(splits[split].images.name),
-    labels: await find(splits[split].labels.name),
-  });
-  const found = { train: await paths('train'), test: await paths('test') };
-  if (missing.length > 0) {
-    throw new DofError('DOF_DATA_MISSING', `${name}: put ${missing.join(', ')} (plain or .gz) into ${folder}`);
-  }
-  return found;
+  const names = [train.images, train.labels, test.images, test.labels].map((file) => file.name);
+  const paths = await findDataFiles(name, names, folder);
+  return { train: { images: paths[0], labels: paths[1] }, test: { images: paths[2], labels: paths[3] } };
 }

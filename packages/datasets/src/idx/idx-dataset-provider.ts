@@ -1,6 +1,7 @@
 import { datasetContentHash, isDofError, strictObject } from '@dof/core';
 import type { DatasetProvider } from '@dof/core';
 import { z } from 'zod';
+import type { DataFolder } from '../common/data-folder.js';
 import { firstExamples } from '../common/first-examples.js';
 import { standardise, standardiseSchema, type Standardise } from '../common/standardise.js';
 import { findIdxFiles } from './find-idx-files.js';
@@ -15,13 +16,6 @@ export interface IdxDatasetOptions {
   readonly test: number;
   /** Default `pixel-mean`, over the training examples in use. */
   readonly standardise: Standardise;
-}
-
-/** Where a data set's files are on this machine. */
-export interface DataFolder {
-  readonly folder: string;
-  /** For people: how this folder was found. */
-  readonly origin: string;
 }
 
 /**

