@@ -21,19 +21,27 @@ export interface BurnInTask extends TaskBase {
   readonly kind: 'burn-in';
 }
 
-/** Do a method's preparation for one start and seed. `hash` is the preparation's content key. */
-export interface PrepareTask extends TaskBase {
-  readonly kind: 'prepare';
+/** Where a task starts. */
+interface StartInput {
   /** The burnt-in starting point; absent when the run starts at the initialisation. */
   readonly start?: Prepared;
+  /** Its content key, in place of it, for an executor that keeps preparations. */
+  readonly startKey?: string;
+}
+
+/** Do a method's preparation for one start and seed. `hash` is the preparation's content key. */
+export interface PrepareTask extends TaskBase, StartInput {
+  readonly kind: 'prepare';
   readonly requested: readonly number[];
 }
 
 /** Train once and evaluate. */
-export interface TrainTask extends TaskBase {
+export interface TrainTask extends TaskBase, StartInput {
   readonly kind: 'train';
-  readonly start?: Prepared;
+  /** What the method prepared; absent for a method without preparation. */
   readonly prepared?: Prepared;
+  /** Its content key, in place of it, for an executor that keeps preparations. */
+  readonly preparedKey?: string;
 }
 
 export type Task = BurnInTask | PrepareTask | TrainTask;
@@ -52,5 +60,12 @@ export interface Executor {
   readonly concurrency: number;
   /** Cold: subscribing starts the task, unsubscribing cancels it and frees what it held. */
   execute(task: Task): Observable<TaskEvent>;
+  /**
+   * Takes a preparation into the executor's own keeping, unless it is there: tasks then name it by its key and do not
+   * carry it. Left out by executors whose tasks carry their preparations.
+   *
+   * @param load reads it from the store; called only when it is not there, perhaps again while tasks name it.
+   */
+  keep?(key: string, load: () => Promise<Prepared | undefined>): Promise<void>;
   dispose(): Promise<void>;
 }

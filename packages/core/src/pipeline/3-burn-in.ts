@@ -1,10 +1,11 @@
 import { EMPTY, type Observable } from 'rxjs';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
-import type { Prepared } from '../contracts/method.js';
+import type { Executor, TrainTask } from '../contracts/executor.js';
 import type { RunStore } from '../contracts/run-store.js';
 import { startKey } from '../hashing/content-hash.js';
 import type { ResolvedExperiment } from './1-resolve.js';
 import type { MethodRun } from './2-plan.js';
+import { handOver } from './hand-over.js';
 import type { SharedWork } from './shared-work.js';
 
 /** Finds the run's burnt-in starting point, once for all runs that start there; nothing to do for others. */
@@ -25,7 +26,13 @@ export function burnInStage(
   }));
 }
 
-/** The run's burnt-in starting point; undefined for one that starts at the initialisation. */
-export async function burntInStart(store: RunStore, run: MethodRun): Promise<Prepared | undefined> {
-  return run.specification.start.type === 'init' ? undefined : store.getPrepared(startKey(run.specification));
+/** The run's burnt-in starting point for a task; nothing for one that starts at the initialisation. */
+export async function burntInStart(
+  executor: Executor,
+  store: RunStore,
+  run: MethodRun,
+): Promise<Pick<TrainTask, 'start' | 'startKey'>> {
+  if (run.specification.start.type === 'init') return {};
+  const { prepared, key } = await handOver(executor, store, startKey(run.specification));
+  return { start: prepared, startKey: key };
 }

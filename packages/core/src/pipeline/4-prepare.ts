@@ -1,17 +1,19 @@
 import { EMPTY, type Observable } from 'rxjs';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
-import type { Prepared } from '../contracts/method.js';
+import type { Executor, TrainTask } from '../contracts/executor.js';
 import type { RunStore } from '../contracts/run-store.js';
 import { preparationKey } from '../hashing/content-hash.js';
 import type { ResolvedExperiment } from './1-resolve.js';
 import { requestedDimensions, type MethodRun } from './2-plan.js';
 import { burntInStart } from './3-burn-in.js';
+import { handOver } from './hand-over.js';
 import type { SharedWork } from './shared-work.js';
 
 /** Does the method's preparation, once for all d of one start and seed; nothing to do for methods without one. */
 export function prepareStage(
   resolved: ResolvedExperiment,
   work: SharedWork,
+  executor: Executor,
   store: RunStore,
   run: MethodRun,
 ): Observable<ExperimentEvent> {
@@ -24,19 +26,22 @@ export function prepareStage(
     modules: resolved.modules,
     modelFile: resolved.modelFile,
     data: resolved.data,
-    start: await burntInStart(store, run),
+    ...(await burntInStart(executor, store, run)),
     requested: requestedDimensions(resolved, run.resolved),
   }));
 }
 
-/** What the run's method prepared; undefined for a method without preparation. */
+/** What the run's method prepared, for a task; nothing for a method without preparation. */
 export async function preparationOf(
   resolved: ResolvedExperiment,
+  executor: Executor,
   store: RunStore,
   run: MethodRun,
-): Promise<Prepared | undefined> {
+): Promise<Pick<TrainTask, 'prepared' | 'preparedKey'>> {
   const key = preparationKeyOf(resolved, run);
-  return key === undefined ? undefined : store.getPrepared(key);
+  if (key === undefined) return {};
+  const handed = await handOver(executor, store, key);
+  return { prepared: handed.prepared, preparedKey: handed.key };
 }
 
 /** The content key of the run's preparation; undefined for a method without one. */

@@ -24,8 +24,8 @@ export function trainStage(
     modules: resolved.modules,
     modelFile: resolved.modelFile,
     data: resolved.data,
-    start: await burntInStart(store, run),
-    prepared: await preparationOf(resolved, store, run),
+    ...(await burntInStart(executor, store, run)),
+    ...(await preparationOf(resolved, executor, store, run)),
   }));
   return task$.pipe(
     concatMap((task) => executor.execute(task)),

@@ -74,7 +74,7 @@ function runResolved(resolved: ResolvedExperiment, executor: Executor, store: Ru
       (run) =>
         concat(
           burnInStage(resolved, work, run),
-          prepareStage(resolved, work, store, run),
+          prepareStage(resolved, work, executor, store, run),
           trainStage(resolved, executor, store, run),
         ).pipe(reportFailure(run)),
       executor.concurrency,
