@@ -7,7 +7,7 @@ const boundaries = [
   { sourceTag: 'scope:core', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'scope:reporting', onlyDependOnLibsWithTags: ['scope:core', 'scope:analysis'] },
   { sourceTag: 'scope:cli', onlyDependOnLibsWithTags: ['*'] },
-  ...['models', 'datasets', 'analysis', 'method', 'backend', 'store'].map((kind) => ({
+  ...['models', 'datasets', 'analysis', 'method', 'backend', 'store', 'executor'].map((kind) => ({
     sourceTag: `scope:${kind}`,
     onlyDependOnLibsWithTags: ['scope:core'],
   })),
