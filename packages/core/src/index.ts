@@ -63,7 +63,7 @@ export type { ParameterKind, ParameterSegment, ParameterLayout } from './contrac
 export type { RandomKey } from './contracts/random-key.js';
 export type { Reparametrisation } from './contracts/reparametrisation.js';
 export type { ReportInput, Reporter } from './contracts/reporter.js';
-export type { RunStore } from './contracts/run-store.js';
+export type { RunStore, WorkClaim } from './contracts/run-store.js';
 export type {
   PluginReference,
   DataReference,
@@ -118,6 +118,7 @@ export { suggestion, nearMatches } from './plugins/near-matches.js';
 export { parseOptions } from './plugins/parse-options.js';
 export type { Named, PluginKind, PluginModule } from './plugins/plugin-kind.js';
 export { PluginRegistry, type Discovery } from './plugins/plugin-registry.js';
+export type { Shard } from './pipeline/shard-runs.js';
 export { runExperiment, type ExperimentEnvironment } from './pipeline/run-experiment.js';
 export { burnIn, type BurnInContext } from './training/burn-in.js';
 export { bestValues } from './training/best-values.js';

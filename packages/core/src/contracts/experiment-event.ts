@@ -19,6 +19,8 @@ export type ExperimentEvent =
       readonly type: 'planned';
       readonly runs: readonly PlannedRun[];
       readonly dimension: number;
+      /** The hashes of the whole experiment's runs, in order, where this pass does one shard of them. */
+      readonly wholePlan?: readonly string[];
       /** What methods decided where their options left it open, see `DofReductionMethod.resolveOptions`. */
       readonly decided?: readonly DecidedOptions[];
     }
@@ -32,6 +34,12 @@ export type ExperimentEvent =
     }
   | { readonly type: 'preparation-progress'; readonly key: string; readonly share: number }
   | { readonly type: 'preparation-finished'; readonly key: string }
+  | {
+      /** Another process does this work at the moment; it is waited for. Said once of a run or preparation. */
+      readonly type: 'work-awaited';
+      readonly what: 'burn-in' | 'prepare' | 'train';
+      readonly run: PlannedRun;
+    }
   | { readonly type: 'run-reused'; readonly result: RunResult }
   | { readonly type: 'run-started'; readonly run: PlannedRun }
   | { readonly type: 'run-progress'; readonly hash: string; readonly share: number; readonly batchLoss?: number }

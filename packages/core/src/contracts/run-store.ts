@@ -2,6 +2,12 @@ import type { Json } from './json.js';
 import type { Prepared } from './method.js';
 import type { RunResult } from './run.js';
 
+/** Work that one process does and all others leave alone. */
+export interface WorkClaim {
+  /** Lets others have the work, or find it done. Never rejects; releasing again does nothing. */
+  release(): Promise<void>;
+}
+
 /** Remembers finished runs by hash, so that none is trained twice, and preparations by content key. */
 export interface RunStore {
   get(hash: string): Promise<RunResult | undefined>;
@@ -14,5 +20,11 @@ export interface RunStore {
   getPreparedMeta?(key: string): Promise<Json | undefined>;
   /** Durable once the promise resolves. */
   putPrepared(key: string, prepared: Prepared): Promise<void>;
+  /**
+   * Claims the work named `key` (a run's hash, a preparation's key), so that nobody else who uses the store does it at
+   * the same time; undefined while somebody else has it. A claim ends when it is released, when the store is closed, or
+   * soon after its process has died. A store that lacks this serves one experiment at a time.
+   */
+  claim?(key: string): Promise<WorkClaim | undefined>;
   close(): Promise<void>;
 }

@@ -16,7 +16,7 @@ export function burnInStage(
 ): Observable<ExperimentEvent> {
   if (run.specification.start.type === 'init') return EMPTY;
   const key = startKey(run.specification);
-  return work(key, run, async () => ({
+  return work(key, 'burn-in', run, async () => ({
     kind: 'burn-in',
     hash: key,
     specification: run.specification,

@@ -19,7 +19,7 @@ export function prepareStage(
 ): Observable<ExperimentEvent> {
   const key = preparationKeyOf(resolved, run);
   if (key === undefined) return EMPTY;
-  return work(key, run, async () => ({
+  return work(key, 'prepare', run, async () => ({
     kind: 'prepare',
     hash: key,
     specification: run.specification,

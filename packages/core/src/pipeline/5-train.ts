@@ -1,20 +1,26 @@
 import { concatMap, defer, EMPTY, of, type Observable } from 'rxjs';
 import type { Executor, TrainTask } from '../contracts/executor.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
+import type { RunResult } from '../contracts/run.js';
 import type { RunStore } from '../contracts/run-store.js';
 import type { ResolvedExperiment } from './1-resolve.js';
 import type { MethodRun } from './2-plan.js';
 import { burntInStart } from './3-burn-in.js';
 import { preparationKeyOf, preparationOf } from './4-prepare.js';
-import { recordResult } from './6-record.js';
 
-/** Trains one run from its start, with what its method prepared, and records the result. */
+/** A result that is not in the store yet. */
+export interface TrainedRun {
+  readonly type: 'run-trained';
+  readonly result: RunResult;
+}
+
+/** Trains one run from its start, with what its method prepared. */
 export function trainStage(
   resolved: ResolvedExperiment,
   executor: Executor,
   store: RunStore,
   run: MethodRun,
-): Observable<ExperimentEvent> {
+): Observable<ExperimentEvent | TrainedRun> {
   const { hash, specification } = run;
   const preparationKey = preparationKeyOf(resolved, run);
   const task$ = defer(async (): Promise<TrainTask> => ({
@@ -29,7 +35,7 @@ export function trainStage(
   }));
   return task$.pipe(
     concatMap((task) => executor.execute(task)),
-    concatMap((event): Observable<ExperimentEvent> => {
+    concatMap((event): Observable<ExperimentEvent | TrainedRun> => {
       switch (event.type) {
         case 'started':
           return of({ type: 'run-started', run: { hash, specification } });
@@ -38,7 +44,11 @@ export function trainStage(
         case 'evaluated':
           return of({ type: 'run-evaluated', hash, entry: event.entry });
         case 'trained':
-          return recordResult(store, preparationKey ? { ...event.result, preparationKey } : event.result);
+          // The plan's specification, which shares the model and the data with all others: an executor's is a copy.
+          return of({
+            type: 'run-trained',
+            result: { ...event.result, specification, ...(preparationKey === undefined ? {} : { preparationKey }) },
+          });
         case 'prepared':
           return EMPTY;
       }

@@ -1,9 +1,12 @@
-import { defer, map, type Observable } from 'rxjs';
+import { defer, finalize, map, type Observable } from 'rxjs';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
-import type { RunResult } from '../contracts/run.js';
-import type { RunStore } from '../contracts/run-store.js';
+import type { RunStore, WorkClaim } from '../contracts/run-store.js';
+import type { TrainedRun } from './5-train.js';
 
-/** Stores a result; only then is the run reported finished. */
-export function recordResult(store: RunStore, result: RunResult): Observable<ExperimentEvent> {
-  return defer(() => store.put(result)).pipe(map(() => ({ type: 'run-finished', result })));
+/** Stores a result; only then is the run reported finished, and its claim released. */
+export function recordResult(store: RunStore, { result }: TrainedRun, claim: WorkClaim): Observable<ExperimentEvent> {
+  return defer(() => store.put(result)).pipe(
+    map((): ExperimentEvent => ({ type: 'run-finished', result })),
+    finalize(() => void claim.release()),
+  );
 }

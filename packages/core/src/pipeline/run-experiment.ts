@@ -1,5 +1,5 @@
 import type { MonoTypeOperatorFunction, Observable } from 'rxjs';
-import { catchError, concat, concatMap, defer, EMPTY, finalize, from, mergeMap, of, tap, throwError } from 'rxjs';
+import { catchError, concat, concatMap, defer, EMPTY, finalize, from, mergeMap, of, throwError } from 'rxjs';
 import type { DependencyContainer } from 'tsyringe';
 import type { Executor } from '../contracts/executor.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
@@ -12,8 +12,12 @@ import { memoryRunStore } from '../store/memory-run-store.js';
 import { resolveExperiment, type ResolvedExperiment } from './1-resolve.js';
 import { planRuns, type MethodRun } from './2-plan.js';
 import { burnInStage } from './3-burn-in.js';
-import { prepareStage } from './4-prepare.js';
-import { trainStage } from './5-train.js';
+import { preparationKeyOf, prepareStage } from './4-prepare.js';
+import { trainStage, type TrainedRun } from './5-train.js';
+import { recordResult } from './6-record.js';
+import { keepClaim } from './keep-claim.js';
+import { workOffQueue } from './run-queue.js';
+import { shardRuns, type Shard } from './shard-runs.js';
 import { sharedWork } from './shared-work.js';
 
 /** What an experiment runs with; all of it optional. The caller closes and disposes what it gave. */
@@ -24,6 +28,8 @@ export interface ExperimentEnvironment {
   readonly executor?: Executor;
   /** Plugins of the caller, found by name before any package; only an executor in this process can use them. */
   readonly container?: DependencyContainer;
+  /** Does this part of the runs only; all parts together are the experiment. */
+  readonly shard?: Shard;
 }
 
 /**
@@ -39,7 +45,7 @@ export function runExperiment(
     const store = environment.store ?? memoryRunStore();
     const executor = environment.executor ?? workerPoolExecutor();
     return defer(() => resolveExperiment(experiment, environment.container)).pipe(
-      concatMap((resolved) => runResolved(resolved, executor, store)),
+      concatMap((resolved) => runResolved(resolved, executor, store, environment.shard)),
       finalize(() => {
         if (environment.executor === undefined) void executor.dispose();
       }),
@@ -47,9 +53,14 @@ export function runExperiment(
   });
 }
 
-function runResolved(resolved: ResolvedExperiment, executor: Executor, store: RunStore): Observable<ExperimentEvent> {
-  const plan = planRuns(resolved);
-  const results = new Map<string, RunResult>();
+function runResolved(
+  resolved: ResolvedExperiment,
+  executor: Executor,
+  store: RunStore,
+  shard: Shard | undefined,
+): Observable<ExperimentEvent> {
+  const wholePlan = planRuns(resolved);
+  const plan = shard === undefined ? wholePlan : shardRuns(wholePlan, shard, (run) => preparationKeyOf(resolved, run));
   const work = sharedWork(executor, store);
   const pending: MethodRun[] = [];
 
@@ -57,6 +68,7 @@ function runResolved(resolved: ResolvedExperiment, executor: Executor, store: Ru
     type: 'planned',
     runs: plan.map(({ hash, specification }) => ({ hash, specification })),
     dimension: resolved.layout.dimension,
+    ...(shard === undefined ? {} : { wholePlan: wholePlan.map(({ hash }) => hash) }),
     decided: resolved.methods
       .filter(({ decided }) => Object.keys(decided).length > 0)
       .map(({ method, decided }) => ({ method: method.name, options: decided })),
@@ -69,35 +81,43 @@ function runResolved(resolved: ResolvedExperiment, executor: Executor, store: Ru
       return EMPTY;
     }),
   );
-  const train$ = defer(() => from(pending)).pipe(
-    mergeMap(
-      (run) =>
-        concat(
-          burnInStage(resolved, work, run),
-          prepareStage(resolved, work, executor, store, run),
-          trainStage(resolved, executor, store, run),
-        ).pipe(reportFailure(run)),
-      executor.concurrency,
+  const train$ = defer(() =>
+    workOffQueue(pending, {
+      store,
+      slots: executor.concurrency,
+      work: (run, claim) =>
+        keepClaim(
+          claim,
+          concat(
+            burnInStage(resolved, work, run),
+            prepareStage(resolved, work, executor, store, run),
+            trainStage(resolved, executor, store, run),
+          ).pipe(reportFailure(run)),
+        ),
+    }),
+  ).pipe(
+    // Outside of the slots: the next run is trained while this one's result is made durable.
+    mergeMap((event): Observable<ExperimentEvent> =>
+      event.type === 'claimed-result' ? recordResult(store, event.trained, event.claim) : of(event),
     ),
   );
-  const finish$ = defer(() =>
-    of<ExperimentEvent>({
-      type: 'experiment-finished',
-      results: plan.flatMap(({ hash }) => results.get(hash) ?? []),
-    }),
-  );
-  return concat(plan$, reuse$, train$, finish$).pipe(
-    tap((event) => {
-      if (event.type === 'run-reused' || event.type === 'run-finished') results.set(event.result.hash, event.result);
-    }),
-  );
+  // Read back, so that a long sweep does not fill the memory with what the store holds.
+  const finish$ = defer(async (): Promise<ExperimentEvent> => {
+    const results: RunResult[] = [];
+    for (const { hash } of plan) {
+      const result = await store.get(hash);
+      if (result !== undefined) results.push(result);
+    }
+    return { type: 'experiment-finished', results };
+  });
+  return concat(plan$, reuse$, train$, finish$);
 }
 
 /**
  * A run that cannot be done (a map too large for memory, say) is a `run-failed` event and the sweep goes on; anything
  * else that goes wrong is a bug and ends the experiment with its error.
  */
-function reportFailure({ hash, specification }: MethodRun): MonoTypeOperatorFunction<ExperimentEvent> {
+function reportFailure({ hash, specification }: MethodRun): MonoTypeOperatorFunction<ExperimentEvent | TrainedRun> {
   return catchError((error: unknown) =>
     isDofError(error)
       ? of<ExperimentEvent>({

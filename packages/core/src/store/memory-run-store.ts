@@ -9,6 +9,7 @@ import type { RunStore } from '../contracts/run-store.js';
 export function memoryRunStore(): RunStore {
   const results = new Map<string, RunResult>();
   const preparations = new Map<string, Prepared>();
+  const claimed = new Set<string>();
   return {
     async get(hash) {
       return structuredClone(results.get(hash));
@@ -27,6 +28,17 @@ export function memoryRunStore(): RunStore {
     },
     async putPrepared(key, prepared) {
       if (!preparations.has(key)) preparations.set(key, prepared);
+    },
+    async claim(key) {
+      if (claimed.has(key)) return undefined;
+      claimed.add(key);
+      let held = true;
+      return {
+        async release() {
+          if (held) claimed.delete(key);
+          held = false;
+        },
+      };
     },
     async close() {},
   };

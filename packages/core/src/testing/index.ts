@@ -30,3 +30,8 @@ export {
   type MethodContractOptions,
 } from './method-contract/method-contract.js';
 export { smallModels, type MethodSubject } from './method-contract/method-subject.js';
+export {
+  syntheticExperiment,
+  type SyntheticExperiment,
+  type SyntheticOptions,
+} from './pipeline/synthetic-experiment.js';
