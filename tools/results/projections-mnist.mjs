@@ -6,7 +6,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { compareThresholds } from '../../packages/analysis/dist/index.js';
-import { costLine, markdownTable, readResults, root } from './documents.mjs';
+import { costLine, distinct, fixed, markdownTable, mean, readResults, root } from './documents.mjs';
 
 const results = await readResults('projections-mnist', process.argv[2]);
 const projectionOf = ({ method }) => method.options.projection;
@@ -39,6 +39,16 @@ const overlap = ({ threshold: a }, { threshold: b }) =>
 const apart = comparisons.flatMap(({ level, dense, others: list }) =>
   list.filter(({ threshold }) => !overlap(threshold, dense)).map(({ projection }) => `${projection} at loss ${level}`),
 );
+
+/** Mean and standard error of the best training loss. */
+function bestLoss(projection, d) {
+  const losses = trials(projection)
+    .filter((trial) => trial.d === d)
+    .map(({ best }) => best);
+  const variance = losses.reduce((sum, loss) => sum + (loss - mean(losses)) ** 2, 0) / (losses.length - 1);
+  return `${fixed(mean(losses))} ± ${fixed(Math.sqrt(variance / losses.length))}`;
+}
+
 const ratio = ({ ratio: value, lower, upper }) =>
   value === null
     ? 'not determined'
@@ -72,6 +82,13 @@ ${
     ? 'At every level the interval of every structured matrix overlaps that of the dense Gaussian.'
     : `Intervals that do not overlap that of the dense Gaussian: ${apart.join(', ')}.`
 }
+
+Best training loss at the same d, mean and standard error over the seeds, which shows finer differences than thresholds:
+
+${markdownTable(
+  ['d', ...projections],
+  distinct(results.runs, (run) => run.d).map((d) => [d, ...projections.map((projection) => bestLoss(projection, d))]),
+)}
 
 ${costLine(results)}
 
