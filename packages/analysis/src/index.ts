@@ -65,6 +65,33 @@ export {
   type SubspaceQuadratic,
 } from './theory/well/least-losses-along-columns.js';
 export { drawLeastLoss } from './theory/well/draw-least-loss.js';
+export type { SymmetricOperator } from './prediction/curvature/symmetric-operator.js';
+export type { CurvaturePoint } from './prediction/curvature/curvature-batches.js';
+export { hessianOperator } from './prediction/curvature/hessian-operator.js';
+export { gaussNewtonOperator, type GaussNewtonPoint } from './prediction/curvature/gauss-newton-operator.js';
+export { chooseStep, type ChosenStep } from './prediction/curvature/finite-difference-step.js';
+export { lanczos, type LanczosOptions, type Tridiagonal } from './prediction/lanczos/lanczos.js';
+export { gaussQuadrature, type Quadrature } from './prediction/lanczos/gauss-quadrature.js';
+export { spectralMeasure, type SpectralMeasure } from './prediction/lanczos/spectral-measure.js';
+export {
+  stochasticLanczosQuadrature,
+  type QuadratureOptions,
+} from './prediction/lanczos/stochastic-lanczos-quadrature.js';
+export type { Estimate } from './prediction/threshold/estimate.js';
+export { effectiveDimensionEstimate } from './prediction/threshold/effective-dimension-estimate.js';
+export { remainingLoss } from './prediction/threshold/remaining-loss.js';
+export {
+  predictedThreshold,
+  type PredictedThreshold,
+  type PredictedWell,
+  type PredictionStatus,
+} from './prediction/threshold/predicted-threshold.js';
+export {
+  predictWells,
+  type CurvatureName,
+  type PredictedWells,
+  type PredictWellsOptions,
+} from './prediction/predict-wells.js';
 export {
   compareThresholds,
   SEEDS_NEEDED,

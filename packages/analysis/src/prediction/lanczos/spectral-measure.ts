@@ -1,0 +1,33 @@
+import { gaussQuadrature, type Quadrature } from './gauss-quadrature.js';
+import type { Tridiagonal } from './lanczos.js';
+import { radauExtension } from './radau-extension.js';
+
+/** A node this far below zero, as a share of the largest, still lies below a least Ritz value that rounding made 0. */
+const NEGLIGIBLE = 1e-12;
+
+/**
+ * How a vector v lies in the spectrum of a positive semidefinite A: the measure with mass (q_i^T v)^2 at the eigenvalue
+ * lambda_i, as two rules that bracket integrals over it. Nodes below zero, which rounding or an indefinite A puts there,
+ * are moved to zero: such directions count as flat.
+ */
+export interface SpectralMeasure {
+  /** |v|^2. */
+  readonly mass: number;
+  readonly gauss: Quadrature;
+  /** With a node at zero. */
+  readonly radau: Quadrature;
+}
+
+/** The measure of v that Lanczos started at v found; mass = |v|^2. */
+export function spectralMeasure(tridiagonal: Tridiagonal, mass: number): SpectralMeasure {
+  const gauss = gaussQuadrature(tridiagonal, mass);
+  const least = Math.min(...gauss.nodes);
+  const margin = NEGLIGIBLE * Math.max(...gauss.nodes.map(Math.abs));
+  const node = least > margin ? 0 : Math.min(least, 0) - margin;
+  const radau = gaussQuadrature(radauExtension(tridiagonal, node), mass);
+  return { mass, gauss: withoutNegativeNodes(gauss), radau: withoutNegativeNodes(radau) };
+}
+
+function withoutNegativeNodes({ nodes, weights }: Quadrature): Quadrature {
+  return { nodes: nodes.map((node) => Math.max(0, node)), weights };
+}
