@@ -54,6 +54,10 @@ void statisticsBackward(const Arena &arena, const Op &op, const Tensor &in, cons
 void clearValueBorder(const Arena &arena, const Tensor &tensor, uint32_t images);
 void clearGradientBorder(const Arena &arena, const Tensor &tensor, uint32_t images);
 
+// Between the last tensor and the plan's outputs, for the images from `first` on.
+void storeOutputs(const Arena &arena, const Plan &plan, const Tensor &logits, uint32_t first, uint32_t images);
+void loadOutputGradients(const Arena &arena, const Plan &plan, const Tensor &logits, uint32_t first, uint32_t images);
+
 // Both losses return the sum over `images` examples. With `share` above 0 they also write share times its gradient in
 // the logits; they add to `correct` the examples whose largest logit is their label's (the first one of equals).
 double softmaxCrossEntropy(const Arena &arena, const Tensor &logits, const uint8_t *labels, uint32_t images,

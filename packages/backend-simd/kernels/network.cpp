@@ -35,17 +35,37 @@ void Network::forwardToLast(uint32_t count) const {
   }
 }
 
-double Network::throughLast(uint32_t count, bool train) const {
-  const Segment &segment = segments[plan->segments - 1];
-  double total = 0.0;
-  forEachBlock(count, segment.imageBlock, [&](uint32_t first, uint32_t images) {
+template <class Visit>
+void Network::forwardLast(uint32_t count, Visit visit) const {
+  forEachBlock(count, lastSegment().imageBlock, [&](uint32_t first, uint32_t images) {
     if (plan->segments == 1) enter(first, images);
-    forwardBlock(segment, first, images);
-    total += loss(first, images, train ? 1.0 / count : 0.0);
-    if (train) backwardBlock(segment, first, images);
+    forwardBlock(lastSegment(), first, images);
+    visit(first, images);
   });
-  if (train) finishBackward(segment, count);
+}
+
+double Network::throughLast(uint32_t count, bool train) const {
+  double total = 0.0;
+  forwardLast(count, [&](uint32_t first, uint32_t images) {
+    total += loss(first, images, train ? 1.0 / count : 0.0);
+    if (train) backwardBlock(lastSegment(), first, images);
+  });
+  if (train) finishBackward(lastSegment(), count);
   return total;
+}
+
+void Network::outputsOfLast(uint32_t count) const {
+  forwardLast(count, [&](uint32_t first, uint32_t images) {
+    storeOutputs(arena, *plan, tensorAt(plan->logits, first), first, images);
+  });
+}
+
+void Network::pullBackThroughLast(uint32_t count) const {
+  forwardLast(count, [&](uint32_t first, uint32_t images) {
+    loadOutputGradients(arena, *plan, tensorAt(plan->logits, first), first, images);
+    backwardBlock(lastSegment(), first, images);
+  });
+  finishBackward(lastSegment(), count);
 }
 
 void Network::backwardFromLast(uint32_t count) const {

@@ -26,6 +26,10 @@ class Network {
   void forwardToLast(uint32_t count) const;
   // Each block of images through the last segment: the sum of the losses, and with `train` the gradients too.
   double throughLast(uint32_t count, bool train) const;
+  // Each block of images through the last segment: the plan's outputs.
+  void outputsOfLast(uint32_t count) const;
+  // Each block of images forward and back through the last segment, from the gradients in the outputs that the plan has.
+  void pullBackThroughLast(uint32_t count) const;
   // All of the batch back through all segments but the last.
   void backwardFromLast(uint32_t count) const;
 
@@ -37,6 +41,10 @@ class Network {
   const Program &program(Purpose purpose) const {
     return purpose == Purpose::training ? plan->training : plan->evaluation;
   }
+  const Segment &lastSegment() const { return segments[plan->segments - 1]; }
+  // Calls visit(first, images) for each block of images when it has gone forward through the last segment.
+  template <class Visit>
+  void forwardLast(uint32_t count, Visit visit) const;
   Tensor tensorAt(uint32_t index, uint32_t first) const;
   void enter(uint32_t first, uint32_t images) const;
   void forward(const Op &op, uint32_t first, uint32_t images) const;

@@ -98,6 +98,7 @@ struct Plan {
   uint32_t packedGradientBytes;
   Loss loss;
   uint32_t logits;   // index of the last tensor
+  Offset outputs;    // [batch][outputs] float32: the logits asked for, or a gradient in them that is given
   uint32_t correct;  // result of evaluate
 };
 

@@ -18,6 +18,27 @@ double lossAndGradient(char *arena, uint32_t count) {
   return total / count;
 }
 
+// The outputs of the first `count` staged examples, to the plan's outputs.
+DOF_EXPORT(networkOutputs)
+void networkOutputs(char *arena, uint32_t count) {
+  const Network network(arena, Network::Purpose::training);
+  network.pack();
+  network.forwardToLast(count);
+  network.outputsOfLast(count);
+}
+
+// The gradient of sum(u * outputs) in the flat parameters, where the plan's outputs hold u.
+DOF_EXPORT(pullBackOutputs)
+void pullBackOutputs(char *arena, uint32_t count) {
+  const Network network(arena, Network::Purpose::training);
+  network.pack();
+  __builtin_memset(arena + network.plan->packedGradients, 0, network.plan->packedGradientBytes);
+  network.forwardToLast(count);
+  network.pullBackThroughLast(count);
+  network.backwardFromLast(count);
+  network.unpack();
+}
+
 // Lays the flat parameters out for `evaluate`, and clears the count of correct answers.
 DOF_EXPORT(beginEvaluation)
 void beginEvaluation(char *arena) {

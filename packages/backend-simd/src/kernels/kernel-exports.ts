@@ -4,6 +4,10 @@ export interface KernelExports {
   lanes(): number;
   /** Mean loss over the staged examples of the plan at `arena`; writes its flat gradient. */
   lossAndGradient(arena: number, count: number): number;
+  /** The outputs of the staged examples, to the outputs of the plan. */
+  networkOutputs(arena: number, count: number): void;
+  /** The flat gradient of the sum of the outputs, each times the number in its place in the plan's outputs. */
+  pullBackOutputs(arena: number, count: number): void;
   beginEvaluation(arena: number): void;
   /** Sum of the losses over the staged examples; adds to the plan's count of correct answers. */
   evaluate(arena: number, count: number): number;

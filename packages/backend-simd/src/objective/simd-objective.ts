@@ -1,22 +1,8 @@
 import { initialiseParameters } from '@dof/core';
-import type { Batch, Dataset, Evaluation, Objective, ParameterLayout, RandomKey, SplitName } from '@dof/core';
-import type { KernelExports } from '../kernels/kernel-exports.js';
-import type { KernelMemory } from '../memory/kernel-memory.js';
-import type { PlacedPlan } from '../plan/place-plan.js';
+import type { Batch, Evaluation, Objective, ParameterLayout, RandomKey, SplitName } from '@dof/core';
 import { CORRECT_WORD } from '../plan/write-plan.js';
-
-/** What an objective needs from the backend that compiled it. */
-export interface CompiledNetwork {
-  readonly kernels: KernelExports;
-  readonly memory: KernelMemory;
-  /** Address of the arena that holds the plan. */
-  readonly arena: number;
-  readonly plan: PlacedPlan;
-  readonly layout: ParameterLayout;
-  readonly data: Dataset;
-  readonly batchSize: number;
-  readonly evaluationBatchSize: number;
-}
+import type { CompiledNetwork } from './compiled-network.js';
+import { requireLength, stageParameters, stageRange, stageStep } from './stage-inputs.js';
 
 /** A compiled network on one data set. Every step copies its batch's bytes in and is one call of the kernels. */
 export class SimdObjective implements Objective {
@@ -43,24 +29,37 @@ export class SimdObjective implements Objective {
 
   lossAndGradient(w: Float32Array, batch: Batch, gradient: Float32Array): number {
     const network = this.#use();
-    const { kernels, memory, arena, plan, batchSize } = network;
-    const count = batch.indices.length;
-    if (count === 0 || count > batchSize) {
-      throw new RangeError(`a batch has 1 to ${batchSize} examples here, not ${count}`);
-    }
+    const { kernels, arena, plan } = network;
     requireLength('gradient', gradient, plan.dimension);
-    setParameters(network, w);
-    stageExamples(network, batch);
-    const loss = kernels.lossAndGradient(arena, count);
-    gradient.set(memory.floats(arena + plan.gradient, plan.dimension));
+    stageStep(network, w, batch);
+    const loss = kernels.lossAndGradient(arena, batch.indices.length);
+    gradient.set(gradientOf(network));
     return loss;
+  }
+
+  outputs(w: Float32Array, batch: Batch, out: Float32Array): void {
+    const network = this.#use();
+    requireOutputs('out', out, network, batch);
+    stageStep(network, w, batch);
+    network.kernels.networkOutputs(network.arena, batch.indices.length);
+    out.set(outputsOf(network, batch));
+  }
+
+  pullbackOutputs(w: Float32Array, batch: Batch, cotangent: Float32Array, gradient: Float32Array): void {
+    const network = this.#use();
+    requireOutputs('cotangent', cotangent, network, batch);
+    requireLength('gradient', gradient, network.plan.dimension);
+    stageStep(network, w, batch);
+    outputsOf(network, batch).set(cotangent);
+    network.kernels.pullBackOutputs(network.arena, batch.indices.length);
+    gradient.set(gradientOf(network));
   }
 
   evaluate(w: Float32Array, split: SplitName): Evaluation {
     const network = this.#use();
     const { kernels, memory, arena, data, evaluationBatchSize } = network;
     const { count } = data[split];
-    setParameters(network, w);
+    stageParameters(network, w);
     kernels.beginEvaluation(arena);
     let loss = 0;
     for (let first = 0; first < count; first += evaluationBatchSize) {
@@ -83,34 +82,18 @@ export class SimdObjective implements Objective {
   }
 }
 
-function setParameters({ memory, arena, plan }: CompiledNetwork, w: Float32Array): void {
-  requireLength('w', w, plan.dimension);
-  memory.floats(arena + plan.parameters, plan.dimension).set(w);
+function gradientOf({ memory, arena, plan }: CompiledNetwork): Float32Array {
+  return memory.floats(arena + plan.gradient, plan.dimension);
 }
 
-function requireLength(name: string, vector: Float32Array, length: number): void {
-  if (vector.length !== length) throw new RangeError(`${name} has ${vector.length} entries, not D = ${length}`);
+/** The outputs of as many examples as the batch has. */
+function outputsOf({ memory, arena, plan }: CompiledNetwork, { indices }: Batch): Float32Array {
+  return memory.floats(arena + plan.outputs, indices.length * plan.outputCount);
 }
 
-/** Copies the examples of a batch, in its order. */
-function stageExamples({ memory, arena, plan, data }: CompiledNetwork, { split, indices }: Batch): void {
-  const { inputs, labels, count } = data[split];
-  const { inputLength } = plan;
-  const bytes = memory.bytes(arena + plan.bytes, indices.length * inputLength);
-  const stagedLabels = memory.bytes(arena + plan.labels, indices.length);
-  indices.forEach((index, n) => {
-    if (index >= count) throw new RangeError(`example ${index} of ${split} is not below ${count}`);
-    bytes.set(inputs.subarray(index * inputLength, (index + 1) * inputLength), n * inputLength);
-    stagedLabels[n] = labels[index];
-  });
-}
-
-/** Copies consecutive examples. */
-function stageRange(network: CompiledNetwork, split: SplitName, first: number, count: number): void {
-  const { memory, arena, plan, data } = network;
-  const { inputs, labels } = data[split];
-  const { inputLength } = plan;
-  const range = inputs.subarray(first * inputLength, (first + count) * inputLength);
-  memory.bytes(arena + plan.bytes, count * inputLength).set(range);
-  memory.bytes(arena + plan.labels, count).set(labels.subarray(first, first + count));
+function requireOutputs(name: string, values: Float32Array, { plan }: CompiledNetwork, { indices }: Batch): void {
+  const { outputCount } = plan;
+  if (values.length !== indices.length * outputCount) {
+    throw new RangeError(`${name} has ${values.length} entries, not ${indices.length} x ${outputCount}`);
+  }
 }

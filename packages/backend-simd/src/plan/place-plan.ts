@@ -32,6 +32,9 @@ export interface PlacedPlan {
   /** The flat parameter vector and its gradient. */
   readonly parameters: number;
   readonly gradient: number;
+  /** Outputs of a training batch, or a gradient in them, `[capacity, outputCount]`. */
+  readonly outputs: number;
+  readonly outputCount: number;
   /** Size of the whole arena. */
   readonly arenaBytes: number;
 }
@@ -73,6 +76,8 @@ export function placePlan(network: NetworkPlan, capacities: Capacities, dimensio
   const activations = layout.take(Math.max(training.program.bytes, evaluation.program.bytes));
   const bytes = layout.take(capacity * inputLength);
   const labels = layout.take(capacity);
+  const outputCount = network.tensors[network.logits].channels;
+  const outputs = layout.takeFloats(capacities.training * outputCount);
   return {
     network,
     training,
@@ -88,6 +93,8 @@ export function placePlan(network: NetworkPlan, capacities: Capacities, dimensio
     mean,
     parameters,
     gradient,
+    outputs,
+    outputCount,
     arenaBytes: layout.bytes,
   };
 }

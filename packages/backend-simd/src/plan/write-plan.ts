@@ -3,12 +3,12 @@ import type { PlacedPlan, PlacedTables } from './place-plan.js';
 import type { PlacedTensor } from './placed-tensor.js';
 
 /** Sizes of the structures of kernels/plan.h, in 32-bit words. */
-export const PLAN_WORDS = 21;
+export const PLAN_WORDS = 22;
 export const OP_WORDS = 24;
 export const TENSOR_WORDS = 14;
 export const SEGMENT_WORDS = 3;
 /** The word of the plan that counts correct answers. */
-export const CORRECT_WORD = 20;
+export const CORRECT_WORD = 21;
 
 const LOSS_CODES = { 'softmax-cross-entropy': 1, 'mean-squared-error': 2 } as const;
 
@@ -41,6 +41,7 @@ export function writePlan(plan: PlacedPlan, scale: number, words: Uint32Array): 
     parameterSet.gradientBytes,
     LOSS_CODES[network.loss],
     network.logits,
+    plan.outputs,
     0,
   ]);
   network.ops.forEach((op, index) => words.set(opFields(plan, op, index), plan.opTable / 4 + index * OP_WORDS));

@@ -8,7 +8,7 @@ import type {
   RandomKey,
   SplitName,
 } from '@dof/core';
-import { customGrad, mul, scalar, tensor, tidy, variableGrads } from '@tensorflow/tfjs-core';
+import { customGrad, mul, scalar, sum, tensor, tidy, variableGrads } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import type { EngineVariant } from '../engine/engine-description.js';
 import { useEngine } from '../engine/start-engine.js';
@@ -48,12 +48,7 @@ export class TfjsObjective implements Objective {
 
   lossAndGradient(w: Float32Array, batch: Batch, gradient: Float32Array): number {
     const network = this.#use();
-    const { batchSize } = this.options;
-    const count = batch.indices.length;
-    if (count === 0 || count > batchSize) {
-      throw new RangeError(`a batch has 1 to ${batchSize} examples here, not ${count}`);
-    }
-    requireLength('w', w, this.dimension);
+    const count = this.#requireStep(w, batch);
     requireLength('gradient', gradient, this.dimension);
     useEngine(this.owner.engine);
     const { inputs, labels } = stagedBatch(this.data, batch);
@@ -67,14 +62,34 @@ export class TfjsObjective implements Objective {
         (save as (tensors: Tensor[]) => void)([tensor(measured.slopes, (outputs as Tensor).shape)]);
         return { value: scalar(loss), gradFunc: (dy: Tensor, saved: Tensor[]) => mul(dy, saved[0]) };
       });
-      const lossOfVariables = (): Scalar => lossOfOutputs(network.outputs(this.#tensor(inputs, count))) as Scalar;
-      const { grads } = variableGrads(lossOfVariables, [...network.variables]);
-      this.layout.segments.forEach(({ offset, length }, index) => {
-        const slope = grads[network.variables[index].name];
-        if (slope === null || slope === undefined) gradient.fill(0, offset, offset + length);
-        else gradient.set(valuesOf(slope), offset);
-      });
+      writeGradient(network, () => lossOfOutputs(network.outputs(this.#tensor(inputs, count))) as Scalar, gradient);
       return loss;
+    });
+  }
+
+  outputs(w: Float32Array, batch: Batch, out: Float32Array): void {
+    const network = this.#use();
+    const count = this.#requireStep(w, batch);
+    requireOutputs('out', out, count, this.data.classes);
+    useEngine(this.owner.engine);
+    const { inputs } = stagedBatch(this.data, batch);
+    tidy(() => {
+      setVariables(network, w);
+      out.set(valuesOf(network.outputs(this.#tensor(inputs, count))));
+    });
+  }
+
+  pullbackOutputs(w: Float32Array, batch: Batch, cotangent: Float32Array, gradient: Float32Array): void {
+    const network = this.#use();
+    const count = this.#requireStep(w, batch);
+    requireOutputs('cotangent', cotangent, count, this.data.classes);
+    requireLength('gradient', gradient, this.dimension);
+    useEngine(this.owner.engine);
+    const { inputs } = stagedBatch(this.data, batch);
+    tidy(() => {
+      setVariables(network, w);
+      const slopes = tensor(cotangent.slice(), [count, this.data.classes]);
+      writeGradient(network, () => sum(mul(network.outputs(this.#tensor(inputs, count)), slopes)), gradient);
     });
   }
 
@@ -103,6 +118,17 @@ export class TfjsObjective implements Objective {
     this.owner.release();
   }
 
+  /** The examples of the batch; throws a RangeError unless it is one of a training step, for a w of length D. */
+  #requireStep(w: Float32Array, { indices }: Batch): number {
+    const { batchSize } = this.options;
+    const count = indices.length;
+    if (count === 0 || count > batchSize) {
+      throw new RangeError(`a batch has 1 to ${batchSize} examples here, not ${count}`);
+    }
+    requireLength('w', w, this.dimension);
+    return count;
+  }
+
   #tensor(inputs: Float32Array, count: number): Tensor {
     return tensor(inputs, [count, ...this.data.inputShape]);
   }
@@ -120,10 +146,26 @@ function setVariables({ variables, layout }: TfjsNetwork, w: Float32Array): void
   });
 }
 
+/** The gradient in the variables of what `compute` makes of them; zeros where it does not depend on one. */
+function writeGradient({ variables, layout }: TfjsNetwork, compute: () => Scalar, gradient: Float32Array): void {
+  const { grads } = variableGrads(compute, [...variables]);
+  layout.segments.forEach(({ offset, length }, index) => {
+    const slope = grads[variables[index].name];
+    if (slope === null || slope === undefined) gradient.fill(0, offset, offset + length);
+    else gradient.set(valuesOf(slope), offset);
+  });
+}
+
 function valuesOf(one: Tensor): Float32Array {
   return one.dataSync<'float32'>();
 }
 
 function requireLength(name: string, vector: Float32Array, length: number): void {
   if (vector.length !== length) throw new RangeError(`${name} has ${vector.length} entries, not D = ${length}`);
+}
+
+function requireOutputs(name: string, values: Float32Array, count: number, classes: number): void {
+  if (values.length !== count * classes) {
+    throw new RangeError(`${name} has ${values.length} entries, not ${count} x ${classes}`);
+  }
 }

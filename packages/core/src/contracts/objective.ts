@@ -30,6 +30,26 @@ export interface Objective {
   evaluate(w: Float32Array, split: SplitName): Evaluation | Promise<Evaluation>;
   /** Writes (d^2 L / dw^2) v over the batch to `out`; all vectors of length D. */
   hessianVectorProduct?(w: Float32Array, v: Float32Array, batch: Batch, out: Float32Array): void | Promise<void>;
+  /**
+   * Writes the network's outputs z(w), which the loss is a function of (logits under softmax cross-entropy), of every
+   * example of the batch in its order to `out`: `[n, outputs]` row-major, n being the batch's length and `outputs` the
+   * number of classes. With batch normalisation they depend on the whole batch. An objective has this and
+   * `pullbackOutputs`, or neither.
+   */
+  outputs?(w: Float32Array, batch: Batch, out: Float32Array): void | Promise<void>;
+  /**
+   * Overwrites `gradient` (length D) with J^T u, where J = dz/dw is the Jacobian of the batch's outputs: the gradient of
+   * sum(u * z(w)) in w, without any loss, and with no mean over the batch. Gauss-Newton products J^T H J v (Schraudolph
+   * 2002) are made of it.
+   *
+   * @param cotangent u, `[n, outputs]` row-major.
+   */
+  pullbackOutputs?(
+    w: Float32Array,
+    batch: Batch,
+    cotangent: Float32Array,
+    gradient: Float32Array,
+  ): void | Promise<void>;
   /** Frees engine memory; the objective is unusable afterwards. */
   dispose(): void;
 }

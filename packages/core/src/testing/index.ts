@@ -1,6 +1,8 @@
 export { referenceEvaluation } from './reference/reference-evaluation.js';
 export { referenceLinearMap } from './reference/reference-linear-map.js';
 export { referenceLossAndGradient, type ReferenceResult } from './reference/reference-loss-and-gradient.js';
+export { referenceOutputs } from './reference/reference-outputs.js';
+export { referencePullback } from './reference/reference-pullback.js';
 export { referenceObjective } from './reference/reference-objective.js';
 export { ReferenceBackend } from './reference/reference-backend.js';
 export { roundingMovement, type RoundingMovement } from './reference/rounding-movement.js';

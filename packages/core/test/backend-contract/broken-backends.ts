@@ -4,6 +4,7 @@ import { brokenFamilies } from './broken-families.js';
 import { brokenGradients } from './broken-gradients.js';
 import { brokenInputs } from './broken-inputs.js';
 import { brokenLinearMaps } from './broken-linear-maps.js';
+import { brokenOutputs } from './broken-outputs.js';
 import { brokenLifetimes } from './broken-lifetimes.js';
 import type { BrokenSpecimen } from './broken-backend.js';
 
@@ -16,4 +17,5 @@ export const brokenBackends: readonly BrokenSpecimen[] = [
   ...brokenInputs,
   ...brokenLinearMaps,
   ...brokenLifetimes,
+  ...brokenOutputs,
 ];

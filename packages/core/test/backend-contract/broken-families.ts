@@ -1,4 +1,4 @@
-import type { LayerSpec, ModelSpec } from '@dof/core';
+import type { LayerSpec, ModelSpec, ParameterLayout } from '@dof/core';
 import { LAYER_FAMILIES, referenceObjective, type LayerFamily } from '@dof/core/testing';
 import type { BrokenSpecimen, Defect } from './broken-backend.js';
 
@@ -18,16 +18,38 @@ const offByLittle: Defect = {
   objective: (right) => ({ lossAndGradient: async (...given) => (await right.lossAndGradient(...given)) + 1e-4 }),
 };
 
-/** One layer's gradient wrong by a ten-thousandth of its own size, which may be nothing beside the other layers'. */
+const outputsOff: Defect = {
+  objective: (right) => ({
+    outputs: async (w, batch, out) => {
+      await right.outputs?.(w, batch, out);
+      out[0] += 1e-3 * out.reduce((most, z) => Math.max(most, Math.abs(z)), 1);
+    },
+  }),
+};
+
+/** Moves one layer's gradient by a ten-thousandth of its own size, which may be nothing beside the other layers'. */
+function moveSmallestLayer({ segments }: ParameterLayout, gradient: Float32Array): void {
+  const parts = segments.map(({ offset, length }) => gradient.subarray(offset, offset + length));
+  const sizes = parts.map((part) => Math.max(...part.map(Math.abs)));
+  const smallest = sizes.indexOf(Math.min(...sizes.filter((size) => size > 1e-3)));
+  parts[smallest]?.forEach((value, i, part) => (part[i] = value + 1e-4 * sizes[smallest]));
+}
+
 const smallestLayerOff: Defect = {
   objective: (right) => ({
     lossAndGradient: async (w, batch, gradient) => {
       const loss = await right.lossAndGradient(w, batch, gradient);
-      const parts = right.layout.segments.map(({ offset, length }) => gradient.subarray(offset, offset + length));
-      const sizes = parts.map((part) => Math.max(...part.map(Math.abs)));
-      const smallest = sizes.indexOf(Math.min(...sizes.filter((size) => size > 1e-3)));
-      parts[smallest]?.forEach((value, i, part) => (part[i] = value + 1e-4 * sizes[smallest]));
+      moveSmallestLayer(right.layout, gradient);
       return loss;
+    },
+  }),
+};
+
+const smallestLayerPulledOff: Defect = {
+  objective: (right) => ({
+    pullbackOutputs: async (w, batch, cotangent, gradient) => {
+      await right.pullbackOutputs?.(w, batch, cotangent, gradient);
+      moveSmallestLayer(right.layout, gradient);
     },
   }),
 };
@@ -66,6 +88,8 @@ const wrong: readonly (readonly [LayerFamily, string, RegExp, Defect])[] = [
     },
   ],
   ['batch-norm', 'a small layer whose gradient is off', /gradient of (conv2d|dense|batchNorm)\d/, smallestLayerOff],
+  ['batch-norm', 'a small layer whose pull-back is off', /gradient of \w+\d, pull-back/, smallestLayerPulledOff],
+  ['strides', 'outputs that are off', /outputs of train/, outputsOff],
   [
     'residual',
     'the identity left out',

@@ -10,6 +10,7 @@ import { inputClauses } from './backend/input-clauses.js';
 import { modelsOfFamilies, type LayerFamily } from './backend/layer-families.js';
 import { lifetimeClauses } from './backend/lifetime-clauses.js';
 import { linearMapClauses } from './backend/linear-map-clauses.js';
+import { outputClauses } from './backend/output-clauses.js';
 import type { ContractClause } from './contract-clause.js';
 import type { TestApi } from './test-api.js';
 
@@ -36,6 +37,7 @@ export const backendClauses: readonly ContractClause<BackendSubject>[] = [
   ...compileClauses,
   ...gradientClauses,
   ...evaluationClauses,
+  ...outputClauses,
   ...familyClauses,
   ...linearMapClauses,
   ...inputClauses,

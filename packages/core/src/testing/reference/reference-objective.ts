@@ -1,13 +1,15 @@
 import type { CompileOptions } from '../../contracts/backend.js';
 import type { Dataset } from '../../contracts/dataset.js';
 import type { ModelSpec } from '../../contracts/model-spec.js';
-import type { Objective } from '../../contracts/objective.js';
+import type { Batch, Objective } from '../../contracts/objective.js';
 import { initialiseParameters } from '../../model/initialise-parameters.js';
 import { parameterLayout } from '../../model/parameter-layout.js';
 import { requireFittingData } from '../../model/require-fitting-data.js';
 import { referenceEvaluation } from './reference-evaluation.js';
 import { referenceLossAndGradient } from './reference-loss-and-gradient.js';
-import { standardisedExamples } from './standardised-examples.js';
+import { referenceOutputs } from './reference-outputs.js';
+import { referencePullback } from './reference-pullback.js';
+import { standardisedExamples, type StandardisedExamples } from './standardised-examples.js';
 
 /**
  * The loss of one model on one data set, computed in float64 and rounded to float32 at the door: slow, and written to
@@ -16,15 +18,18 @@ import { standardisedExamples } from './standardised-examples.js';
 export function referenceObjective(model: ModelSpec, data: Dataset, options: CompileOptions): Objective {
   requireFittingData(model, data);
   const layout = parameterLayout(model);
+  const examplesOf = ({ split, indices }: Batch): StandardisedExamples => {
+    if (indices.length > options.batchSize) {
+      throw new RangeError(`a batch of ${indices.length}, compiled for at most ${options.batchSize}`);
+    }
+    return standardisedExamples(data, split, indices);
+  };
   return {
     dimension: layout.dimension,
     layout,
     initialise: (key) => initialiseParameters(layout, key),
     lossAndGradient(w, batch, gradient) {
-      if (batch.indices.length > options.batchSize) {
-        throw new RangeError(`a batch of ${batch.indices.length}, compiled for at most ${options.batchSize}`);
-      }
-      const { inputs, labels } = standardisedExamples(data, batch.split, batch.indices);
+      const { inputs, labels } = examplesOf(batch);
       const result = referenceLossAndGradient(model, Float64Array.from(w), inputs, labels);
       gradient.set(result.gradient);
       return result.loss;
@@ -33,6 +38,13 @@ export function referenceObjective(model: ModelSpec, data: Dataset, options: Com
       const everything = Uint32Array.from({ length: data[split].count }, (_, i) => i);
       const { inputs, labels } = standardisedExamples(data, split, everything);
       return referenceEvaluation(model, Float64Array.from(w), inputs, labels, options.evaluationBatchSize);
+    },
+    outputs(w, batch, out) {
+      out.set(referenceOutputs(model, Float64Array.from(w), examplesOf(batch).inputs, batch.indices.length));
+    },
+    pullbackOutputs(w, batch, cotangent, gradient) {
+      const [point, u] = [Float64Array.from(w), Float64Array.from(cotangent)];
+      gradient.set(referencePullback(model, point, examplesOf(batch).inputs, batch.indices.length, u));
     },
     dispose: () => undefined,
   };

@@ -2,6 +2,7 @@ import type { ModelSpec } from '../../contracts/model-spec.js';
 import { normalArray } from '../data/normal-array.js';
 import { disturbedLayer } from './disturbed-layer.js';
 import { referenceLossAndGradient } from './reference-loss-and-gradient.js';
+import type { ReferenceLayer } from './reference-layer.js';
 import { referenceNetwork } from './reference-network.js';
 
 /** The unit roundoff of float32. */
@@ -27,19 +28,32 @@ export function roundingMovement(
   inputs: Float64Array,
   labels: ArrayLike<number>,
 ): RoundingMovement {
+  const [loss, ...gradient] = movementOf(model, w, inputs, (point, examples, network) => {
+    const result = referenceLossAndGradient(model, point, examples, labels, network);
+    return Float64Array.of(result.loss, ...result.gradient);
+  });
+  return { loss, gradient: Float64Array.from(gradient) };
+}
+
+/** The same for any results of a network at w on standardised inputs: the largest movement of each. */
+export function movementOf(
+  model: ModelSpec,
+  w: Float64Array,
+  inputs: Float64Array,
+  compute: (w: Float64Array, inputs: Float64Array, network: ReferenceLayer) => Float64Array,
+): Float64Array {
   let stream = 0;
   const disturb = (values: Float64Array): Float64Array => {
     const noise = normalArray([24, 24], stream++, values.length);
     return values.map((value, i) => value * (1 + ROUNDOFF * noise[i]));
   };
-  const exact = referenceLossAndGradient(model, w, inputs, labels);
+  const exact = compute(w, inputs, referenceNetwork(model));
   const network = referenceNetwork(model, (layer) => disturbedLayer(layer, disturb));
-  const movement = { loss: 0, gradient: new Float64Array(w.length) };
+  const movement = new Float64Array(exact.length);
   for (let probe = 0; probe < PROBES; probe++) {
-    const moved = referenceLossAndGradient(model, disturb(w), disturb(inputs), labels, network);
-    movement.loss = Math.max(movement.loss, Math.abs(moved.loss - exact.loss));
-    movement.gradient.forEach((most, i, all) => {
-      all[i] = Math.max(most, Math.abs(moved.gradient[i] - exact.gradient[i]));
+    const moved = compute(disturb(w), disturb(inputs), network);
+    movement.forEach((most, i) => {
+      movement[i] = Math.max(most, Math.abs(moved[i] - exact[i]));
     });
   }
   return movement;

@@ -1,20 +1,16 @@
 import type { Backend } from '../../../contracts/backend.js';
 import type { ModelSpec } from '../../../contracts/model-spec.js';
-import { parameterLayout } from '../../../model/parameter-layout.js';
 import { hasBatchNorm } from '../../data/has-batch-norm.js';
 import { referenceEvaluation } from '../../reference/reference-evaluation.js';
 import { referenceLossAndGradient } from '../../reference/reference-loss-and-gradient.js';
 import { roundingMovement } from '../../reference/rounding-movement.js';
 import { standardisedExamples } from '../../reference/standardised-examples.js';
 import { assertClose } from '../assertions.js';
+import { assertLayersClose } from './layer-agreement.js';
 import { BATCHES, BATCH_NORM_BATCHES, BATCH_NORM_OPTIONS, batchNormProblem } from './random-problem.js';
 import { COMPILE_OPTIONS, randomProblem } from './random-problem.js';
 
 const TOLERANCE = 1e-5;
-/** A layer is well conditioned where rounding moves its gradient by no more than this, relative to its largest entry. */
-const WELL_CONDITIONED = 1e-6;
-/** For the gradients of the other layers, relative to the largest entry of the whole gradient. */
-const ILL_CONDITIONED_TOLERANCE = 1e-3;
 
 /** Gradients of a random problem must agree with the reference to 1e-5 of the largest entry. */
 export async function assertGradientsAgree(backend: Backend, model: ModelSpec, seed: number): Promise<void> {
@@ -31,11 +27,7 @@ export async function assertGradientsAgree(backend: Backend, model: ModelSpec, s
   objective.dispose();
 }
 
-/**
- * With batch normalisation, the part of every layer must agree to 1e-5 of the layer's own largest entry. Where the loss
- * hardly depends on a layer (one weight a filter before a normalisation, say), what its gradient is made of cancels,
- * and rounding alone moves it by more: there only the scale of the whole gradient means something.
- */
+/** With batch normalisation, the part of every layer must agree. */
 async function assertLayersAgree(backend: Backend, model: ModelSpec, seed: number): Promise<void> {
   const { data, w } = batchNormProblem(model, seed);
   const point = Float64Array.from(w);
@@ -46,15 +38,7 @@ async function assertLayersAgree(backend: Backend, model: ModelSpec, seed: numbe
     const movement = roundingMovement(model, point, inputs, labels).gradient;
     const actual = new Float32Array(w.length);
     await objective.lossAndGradient(w, batch, actual);
-    for (const [layer, start, end] of layerRanges(model)) {
-      const [part, wanted] = [actual.subarray(start, end), expected.subarray(start, end)];
-      const what = `gradient of ${layer}, ${batch.split} ${batch.indices}`;
-      if (largest(movement.subarray(start, end)) <= WELL_CONDITIONED * largest(wanted)) {
-        assertClose(part, wanted, TOLERANCE, what, 0);
-      } else {
-        assertClose(part, wanted, ILL_CONDITIONED_TOLERANCE, what, largest(expected));
-      }
-    }
+    assertLayersClose(model, actual, expected, movement, `${batch.split} ${batch.indices}`);
   }
   objective.dispose();
 }
@@ -86,17 +70,4 @@ export async function assertEvaluationsAgree(backend: Backend, model: ModelSpec,
     assertClose([actual.accuracy], [expected.accuracy], 1e-12, `accuracy of ${split}`);
   }
   objective.dispose();
-}
-
-/** Where each layer's parameters begin and end in w. */
-function layerRanges(model: ModelSpec): readonly (readonly [layer: string, start: number, end: number])[] {
-  const ranges = new Map<string, readonly [string, number, number]>();
-  for (const { layer, offset, length } of parameterLayout(model).segments) {
-    ranges.set(layer, [layer, ranges.get(layer)?.[1] ?? offset, offset + length]);
-  }
-  return [...ranges.values()];
-}
-
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }

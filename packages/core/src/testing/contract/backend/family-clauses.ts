@@ -5,6 +5,7 @@ import type { ContractClause } from '../contract-clause.js';
 import { assertEvaluationsAgree, assertGradientsAgree, assertLossesAgree } from './agreement.js';
 import { forRandomModels, withBackend, type BackendSubject } from './backend-subject.js';
 import { exampleOfFamily, isOfFamily, LAYER_FAMILIES, modelsOfFamilies, type LayerFamily } from './layer-families.js';
+import { assertOutputsAgree, assertPullbacksAgree } from './output-agreement.js';
 import { COMPILE_OPTIONS } from './random-problem.js';
 
 /** A family that a backend declares is computed as the reference does; one that it does not declare is refused. */
@@ -20,6 +21,8 @@ function agreesOn(subject: BackendSubject, family: LayerFamily): Promise<void> {
     await assertLossesAgree(backend, model, seed);
     await assertGradientsAgree(backend, model, seed);
     await assertEvaluationsAgree(backend, model, seed);
+    await assertOutputsAgree(backend, model, seed);
+    await assertPullbacksAgree(backend, model, seed);
   });
 }
 

@@ -1,0 +1,74 @@
+import type { Backend } from '../../../contracts/backend.js';
+import type { ModelSpec } from '../../../contracts/model-spec.js';
+import type { Objective } from '../../../contracts/objective.js';
+import { hasBatchNorm } from '../../data/has-batch-norm.js';
+import { normalArray } from '../../data/normal-array.js';
+import { referenceOutputs } from '../../reference/reference-outputs.js';
+import { referencePullback } from '../../reference/reference-pullback.js';
+import { movementOf } from '../../reference/rounding-movement.js';
+import { standardisedExamples } from '../../reference/standardised-examples.js';
+import { assertClose, assertThat } from '../assertions.js';
+import { assertLayersClose } from './layer-agreement.js';
+import {
+  BATCHES,
+  BATCH_NORM_BATCHES,
+  BATCH_NORM_OPTIONS,
+  batchNormProblem,
+  COMPILE_OPTIONS,
+  randomProblem,
+} from './random-problem.js';
+
+const TOLERANCE = 1e-5;
+
+/** An objective that has its outputs to offer. */
+export type ObjectiveWithOutputs = Objective & Required<Pick<Objective, 'outputs' | 'pullbackOutputs'>>;
+
+/** Whether an objective offers its outputs; one that offers half of the pair breaks the contract. */
+export function offersOutputs(objective: Objective): objective is ObjectiveWithOutputs {
+  const { outputs, pullbackOutputs } = objective;
+  assertThat(
+    (outputs === undefined) === (pullbackOutputs === undefined),
+    `an objective has outputs and pullbackOutputs or neither, not ${outputs ? 'outputs' : 'pullbackOutputs'} alone`,
+  );
+  return outputs !== undefined;
+}
+
+/** Outputs of a random problem must agree to 1e-5 of the largest, or of 1. */
+export async function assertOutputsAgree(backend: Backend, model: ModelSpec, seed: number): Promise<void> {
+  const { data, w } = randomProblem(model, seed);
+  const objective = await backend.compile(model, data, COMPILE_OPTIONS);
+  if (offersOutputs(objective)) {
+    for (const batch of BATCHES) {
+      const { inputs } = standardisedExamples(data, batch.split, batch.indices);
+      const expected = referenceOutputs(model, Float64Array.from(w), inputs, batch.indices.length);
+      const out = new Float32Array(expected.length).fill(NaN);
+      await objective.outputs(w, batch, out);
+      assertClose(out, expected, TOLERANCE, `outputs of ${batch.split} ${batch.indices}`, 1);
+    }
+  }
+  objective.dispose();
+}
+
+/** Pull-backs of random cotangents must agree as gradients do, with batch normalisation layer by layer. */
+export async function assertPullbacksAgree(backend: Backend, model: ModelSpec, seed: number): Promise<void> {
+  const normalised = hasBatchNorm(model);
+  const { data, w } = (normalised ? batchNormProblem : randomProblem)(model, seed);
+  const point = Float64Array.from(w);
+  const objective = await backend.compile(model, data, normalised ? BATCH_NORM_OPTIONS : COMPILE_OPTIONS);
+  if (offersOutputs(objective)) {
+    for (const batch of normalised ? BATCH_NORM_BATCHES : BATCHES) {
+      const count = batch.indices.length;
+      const { inputs } = standardisedExamples(data, batch.split, batch.indices);
+      const cotangent = Float32Array.from(normalArray([seed, 5], 0, count * data.classes));
+      const pull = (...[at, examples, network]: Parameters<Parameters<typeof movementOf>[3]>): Float64Array =>
+        referencePullback(model, at, examples, count, Float64Array.from(cotangent), network);
+      const expected = referencePullback(model, point, inputs, count, Float64Array.from(cotangent));
+      const actual = new Float32Array(w.length).fill(NaN);
+      await objective.pullbackOutputs(w, batch, cotangent, actual);
+      const what = `pull-back of ${batch.split} ${batch.indices}`;
+      if (normalised) assertLayersClose(model, actual, expected, movementOf(model, point, inputs, pull), what);
+      else assertClose(actual, expected, TOLERANCE, what);
+    }
+  }
+  objective.dispose();
+}
