@@ -2,11 +2,13 @@ import { isDofError } from '@dof/core';
 import { Command, CommanderError } from 'commander';
 import type { CommandContext } from './commands/command-context.js';
 import { benchmarkCommand } from './commands/benchmark-command.js';
+import { datasetsCommand } from './commands/datasets-command.js';
 import { doctorCommand } from './commands/doctor-command.js';
 import { examples } from './commands/examples.js';
 import { listCommand } from './commands/list-command.js';
 import { reportCommand } from './commands/report-command.js';
 import { runCommand } from './commands/run-command.js';
+import { theoryCommand } from './commands/theory-command.js';
 import { ExitCode } from './exit-code.js';
 import type { Services } from './services.js';
 import type { Terminal } from './terminal.js';
@@ -40,11 +42,13 @@ function program(context: CommandContext): Command {
     benchmarkCommand(context),
     reportCommand(context),
     listCommand(context),
+    datasetsCommand(context),
+    theoryCommand(context),
     doctorCommand(context),
   ]) {
     dof.addCommand(command.helpOption('--help', 'show this help'));
   }
-  for (const command of [dof, ...dof.commands]) {
+  for (const command of [dof, ...dof.commands, ...dof.commands.flatMap(({ commands }) => commands)]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => void terminal.stdout.write(text),
       writeErr: (text) => void terminal.stderr.write(text),

@@ -16,7 +16,14 @@ export { requireProjection } from './projections/require-projection.js';
 export { sparseColumn, type SparseColumn } from './projections/sparse-column.js';
 export type { AnalysisSettings } from './experiment/analysis-settings.js';
 export type { CompileOptions, BackendDescription, Backend } from './contracts/backend.js';
-export type { SplitName, DataSplit, Dataset, Standardisation, DatasetProvider } from './contracts/dataset.js';
+export type {
+  SplitName,
+  DataSplit,
+  Dataset,
+  DatasetFetchEvent,
+  Standardisation,
+  DatasetProvider,
+} from './contracts/dataset.js';
 export type { BurnInTask, TrainTask, PrepareTask, Task, TaskEvent, Executor } from './contracts/executor.js';
 export type { PlannedRun, DecidedOptions, ExperimentEvent } from './contracts/experiment-event.js';
 export type { EngineModel, EngineModelReference, ModelFile } from './contracts/engine-model.js';

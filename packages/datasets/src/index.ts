@@ -1,10 +1,18 @@
-export { cifar10 } from './cifar/cifar-10.js';
-export { cifarDatasetProvider, type CifarDatasetOptions } from './cifar/cifar-dataset-provider.js';
-export type { CifarDatasetFacts, CifarFileFacts, CifarSplitFacts } from './cifar/cifar-dataset-facts.js';
-export type { DataFolder } from './common/data-folder.js';
-export { idxDatasetProvider, type IdxDatasetOptions } from './idx/idx-dataset-provider.js';
-export type { IdxDatasetFacts, IdxFileFacts, IdxSplitFacts } from './idx/idx-dataset-facts.js';
-export { parseIdx, type IdxArray } from './idx/parse-idx.js';
-export { mnist } from './mnist/mnist.js';
+export { cifar10 } from './catalogue/cifar-10.js';
+export { cifar100 } from './catalogue/cifar-100.js';
+export { fashionMnist } from './catalogue/fashion-mnist.js';
+export { mnist } from './catalogue/mnist.js';
+export { cifarFormat } from './formats/cifar-format.js';
+export { idxFiles } from './formats/idx-files.js';
+export { idxFormat } from './formats/idx-format.js';
+export { parseIdx, type IdxArray } from './formats/parse-idx.js';
+export type { DataFile } from './published/data-file.js';
+export { dataFolders, type DataFolder } from './published/data-folder.js';
+export type { Download, PublishedDataset, PublishedFile, PublishedSplit } from './published/published-dataset.js';
+export {
+  publishedDatasetProvider,
+  type DatasetFormat,
+  type PublishedDatasetOptions,
+} from './published/published-dataset-provider.js';
 export { register } from './register.js';
 export { synthetic, type SyntheticOptions } from './synthetic/synthetic.js';

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { IdxDatasetFacts } from '@dof/datasets';
+import { idxFiles, type PublishedDataset } from '@dof/datasets';
 import { idxBytes } from './idx-bytes.js';
 
 /** Four published files of a data set of 2 x 3 images in three classes, with what is known of them. */
 export interface TinyIdxDataset {
-  readonly facts: IdxDatasetFacts;
+  readonly facts: PublishedDataset;
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
@@ -26,14 +26,14 @@ export function tinyIdxDataset(): TinyIdxDataset {
     name,
     md5: createHash('md5').update(files[name]).digest('hex'),
   });
-  const facts: IdxDatasetFacts = {
+  const facts: PublishedDataset = {
     name: 'tiny',
     version: '3',
     description: 'six pixels',
     inputShape: [2, 3, 1],
     splits: {
-      train: { images: file('train-images'), labels: file('train-labels'), labelCounts: [1, 1, 2] },
-      test: { images: file('test-images'), labels: file('test-labels'), labelCounts: [1, 1, 0] },
+      train: idxFiles(file('train-images'), file('train-labels'), [2, 3], [1, 1, 2]),
+      test: idxFiles(file('test-images'), file('test-labels'), [2, 3], [1, 1, 0]),
     },
   };
   return { facts, files };

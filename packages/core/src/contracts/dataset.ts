@@ -1,3 +1,4 @@
+import type { Observable } from 'rxjs';
 import type { OptionsSchema } from './options-schema.js';
 
 /** Which part of a data set. */
@@ -36,14 +37,33 @@ export interface Standardisation {
   readonly mean: Float32Array;
 }
 
+/** What happens while a data set is brought to this machine; the last event is `stored`. */
+export type DatasetFetchEvent =
+  | { readonly type: 'source'; readonly description: string }
+  | { readonly type: 'progress'; readonly file: string; readonly bytes: number; readonly total: number }
+  | { readonly type: 'note'; readonly message: string }
+  | { readonly type: 'stored'; readonly folder: string };
+
 /** A source of one data set, found by name. */
 export interface DatasetProvider<Options = unknown> {
   readonly name: string;
   readonly version: string;
   readonly description: string;
   readonly options: OptionsSchema<Options>;
+  /**
+   * Names of options that are paths and say where the data are, not what they are. Relative ones count from the
+   * experiment file's folder. They are no part of a run's identity, which has the content's hash.
+   */
+  readonly locationOptions?: readonly string[];
   /** Reads and verifies the data; throws a DofError whose message says what to put where. */
   load(options: Options): Promise<Dataset>;
   /** One line for `dof doctor`: where the data was found, or what is missing. */
   locate(): Promise<{ readonly found: boolean; readonly detail: string }>;
+  /**
+   * Brings the data to this machine, for `dof datasets fetch`; left out where there is nothing to bring. Cold:
+   * unsubscribing stops it and keeps what came, the next time goes on from there. Errors with a DofError.
+   *
+   * @param folder where to put the files; default where `load` finds them
+   */
+  fetch?(folder?: string): Observable<DatasetFetchEvent>;
 }

@@ -1,7 +1,8 @@
-import { datasetContentHash, keyFromSeed, strictObject } from '@dof/core';
+import { keyFromSeed, strictObject } from '@dof/core';
 import type { DatasetProvider } from '@dof/core';
 import { z } from 'zod';
-import { standardise, standardiseSchema } from '../common/standardise.js';
+import { labelledExampleShape } from '../examples/example-options.js';
+import { labelledDataset } from '../examples/finished-dataset.js';
 import { gaussianClusters } from './gaussian-clusters.js';
 
 const side = z.int().min(1).max(4096);
@@ -20,7 +21,7 @@ const syntheticSchema = strictObject({
   test: z.int().min(1).default(200),
   seed: z.int().min(0).default(0),
   spread: z.number().min(0).max(255).default(40),
-  standardise: standardiseSchema.default('pixel-mean'),
+  ...labelledExampleShape,
 }).refine(({ inputShape, train, test }) => (train + test) * entries(inputShape) <= LARGEST, {
   error: `(train + test) x height x width x channels must be at most ${LARGEST}`,
 });
@@ -37,12 +38,12 @@ export const synthetic: DatasetProvider<SyntheticOptions> = {
   version: '1',
   description: 'Gaussian clusters, one per class, drawn from a seed',
   options: syntheticSchema,
-  async load({ classes, inputShape, train: trainCount, test: testCount, seed, spread, standardise: kind }) {
+  async load(options) {
+    const { classes, inputShape, seed, spread } = options;
     const clusters = { key: keyFromSeed(seed), classes, inputLength: entries(inputShape), spread };
-    const train = gaussianClusters(clusters, 'train', trainCount);
-    const test = gaussianClusters(clusters, 'test', testCount);
-    const content = { inputShape, classes, train, test, standardisation: standardise(kind, train) };
-    return { name: 'synthetic', version: '1', ...content, contentHash: datasetContentHash(content) };
+    const train = gaussianClusters(clusters, 'train', options.train);
+    const test = gaussianClusters(clusters, 'test', options.test);
+    return labelledDataset({ name: 'synthetic', version: '1', inputShape, classes }, { train, test }, options);
   },
   async locate() {
     return { found: true, detail: 'drawn in memory' };

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { DofError, errorCode, errorMessage, type DatasetFetchEvent } from '@dof/core';
+import {
+  catchError,
+  concat,
+  defer,
+  finalize,
+  ignoreElements,
+  merge,
+  retry,
+  Subject,
+  throwError,
+  timeout,
+  timer,
+  type Observable,
+} from 'rxjs';
+import { corruptFile } from '../published/file-checks.js';
+import type { Download } from '../published/published-dataset.js';
+import { downloadAttempt, type DownloadState } from './download-attempt.js';
+import { TransientError } from './transient-error.js';
+
+/** How patient a download is. */
+export interface Patience {
+  /** Times to try again without a single byte in between. */
+  readonly retries: number;
+  /** Milliseconds before the first of them; doubled for each. */
+  readonly delay: number;
+  /** Milliseconds without a byte after which a connection counts as lost. */
+  readonly silence: number;
+}
+
+export const PATIENCE: Patience = { retries: 3, delay: 1000, silence: 30_000 };
+
+/**
+ * Downloads a file to `path`. What came so far is kept in `path.part`, and the next attempt, in this process or a later
+ * one, asks for the rest only. The file appears at `path` once its length and digest are right.
+ *
+ * Errors with DOF_DOWNLOAD_FAILED when the server does not give it, DOF_DATA_CORRUPT when it gives another file.
+ */
+export function download(file: Download, path: string, patience: Patience = PATIENCE): Observable<DatasetFetchEvent> {
+  const part = `${path}.part`;
+  return defer(() => {
+    const notes$ = new Subject<DatasetFetchEvent>();
+    const state: DownloadState = { ended: Promise.resolve() };
+    const bytes$ = downloadAttempt(file, part, state).pipe(
+      timeout({ each: patience.silence, with: () => throwError(() => new TransientError('the server fell silent')) }),
+      retry({
+        count: patience.retries,
+        resetOnSuccess: true,
+        delay: (error: unknown, count) => {
+          if (!(error instanceof TransientError)) return throwError(() => error);
+          notes$.next({ type: 'note', message: `${error.message}; trying again` });
+          return timer(patience.delay * 2 ** (count - 1));
+        },
+      }),
+      finalize(() => notes$.complete()),
+    );
+    const named$ = defer(() => nameWhenRight(file, part, path)).pipe(ignoreElements());
+    return concat(merge(notes$, bytes$), named$).pipe(
+      catchError((error: unknown) => throwError(() => told(file, error))),
+    );
+  });
+}
+
+/** A wrong file is deleted, so that the next attempt starts anew. */
+async function nameWhenRight({ digest, name, url }: Download, part: string, path: string): Promise<void> {
+  const hash = createHash(digest.algorithm);
+  await pipeline(createReadStream(part), hash);
+  const found = hash.digest('hex');
+  if (found !== digest.hex) {
+    await rm(part);
+    const kind = digest.algorithm.toUpperCase();
+    throw corruptFile(`what ${url} gives`, `${name} with ${kind} ${digest.hex}`, `${kind} ${found}`);
+  }
+  await rename(part, path);
+}
+
+/** What the user is told of it. */
+function told({ name, url }: Download, error: unknown): unknown {
+  if (error instanceof TransientError) {
+    const message = `${name} cannot be downloaded from ${url}: ${error.message}; the same command goes on where it stopped`;
+    return new DofError('DOF_DOWNLOAD_FAILED', message, { cause: error });
+  }
+  // A full disk, a folder that may not be written to.
+  const isSystemError = typeof error === 'object' && error !== null && 'syscall' in error;
+  if (!isSystemError || errorCode(error)?.startsWith('DOF_')) return error;
+  return new DofError('DOF_DOWNLOAD_FAILED', `${name} cannot be stored: ${errorMessage(error)}`, { cause: error });
+}
