@@ -1,0 +1,77 @@
+import type { RunSpecification, TaskEvent } from '@dof/core';
+import type { Subscriber } from 'rxjs';
+import type { JobData } from '../job/job-data.js';
+import type { JobProgress } from '../job/job-progress.js';
+import type { TravellingResult } from '../job/job-outcome.js';
+
+/** One piece of work in the queue, and the subscriber that waits for it. */
+export class OutstandingJob {
+  /** Set once it is in the queue. */
+  submitted = false;
+  /** Its outcome is on the way to the subscriber, or has been given. */
+  settled = false;
+  /** How often it was put into the queue again. */
+  repeats = 0;
+  #started = false;
+  #lastStep = -1;
+
+  constructor(
+    readonly id: string,
+    readonly data: JobData,
+    private readonly specification: RunSpecification,
+    private readonly subscriber: Subscriber<TaskEvent>,
+  ) {}
+
+  /** Whether somebody still waits for it here. */
+  get wanted(): boolean {
+    return !this.subscriber.closed;
+  }
+
+  /** Keys of the preparations it needs. */
+  get inputs(): readonly string[] {
+    if (this.data.kind === 'burn-in') return [];
+    const { startKey } = this.data;
+    const preparedKey = this.data.kind === 'train' ? this.data.preparedKey : undefined;
+    return [startKey, preparedKey].filter((key): key is string => key !== undefined);
+  }
+
+  /** Hands progress on; what another attempt at the same work says again is not repeated. */
+  progress(progress: Exclude<JobProgress, { type: 'refused' }>): void {
+    if (progress.type === 'started') return this.#start();
+    this.#start();
+    if (progress.type === 'evaluated') {
+      if (progress.entry.step <= this.#lastStep) return;
+      this.#lastStep = progress.entry.step;
+    }
+    this.subscriber.next(progress);
+  }
+
+  /** Ends it with a result; evaluations that were lost on the way come first, so that none is missing. */
+  trained(result: TravellingResult): void {
+    this.#start();
+    for (const entry of result.history) this.progress({ type: 'evaluated', entry });
+    this.#end({ type: 'trained', result: { ...result, specification: this.specification } });
+  }
+
+  prepared(prepared: Extract<TaskEvent, { type: 'prepared' }>['prepared']): void {
+    this.#start();
+    this.#end({ type: 'prepared', prepared });
+  }
+
+  fail(error: unknown): void {
+    this.settled = true;
+    this.subscriber.error(error);
+  }
+
+  #start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    this.subscriber.next({ type: 'started' });
+  }
+
+  #end(event: TaskEvent): void {
+    this.settled = true;
+    this.subscriber.next(event);
+    this.subscriber.complete();
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { costSchema } from '../preparations/prepared-manifest.js';
+import { historyEntrySchema } from './job-progress.js';
+import { sha256Schema } from './schemas.js';
+
+/**
+ * A run's result as it travels: without the specification, which the coordinator has. Members that are not known here
+ * pass, as data.
+ */
+const resultSchema = z.looseObject({
+  hash: sha256Schema,
+  status: z.enum(['finished', 'diverged']),
+  dimension: z.int().min(1),
+  realisedDegreesOfFreedom: z.int().min(0).optional(),
+  jacobianRank: z.int().min(0).optional(),
+  history: z.array(historyEntrySchema),
+  best: z
+    .strictObject({
+      trainLoss: z.number(),
+      trainAccuracy: z.number(),
+      testLoss: z.number(),
+      testAccuracy: z.number(),
+    })
+    .optional(),
+  divergedAtStep: z.int().min(0).optional(),
+  wallTimeSeconds: z.number().min(0),
+  preparationCost: costSchema.optional(),
+  finishedAt: z.string(),
+  engineVariant: z.string(),
+  machine: z
+    .strictObject({ cpu: z.string(), cores: z.int().min(0), platform: z.string(), node: z.string() })
+    .optional(),
+});
+
+export type TravellingResult = z.output<typeof resultSchema>;
+
+/** What came of a job: the result, or that the preparation has been published under the job's hash. */
+const outcomeSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('trained'), result: resultSchema }),
+  z.strictObject({ type: z.literal('prepared'), hash: sha256Schema }),
+]);
+
+export type JobOutcome = z.output<typeof outcomeSchema>;
+
+/** Answers undefined for what is no outcome of this piece of work. */
+export function parseOutcome(value: unknown, hash: string): JobOutcome | undefined {
+  const outcome = outcomeSchema.safeParse(value).data;
+  if (outcome === undefined) return undefined;
+  return (outcome.type === 'trained' ? outcome.result.hash : outcome.hash) === hash ? outcome : undefined;
+}

@@ -1,0 +1,24 @@
+import type { TypedArray } from '@dof/core';
+
+/** The constructors of every array a preparation may hold, by name. */
+export const ARRAY_TYPES = {
+  Float32Array,
+  Float64Array,
+  Int8Array,
+  Int16Array,
+  Int32Array,
+  Uint8Array,
+  Uint16Array,
+  Uint32Array,
+} as const;
+
+export type ArrayTypeName = keyof typeof ARRAY_TYPES;
+
+export const ARRAY_TYPE_NAMES = Object.keys(ARRAY_TYPES) as [ArrayTypeName, ...ArrayTypeName[]];
+
+/** The name of an array's type, in any realm; a Buffer is a Uint8Array. */
+export function arrayTypeName(array: TypedArray): ArrayTypeName {
+  const name = Object.prototype.toString.call(array).slice('[object '.length, -1);
+  if (Object.hasOwn(ARRAY_TYPES, name)) return name as ArrayTypeName;
+  throw new TypeError(`a preparation holds ${name}, which is no array it may hold`);
+}
