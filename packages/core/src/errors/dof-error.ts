@@ -13,9 +13,21 @@ export class DofError extends Error {
     message: string,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(printable(message), options);
     this.name = 'DofError';
   }
+}
+
+// Messages quote what users and files give: a line break would break the line, an escape sequence could paint over it.
+const BREAKS = /\s*[\n\r\t\v\f\u2028\u2029]+\s*/g;
+const CONTROLS = /[\p{Cc}\p{Bidi_Control}]/gu;
+
+/** One line, in which control characters are spelled out, as \u001b is. */
+function printable(message: string): string {
+  return message
+    .trim()
+    .replace(BREAKS, ' ')
+    .replace(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Works across two copies of this package in one process, and for errors that crossed a thread. */

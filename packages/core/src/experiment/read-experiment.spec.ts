@@ -71,6 +71,14 @@ describe('readExperiment', () => {
     ]);
   });
 
+  it.each([
+    ['...yaml', 'experiment'],
+    ['..a.yaml', 'a'],
+    ['my first one.yaml', 'my-first-one'],
+  ])('names an experiment without a name after its file %s, so that it can name a folder', async (name, expected) => {
+    expect((await readExperiment(await file(name, MINIMAL))).name).toBe(expected);
+  });
+
   it('applies overrides before validation', async () => {
     const path = await file('overridden.yaml', MINIMAL);
     const experiment = await readExperiment(path, [

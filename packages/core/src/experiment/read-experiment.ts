@@ -37,10 +37,15 @@ export async function readExperiment(file: string, overrides: readonly string[] 
     : await readModule(file, path);
   return parseExperiment(applyOverrides(source.document, overrides), {
     source: file,
-    defaultName: basename(path, extension),
+    defaultName: folderName(basename(path, extension)),
     baseDirectory: dirname(path),
     lineOf: source.lineOf,
   });
+}
+
+/** What a folder can be called after a file: that of a file named `...yaml` must not be `..`. */
+function folderName(name: string): string {
+  return name.replace(/^[^A-Za-z0-9]+/, '').replace(/[^A-Za-z0-9._-]+/g, '-') || 'experiment';
 }
 
 async function readText(file: string): Promise<string> {
@@ -57,7 +62,7 @@ async function readText(file: string): Promise<string> {
 
 function readYaml(file: string, text: string): Source {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' });
   const [error] = document.errors;
   if (error !== undefined) {
     const { line, col } = lineCounter.linePos(error.pos[0]);

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { errorCode } from '../errors/error-code.js';
+import { createJiti } from 'jiti';
+import { DofError } from '../errors/dof-error.js';
+import { errorCode, errorMessage } from '../errors/error-code.js';
 import type { PluginKindRules } from './plugin-kind.js';
 
 /** True for names that are paths: they start with `.` or `/`, or are file URLs. */
@@ -26,20 +28,34 @@ export function candidateModules(rules: PluginKindRules, name: string): readonly
 /**
  * The file URL of a module, looked up from the experiment file's folder first and then from where this package is
  * installed (a global `dof` finds its own plugins from any folder); undefined when it is in neither place.
+ *
+ * @throws DofError DOF_PLUGIN_BROKEN for a name that can be none, and a package that does not say what its module is
  */
 export function locateModule(specifier: string, baseDirectory: string): string | undefined {
-  if (isPath(specifier)) {
-    const path = specifier.startsWith('file:') ? fileURLToPath(specifier) : resolve(baseDirectory, specifier);
-    return existsSync(path) ? pathToFileURL(resolvedFile(path)).href : undefined;
-  }
-  for (const from of [join(baseDirectory, 'noop.js'), fileURLToPath(import.meta.url)]) {
-    try {
-      return pathToFileURL(createRequire(from).resolve(specifier)).href;
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
+  try {
+    if (isPath(specifier)) {
+      const path = specifier.startsWith('file:') ? fileURLToPath(specifier) : resolve(baseDirectory, specifier);
+      return existsSync(path) ? pathToFileURL(resolvedFile(path)).href : undefined;
     }
+    return (
+      locatePackage(specifier, join(baseDirectory, 'noop.js')) ??
+      locatePackage(specifier, fileURLToPath(import.meta.url))
+    );
+  } catch (error) {
+    throw new DofError('DOF_PLUGIN_BROKEN', `${specifier} cannot be loaded: ${errorMessage(error)}`, { cause: error });
   }
-  return undefined;
+}
+
+function locatePackage(specifier: string, from: string): string | undefined {
+  try {
+    const path = createRequire(from).resolve(specifier);
+    return isAbsolute(path) ? pathToFileURL(path).href : undefined;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    // Exported to `import` alone; Node itself resolves that from here only, not from another folder.
+    if (errorCode(error) === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return createJiti(from).esmResolve(specifier);
+    throw error;
+  }
 }
 
 /** A folder is a package: its entry point is what Node would load. */

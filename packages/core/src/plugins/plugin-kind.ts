@@ -12,7 +12,7 @@ export interface Named {
 
 /** What a plugin package exports: it fills a container with its contracts' implementations. */
 export interface PluginModule {
-  register(container: DependencyContainer): void;
+  register(container: DependencyContainer): void | Promise<void>;
 }
 
 /** How the packages of one kind are named and what they register. */

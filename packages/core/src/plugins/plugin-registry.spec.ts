@@ -31,6 +31,7 @@ beforeAll(async () => {
   await installPackage('dof-method-pair', pluginSource('pair', 'other-of-the-pair'));
   await installPackage('dof-method-broken', 'throw new Error("half written");');
   await installPackage('dof-method-empty', 'export const nothing = 1;');
+  await installPackage('dof-method-nameless', pluginSource('').replace('name, version', 'version'));
   await writeFile(join(folder, 'local.mjs'), pluginSource('local-method'));
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -80,6 +81,24 @@ describe('PluginRegistry', () => {
   it('says of a package without register that it is no plugin', async () => {
     const registry = await PluginRegistry.create(folder);
     await expect(registry.find('method', 'empty')).rejects.toThrow(/must export a function register/);
+  });
+
+  it.each([
+    ['broken', 'DOF_PLUGIN_BROKEN', /dof-method-broken.* does not load: half written/],
+    ['nameless', 'DOF_NOT_A_PLUGIN', /registers as a method what is none/],
+    ['a\u0000b', 'DOF_UNKNOWN_METHOD', /unknown method "a\\u0000b"/],
+  ])('says in one line what is wrong with the plugin %s', async (name, code, message) => {
+    const registry = await PluginRegistry.create(folder);
+    await expect(registry.find('method', name)).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('goes on after a plugin that is broken', async () => {
+    const registry = await PluginRegistry.create(folder);
+    await expect(registry.find('method', 'nameless')).rejects.toThrow(/what is none/);
+    expect(await registry.find('method', 'foo')).toMatchObject({ name: 'foo' });
   });
 
   it('discovers installed packages, and says which do not load and why', async () => {

@@ -1,9 +1,9 @@
 import { container as rootContainer, type DependencyContainer } from 'tsyringe';
 import { CONTRACT_VERSION } from '../contracts/contract-version.js';
 import { DofError } from '../errors/dof-error.js';
-import { errorMessage } from '../errors/error-code.js';
+import { errorCode, errorMessage } from '../errors/error-code.js';
 import { discoverPackages } from './discover-packages.js';
-import { registerModule } from './register-module.js';
+import { registerModule, type BroughtPlugins } from './register-module.js';
 import { candidateModules, locateModule } from './module-location.js';
 import { suggestion } from './near-matches.js';
 import { PLUGIN_KINDS, type Named, type PluginKind, type PluginKindRules } from './plugin-kind.js';
@@ -16,11 +16,10 @@ export interface Discovery<T extends Named> {
 
 /** Finds plugins by name for one experiment, and remembers which modules it loaded, for the workers to load too. */
 export class PluginRegistry {
-  /** What each loaded module registered, of every kind. */
-  readonly #brought = new Map<string, readonly Named[]>();
+  /** What each loaded module registered. */
+  readonly #brought = new Map<string, BroughtPlugins>();
 
   private constructor(
-    readonly container: DependencyContainer,
     readonly baseDirectory: string,
     private readonly parent: DependencyContainer,
   ) {}
@@ -28,14 +27,14 @@ export class PluginRegistry {
   /**
    * @param baseDirectory where module names are looked up first: the experiment file's folder.
    * @param modules file URLs loaded up front, such as a caller's own plugins.
-   * @param parent plugins of the caller, registered beforehand; modules are loaded into a child of it.
+   * @param parent plugins of the caller, registered beforehand; modules are loaded into children of it.
    */
   static async create(
     baseDirectory: string,
     modules: readonly string[] = [],
     parent: DependencyContainer = rootContainer,
   ): Promise<PluginRegistry> {
-    const registry = new PluginRegistry(parent.createChildContainer(), baseDirectory, parent);
+    const registry = new PluginRegistry(baseDirectory, parent);
     for (const module of modules) await registry.#load(module);
     return registry;
   }
@@ -58,8 +57,7 @@ export class PluginRegistry {
       const loaded = this.#byName(rules, name);
       if (loaded !== undefined) return accept<T>(kind, loaded);
       // A module named by path or package, not by plugin name, stands for the one plugin of this kind that it brings.
-      const all = this.#all(rules);
-      const brought = (this.#brought.get(module) ?? []).filter((plugin) => all.includes(plugin));
+      const brought = this.#brought.get(module)?.[kind] ?? [];
       if (brought.length === 1 && (candidate === name || name.startsWith('@'))) return accept<T>(kind, brought[0]);
     }
     // A package may bring plugins of other names than its own, such as the null model of its method.
@@ -87,30 +85,21 @@ export class PluginRegistry {
         const module = locateModule(packageName, this.baseDirectory);
         if (module !== undefined) await this.#load(module);
       } catch (error) {
-        failures.push({ packageName, message: errorMessage(error) });
+        // Whoever shows this names the package; of what its own code threw, only that is new.
+        const thrown = errorCode(error) === 'DOF_PLUGIN_BROKEN' && error instanceof Error ? error.cause : error;
+        failures.push({ packageName, message: errorMessage(thrown) });
       }
     }
     return { plugins: [...(this.#all(rules) as T[])].sort((a, b) => (a.name < b.name ? -1 : 1)), failures };
   }
 
   async #load(module: string): Promise<void> {
-    if (this.#brought.has(module)) return;
-    const before = new Set(this.#everything());
-    await registerModule(this.container, module);
-    this.#brought.set(
-      module,
-      this.#everything().filter((plugin) => !before.has(plugin)),
-    );
+    if (!this.#brought.has(module)) this.#brought.set(module, await registerModule(this.parent, module));
   }
 
-  #everything(): Named[] {
-    return Object.values(PLUGIN_KINDS).flatMap((rules) => this.#all(rules));
-  }
-
-  #all(rules: PluginKindRules): Named[] {
-    return [this.parent, this.container].flatMap((container) =>
-      container.isRegistered(rules.token) ? container.resolveAll(rules.token) : [],
-    );
+  #all({ kind, token }: PluginKindRules): Named[] {
+    const own = this.parent.isRegistered(token) ? this.parent.resolveAll(token) : [];
+    return [...own, ...[...this.#brought.values()].flatMap((brought) => brought[kind])];
   }
 
   #byName(rules: PluginKindRules, name: string): Named | undefined {
