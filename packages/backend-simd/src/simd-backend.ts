@@ -13,6 +13,7 @@ import { chooseEngine, type EngineChoice } from './engine/choose-engine.js';
 import type { Engine } from './engine/engine.js';
 import { requestedEngine, type EngineName } from './engine/engine-name.js';
 import { createLinearMap } from './linear-map/create-linear-map.js';
+import { givenColumnsMap } from './linear-map/given-columns-map.js';
 import { compileNetwork } from './objective/compile-network.js';
 
 export interface SimdBackendOptions {
@@ -51,6 +52,11 @@ export class SimdBackend implements Backend {
   /** @throws DOF_UNSUPPORTED_PROJECTION, DOF_PROJECTION_SIZE, DOF_ENGINE_MEMORY. */
   async linearMap(spec: ProjectionSpec, key: RandomKey): Promise<LinearMap> {
     return createLinearMap(await this.#load(), spec, key);
+  }
+
+  /** @throws DOF_ENGINE_MEMORY. */
+  async columnsMap(columns: readonly Float32Array[], scale?: ArrayLike<number>): Promise<LinearMap> {
+    return givenColumnsMap(await this.#load(), columns, scale);
   }
 
   /** Bytes of engine memory held now. */

@@ -11,7 +11,7 @@ import { prepareGradientDirections, type GradientCovarianceMeta } from './prepar
  */
 export const gradientCovariance: DofReductionMethod<GradientCovarianceOptions> = {
   name: 'gradient-covariance',
-  version: '1',
+  version: '2',
   contractVersion: CONTRACT_VERSION,
   description: "top directions of the gradients' covariance at the start",
   options: gradientCovarianceOptions,
@@ -19,7 +19,7 @@ export const gradientCovariance: DofReductionMethod<GradientCovarianceOptions> =
   attainable,
   prepare: prepareGradientDirections,
   preparationBatchSize: ({ batchSize }) => batchSize,
-  async reparametrise({ prepared, start, d, options, layout }) {
+  async reparametrise({ prepared, start, d, options, backend, layout }) {
     requireAttainable('gradient-covariance', attainable(layout, options), d);
     const joined = prepared?.arrays['directions'];
     if (!(joined instanceof Float32Array)) throw new TypeError('the preparation holds no directions');
@@ -33,7 +33,9 @@ export const gradientCovariance: DofReductionMethod<GradientCovarianceOptions> =
       );
     }
     const scale = options.scaled ? eigenvalues.map((value) => Math.sqrt(value / eigenvalues[0])) : undefined;
-    return affineReparametrisation(start.w, columnsMap(directions.slice(0, d), scale));
+    const columns = directions.slice(0, d);
+    const map = (await backend.columnsMap?.(columns, scale)) ?? columnsMap(columns, scale);
+    return affineReparametrisation(start.w, map);
   },
 };
 

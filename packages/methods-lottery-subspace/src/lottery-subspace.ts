@@ -12,7 +12,7 @@ import { snapshotCount } from './trajectory-length.js';
  */
 export const lotterySubspace: DofReductionMethod<LotterySubspaceOptions> = {
   name: 'lottery-subspace',
-  version: '1',
+  version: '2',
   contractVersion: CONTRACT_VERSION,
   description: 'top singular directions of a full-space training run',
   options: lotterySubspaceOptions,
@@ -21,7 +21,7 @@ export const lotterySubspace: DofReductionMethod<LotterySubspaceOptions> = {
   attainable,
   prepare: prepareDirections,
   preparationBatchSize: ({ batchSize }) => batchSize,
-  async reparametrise({ prepared, start, d, options, layout }) {
+  async reparametrise({ prepared, start, d, options, backend, layout }) {
     requireAttainable('lottery-subspace', attainable(layout, options), d);
     const directions = directionsOf(prepared, layout.dimension);
     const { singularValues, snapshots } = prepared?.meta as LotterySubspaceMeta;
@@ -33,7 +33,9 @@ export const lotterySubspace: DofReductionMethod<LotterySubspaceOptions> = {
       );
     }
     const scale = options.scaled ? singularValues.map((value) => value / singularValues[0]) : undefined;
-    return affineReparametrisation(start.w, columnsMap(directions.slice(0, d), scale));
+    const columns = directions.slice(0, d);
+    const map = (await backend.columnsMap?.(columns, scale)) ?? columnsMap(columns, scale);
+    return affineReparametrisation(start.w, map);
   },
 };
 

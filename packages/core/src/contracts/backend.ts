@@ -36,6 +36,11 @@ export interface Backend {
   readModel?(file: ModelFile, data: Dataset): Promise<EngineModel>;
   /** Draws a random matrix; the same key gives the same matrix on every engine, to rounding of the column norms. */
   linearMap(spec: ProjectionSpec, key: RandomKey): Promise<LinearMap>;
+  /**
+   * The map of the given columns, each of length D; copied. Columns are multiplied by `scale`, 1 where it is left out.
+   * Left out by engines that are no faster at it than plain loops.
+   */
+  columnsMap?(columns: readonly Float32Array[], scale?: ArrayLike<number>): Promise<LinearMap>;
   /** Frees everything the backend still holds. */
   dispose(): void;
 }

@@ -1,7 +1,8 @@
-import { referenceLinearMap } from '@dof/core/testing';
+import { ReferenceBackend, referenceLinearMap } from '@dof/core/testing';
 import type { BrokenSpecimen } from './broken-backend.js';
 
 const APPLY = 'apply gives origin + A theta';
+const GIVEN = 'a map of given columns, where the engine has one, is those columns times their scale';
 
 /** Specimens for the linear map clauses of the backend contract. */
 export const brokenLinearMaps: readonly BrokenSpecimen[] = [
@@ -85,6 +86,28 @@ export const brokenLinearMaps: readonly BrokenSpecimen[] = [
     make: () => ({
       map: (right, { kind, rows, columns }, key) =>
         kind === 'sparse' ? referenceLinearMap({ kind, rows, columns }, key) : right,
+    }),
+  },
+  {
+    clause: GIVEN,
+    defect: 'the scale left out',
+    says: /origin \+ A theta, given columns .*scaled/,
+    make: () => ({ backend: { columnsMap: (columns) => new ReferenceBackend().columnsMap(columns) } }),
+  },
+  {
+    clause: GIVEN,
+    defect: 'columns kept, not copied',
+    says: /given columns/,
+    make: () => ({
+      backend: {
+        columnsMap: async (columns, scale) => ({
+          ...(await new ReferenceBackend().columnsMap(columns, scale)),
+          apply: (theta, origin, out) => {
+            out.set(origin);
+            columns.forEach((one, j) => one.forEach((entry, i) => (out[i] += entry * theta[j] * (scale?.[j] ?? 1))));
+          },
+        }),
+      },
     }),
   },
   {

@@ -1,4 +1,6 @@
 import type { Backend } from '../../contracts/backend.js';
+import type { LinearMap } from '../../contracts/linear-map.js';
+import { explicitMap } from './linear-map/explicit-map.js';
 import { referenceLinearMap } from './reference-linear-map.js';
 import { referenceObjective } from './reference-objective.js';
 
@@ -17,6 +19,11 @@ export class ReferenceBackend implements Backend {
 
   async linearMap(...[spec, key]: Parameters<Backend['linearMap']>): ReturnType<Backend['linearMap']> {
     return referenceLinearMap(spec, key);
+  }
+
+  async columnsMap(columns: readonly Float32Array[], scale?: ArrayLike<number>): Promise<LinearMap> {
+    const matrix = columns.map((column, j) => Float64Array.from(column, (entry) => entry * (scale?.[j] ?? 1)));
+    return explicitMap(columns[0].length, matrix);
   }
 
   dispose(): void {

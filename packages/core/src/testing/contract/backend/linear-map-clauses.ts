@@ -3,6 +3,7 @@ import { isDofError } from '../../../errors/dof-error.js';
 import { errorMessage } from '../../../errors/error-code.js';
 import { projectionTraits } from '../../../projections/projection-traits.js';
 import { normalArray } from '../../data/normal-array.js';
+import { explicitMap } from '../../reference/linear-map/explicit-map.js';
 import { referenceLinearMap } from '../../reference/reference-linear-map.js';
 import { assertClose, assertSame, assertThat } from '../assertions.js';
 import type { ContractClause } from '../contract-clause.js';
@@ -58,7 +59,23 @@ function column(map: LinearMap, index: number): Float32Array {
   return out;
 }
 
-/** What `Backend.linearMap` promises. */
+/** Both products of two maps of one size agree. */
+function assertMapsAgree(map: LinearMap, expected: LinearMap, what: string): void {
+  const { rows, columns } = expected;
+  assertThat(map.rows === rows && map.columns === columns, `${map.rows} x ${map.columns}, not ${what}`);
+  const [theta, origin, g] = [vector(1, columns), vector(2, rows), vector(4, rows)];
+  const [image, wantedImage] = [new Float32Array(rows).fill(NaN), new Float32Array(rows)];
+  map.apply(theta, origin, image);
+  expected.apply(theta, origin, wantedImage);
+  assertClose(image, wantedImage, 1e-5, `origin + A theta, ${what}`);
+  const [back, wantedBack] = [new Float32Array(columns).fill(NaN), new Float32Array(columns)];
+  map.applyTranspose(g, back);
+  expected.applyTranspose(g, wantedBack);
+  // An entry is a sum of terms of either sign and about unit size: rounding goes with the square root of their number.
+  assertClose(back, wantedBack, 1e-5, `A^T g, ${what}`, Math.sqrt(rows));
+}
+
+/** What `Backend.linearMap` and `Backend.columnsMap` promise. */
 export const linearMapClauses: readonly ContractClause<BackendSubject>[] = [
   {
     name: 'linear maps are the same draw as the reference',
@@ -135,6 +152,29 @@ export const linearMapClauses: readonly ContractClause<BackendSubject>[] = [
             assertClose(column(map, j), column(expected, j), 1e-6, what);
           }
           map.dispose();
+        }
+      }),
+  },
+  {
+    name: 'a map of given columns, where the engine has one, is those columns times their scale',
+    check: (subject) =>
+      withBackend(subject, async (backend) => {
+        if (backend.columnsMap === undefined) return;
+        for (const [rows, count] of SIZES) {
+          const columns = Array.from({ length: count }, (_, j) => vector(100 + j, rows));
+          const given = columns.map((one) => one.slice());
+          for (const scale of [undefined, Float64Array.from(vector(5, count))]) {
+            const map = await backend.columnsMap(columns, scale);
+            // The columns belong to the caller, who may go on with them.
+            columns.forEach((one) => one.fill(7));
+            const expected = explicitMap(
+              rows,
+              given.map((one, j) => Float64Array.from(one, (entry) => entry * (scale?.[j] ?? 1))),
+            );
+            assertMapsAgree(map, expected, `given columns ${rows} x ${count}${scale ? ', scaled' : ''}`);
+            columns.forEach((one, j) => one.set(given[j]));
+            map.dispose();
+          }
         }
       }),
   },
