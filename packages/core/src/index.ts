@@ -15,6 +15,14 @@ export { projectionTraits, type ProjectionTraits } from './projections/projectio
 export { requireProjection } from './projections/require-projection.js';
 export { sparseColumn, type SparseColumn } from './projections/sparse-column.js';
 export type { AnalysisSettings } from './experiment/analysis-settings.js';
+export type {
+  DesignStrategy,
+  SearchDecision,
+  SearchEnd,
+  SearchGoal,
+  SearchState,
+  SearchTrial,
+} from './contracts/design-strategy.js';
 export type { CompileOptions, BackendDescription, Backend } from './contracts/backend.js';
 export type {
   SplitName,
@@ -25,7 +33,7 @@ export type {
   DatasetProvider,
 } from './contracts/dataset.js';
 export type { BurnInTask, TrainTask, PrepareTask, Task, TaskEvent, Executor } from './contracts/executor.js';
-export type { PlannedRun, DecidedOptions, ExperimentEvent } from './contracts/experiment-event.js';
+export type { PlannedRun, DecidedOptions, ExperimentEvent, SearchProgress } from './contracts/experiment-event.js';
 export type { EngineModel, EngineModelReference, ModelFile } from './contracts/engine-model.js';
 export type { Json, JsonObject } from './contracts/json.js';
 export type {
@@ -83,6 +91,8 @@ export type {
   BestValues,
   RunStatus,
   MachineDescription,
+  StoppingRule,
+  StopReason,
   RunResult,
 } from './contracts/run.js';
 export type {

@@ -1,5 +1,7 @@
+import type { StartRequest } from '../experiment/experiment.js';
 import type { JsonObject } from './json.js';
-import type { HistoryEntry, RunResult, RunSpecification } from './run.js';
+import type { SearchEnd } from './design-strategy.js';
+import type { HistoryEntry, PluginReference, RunResult, RunSpecification } from './run.js';
 
 /** A run of the plan: its name and what it is. */
 export interface PlannedRun {
@@ -11,6 +13,21 @@ export interface PlannedRun {
 export interface DecidedOptions {
   readonly method: string;
   readonly options: JsonObject;
+}
+
+/** How far the search of one method from one start is. */
+export interface SearchProgress {
+  readonly method: PluginReference;
+  readonly start: StartRequest;
+  readonly level: number;
+  /** Octaves: what the interval is to be narrowed to. */
+  readonly width: number;
+  /** Finished runs it knows, reused ones included. */
+  readonly runs: number;
+  /** d* > lower; null: no bound yet. */
+  readonly lower: number | null;
+  /** d* <= upper; null: no bound yet. */
+  readonly upper: number | null;
 }
 
 /** Everything that happens in an experiment, in order. Progress bars, logs and reports subscribe to it. */
@@ -51,5 +68,17 @@ export type ExperimentEvent =
       readonly run: PlannedRun;
       readonly code: string;
       readonly message: string;
+    }
+  | {
+      /** A search chose further runs: they are part of the plan from now on. */
+      readonly type: 'runs-added';
+      readonly runs: readonly PlannedRun[];
+      readonly search: SearchProgress;
+    }
+  | {
+      readonly type: 'search-finished';
+      readonly search: SearchProgress;
+      /** `budget`: no runs are left to it. `failed`: a run it chose could not be done. */
+      readonly end: SearchEnd | 'budget' | 'failed';
     }
   | { readonly type: 'experiment-finished'; readonly results: readonly RunResult[] };

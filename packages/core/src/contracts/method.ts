@@ -16,6 +16,8 @@ export interface MethodCapabilities {
   readonly nested: boolean;
   /** At d = D the image is all of R^D, so training there can do what full training does. */
   readonly reachesFullSpace: boolean;
+  /** w(theta) is the network's own parameters, all of them: what others are measured against. Left out: it is not. */
+  readonly fullModel?: boolean;
 }
 
 /** Which degrees of freedom a method can realise: every whole number in a range, or a list. */

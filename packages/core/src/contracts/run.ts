@@ -49,6 +49,20 @@ export interface EvaluationSchedule {
   readonly batchSize: number;
 }
 
+/** When a run ends before its recipe does; judged at every evaluation. */
+export interface StoppingRule {
+  /** Ends once the full-training-set loss is at most this: whether it would have got lower stays unknown. */
+  readonly trainLoss: number;
+  /**
+   * Ends also when the loss, falling in every epoch left by the same factor as in the last one, would not get there.
+   * Losses mostly fall ever more slowly, but not always: success probabilities become approximate.
+   */
+  readonly hopeless: boolean;
+}
+
+/** Which part of its stopping rule ended a run. */
+export type StopReason = 'level-reached' | 'hopeless';
+
 /**
  * One training run, fully resolved: whatever can change its result in any bit is in here, and nothing else is. Its
  * hash is the run's name.
@@ -66,6 +80,8 @@ export interface RunSpecification {
   readonly seed: number;
   readonly training: TrainingRecipe;
   readonly evaluation: EvaluationSchedule;
+  /** Absent: the run goes on to the end of its recipe. */
+  readonly stopping?: StoppingRule;
 }
 
 /** Both full sets, measured once during training. */
@@ -115,6 +131,10 @@ export interface RunResult {
   readonly history: readonly HistoryEntry[];
   /** Absent when the history is empty. */
   readonly best?: BestValues;
+  /** What ended the run before its recipe did; absent where nothing did. */
+  readonly stopped?: StopReason;
+  /** The method trains the network itself, see `MethodCapabilities.fullModel`. */
+  readonly fullModel?: true;
   /** Step at which the run diverged. */
   readonly divergedAtStep?: number;
   readonly wallTimeSeconds: number;

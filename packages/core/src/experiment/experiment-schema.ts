@@ -58,6 +58,8 @@ const analysisSchema = strictObject({
   delta: z.number().gt(0).lt(1).default(0.5),
   confidence: z.number().gt(0).lt(1).default(0.95),
 });
+  /** What d_int90 takes 90 % of is the test accuracy of the full model. */
+  fullModelShare: z.number().gt(0).lt(1).default(0.9),
 
 /** An experiment file. Which plugins exist, and their options, is checked when they are loaded. */
 export const experimentSchema = strictObject({
@@ -70,7 +72,8 @@ export const experimentSchema = strictObject({
   data: pluginSchema,
   backend: name.default('simd'),
   methods: z.union([methodSchema.transform((method) => [method]), z.array(methodSchema).min(1)]).prefault('random'),
-  degreesOfFreedom: degreesOfFreedomSchema,
+  degreesOfFreedom: degreesOfFreedomSchema.optional(),
+  search: searchSchema.optional(),
   // Five agreeing runs on both sides pin a threshold to its bracketing pair of d at 95 %; four do not.
   seeds: seedsSchema.prefault(5),
   start: startsSchema.prefault('init'),

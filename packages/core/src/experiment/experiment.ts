@@ -46,7 +46,7 @@ export interface Experiment {
   readonly data: PluginRequest;
   readonly backend: string;
   readonly methods: readonly MethodRequest[];
-  /** Rising, without repeats. */
+  /** Rising, without repeats; empty for a search. */
   readonly degreesOfFreedom: readonly number[];
   readonly seeds: readonly number[];
   /** Without repeats. */
@@ -58,3 +58,5 @@ export interface Experiment {
   /** Used by `dof benchmark` alone. */
   readonly benchmark: BenchmarkSettings;
 }
+  /** Chooses the d of every method that has more than one. */
+  readonly search?: SearchRequest;

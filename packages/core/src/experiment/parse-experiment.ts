@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { DofError } from '../errors/dof-error.js';
 import { canonicalJson } from '../hashing/canonical-json.js';
+import type { AnalysisSettings } from './analysis-settings.js';
 import type { Experiment } from './experiment.js';
 import { experimentSchema } from './experiment-schema.js';
 
@@ -26,13 +27,23 @@ export function parseExperiment(document: unknown, origin: ExperimentOrigin): Ex
     });
     throw new DofError('DOF_BAD_EXPERIMENT', `${origin.source}: ${[...new Set(problems)].join('; ')}`);
   }
-  const { name, start, ...rest } = parsed.data;
+  const { name, start, degreesOfFreedom, ...rest } = parsed.data;
   return {
     ...rest,
+    degreesOfFreedom: degreesOfFreedom ?? [],
+    analysis: analysisOf(rest),
     name: name ?? origin.defaultName,
     starts: [...new Map(start.map((one) => [canonicalJson(one), one])).values()],
     baseDirectory: origin.baseDirectory,
   };
+}
+
+/** A search's level is answered too, with its delta and in the knowledge that runs were chosen by it. */
+function analysisOf({ analysis, search }: Pick<Experiment, 'analysis' | 'search'>): AnalysisSettings {
+  if (search === undefined) return analysis;
+  const { level, width, delta = analysis.delta } = search;
+  const lossLevels = [...new Set([...analysis.lossLevels, level])].sort((a, b) => b - a);
+  return { ...analysis, lossLevels, delta, search: { level, width } };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { InjectionToken } from 'tsyringe';
 import type { Backend } from '../contracts/backend.js';
 import type { DatasetProvider } from '../contracts/dataset.js';
+import type { DesignStrategy } from '../contracts/design-strategy.js';
 import type { DofReductionMethod } from '../contracts/method.js';
 import type { ModelProvider } from '../contracts/model-provider.js';
 import type { Reporter } from '../contracts/reporter.js';
@@ -13,6 +14,7 @@ const token = <T>(name: string): InjectionToken<T> => Symbol.for(`@dof/core/${na
 export const Tokens = {
   Backend: token<Backend>('Backend'),
   DatasetProvider: token<DatasetProvider>('DatasetProvider'),
+  DesignStrategy: token<DesignStrategy>('DesignStrategy'),
   DofReductionMethod: token<DofReductionMethod>('DofReductionMethod'),
   Executor: token<Executor>('Executor'),
   ModelProvider: token<ModelProvider>('ModelProvider'),

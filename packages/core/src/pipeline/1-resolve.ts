@@ -61,7 +61,9 @@ export async function resolveExperiment(
   const { layout } = objective;
   objective.dispose();
   const methods = requested.map(({ request, method, reference }) => {
-    const list = request.degreesOfFreedom ?? experiment.degreesOfFreedom;
+    const { search } = experiment;
+    const searched = search === undefined ? experiment.degreesOfFreedom : searchRange(search, layout.dimension);
+    const list = request.degreesOfFreedom ?? searched;
     const { options, decided } = decideOptions(method, reference.options, layout, list);
     return { request, method, reference: { ...reference, options }, decided };
   });
@@ -96,7 +98,7 @@ async function resolveMethod(
 
 async function resolveData(
   registry: PluginRegistry,
-  { data: request }: Experiment,
+  { data: request, baseDirectory }: Experiment,
 ): Promise<{ readonly data: Dataset; readonly reference: DataReference }> {
   const provider = await registry.find<DatasetProvider>('dataset', request.name);
   const options = parseOptions(provider.options, request.options, `data set ${provider.name}`);
@@ -104,7 +106,7 @@ async function resolveData(
   const reference: DataReference = {
     name: provider.name,
     version: provider.version,
-    options: options as JsonObject,
+    options: identity,
     contentHash: data.contentHash,
     trainCount: data.train.count,
     testCount: data.test.count,

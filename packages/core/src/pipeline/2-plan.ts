@@ -1,13 +1,14 @@
 import type { PlannedRun } from '../contracts/experiment-event.js';
-import type { RunSpecification, StartSpecification } from '../contracts/run.js';
+import type { RunSpecification, StartSpecification, StoppingRule } from '../contracts/run.js';
 import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { DofError } from '../errors/dof-error.js';
 import type { StartRequest } from '../experiment/experiment.js';
 import { trainingSchema } from '../experiment/training-schema.js';
 import { runHash } from '../hashing/content-hash.js';
 import { withLearningRate } from '../optimizers/with-learning-rate.js';
-import { describeDimensions, isAttainable } from '../reparametrisation/attainable-dimensions.js';
+import { describeDimensions, isAttainable, onlyDimension } from '../reparametrisation/attainable-dimensions.js';
 import type { ResolvedExperiment, ResolvedMethod } from './1-resolve.js';
+import { searchedDimensions } from './searched-dimensions.js';
 
 /** A run of the plan with the method that will make its map. */
 export interface MethodRun extends PlannedRun {
@@ -15,12 +16,14 @@ export interface MethodRun extends PlannedRun {
 }
 
 /**
- * Every start x method x d x seed. Seeds are the outer loop, so that a sweep cut short has whole phase transitions;
+ * Every start x method x d x seed; nothing for the methods whose d a search chooses. Seeds are the outer loop, so that a sweep cut short has whole phase transitions;
  * within a seed the largest d goes first, so that no long run is left for one core at the end.
  */
 export function planRuns(resolved: ResolvedExperiment): readonly MethodRun[] {
   const { seeds, starts } = resolved.experiment;
-  const requests = resolved.methods.map((method) => ({ method, list: requestedDimensions(resolved, method) }));
+  const requests = resolved.methods
+    .filter((method) => !isSearched(resolved, method))
+    .map((method) => ({ method, list: requestedDimensions(resolved, method) }));
   const runs = seeds.flatMap((seed) =>
     starts.flatMap((start) =>
       requests.flatMap(({ method, list }) =>
@@ -31,10 +34,21 @@ export function planRuns(resolved: ResolvedExperiment): readonly MethodRun[] {
   return [...new Map(runs.map((run) => [run.hash, run])).values()];
 }
 
-/** The degrees of freedom asked of a method; throws DOF_BAD_DIMENSION where one does not exist. */
+/** Whether the experiment's search chooses the method's d: it has several, and its entry names none of them. */
+export function isSearched({ experiment, layout }: ResolvedExperiment, { method, request, reference }: ResolvedMethod) {
+  if (experiment.search === undefined || request.degreesOfFreedom !== undefined) return false;
+  return onlyDimension(method.attainable(layout, reference.options)) === undefined;
+}
+
+/**
+ * The degrees of freedom asked of a method, or the least and the largest of those that a search chooses from; a method
+ * that has only one is asked for that. Throws DOF_BAD_DIMENSION where one does not exist.
+ */
 export function requestedDimensions(resolved: ResolvedExperiment, method: ResolvedMethod): readonly number[] {
-  const list = method.request.degreesOfFreedom ?? resolved.experiment.degreesOfFreedom;
+  if (isSearched(resolved, method)) return searchedDimensions(resolved, method).ends;
   const attainable = method.method.attainable(resolved.layout, method.reference.options);
+  const only = onlyDimension(attainable);
+  const list = method.request.degreesOfFreedom ?? (only === undefined ? resolved.experiment.degreesOfFreedom : [only]);
   const bad = list.filter((d) => !isAttainable(attainable, d));
   if (bad.length === 0) return list;
   throw new DofError(
@@ -44,16 +58,19 @@ export function requestedDimensions(resolved: ResolvedExperiment, method: Resolv
   );
 }
 
-function startOf(request: StartRequest, seed: number): StartSpecification {
+/** A seed's starting point. */
+export function startOf(request: StartRequest, seed: number): StartSpecification {
   return { ...request, seed: request.seed === 'run' ? seed : request.seed };
 }
 
-function planRun(
+/** @param stopping left out: the run goes on to the end of its recipe. */
+export function planRun(
   resolved: ResolvedExperiment,
   method: ResolvedMethod,
   start: StartSpecification,
   d: number,
   seed: number,
+  stopping?: StoppingRule,
 ): MethodRun {
   const { experiment, dataReference, backend } = resolved;
   const training = recipe(resolved, method, d);
@@ -70,6 +87,7 @@ function planRun(
     seed,
     training,
     evaluation: { every: 'epoch', batchSize: experiment.evaluation.batchSize },
+    ...(stopping === undefined ? {} : { stopping }),
   };
   return { hash: runHash(specification), specification, resolved: method };
 }

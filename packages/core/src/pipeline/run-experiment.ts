@@ -1,24 +1,23 @@
-import type { MonoTypeOperatorFunction, Observable } from 'rxjs';
-import { catchError, concat, concatMap, defer, EMPTY, finalize, from, mergeMap, of, throwError } from 'rxjs';
-import type { DependencyContainer } from 'tsyringe';
+import type { Observable } from 'rxjs';
+import { concat, concatMap, defer, EMPTY, finalize, from, of, tap } from 'rxjs';
+import { container as rootContainer, type DependencyContainer } from 'tsyringe';
+import type { DesignStrategy } from '../contracts/design-strategy.js';
 import type { Executor } from '../contracts/executor.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import type { RunResult } from '../contracts/run.js';
 import type { RunStore } from '../contracts/run-store.js';
-import { isDofError } from '../errors/dof-error.js';
+import { DofError } from '../errors/dof-error.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { workerPoolExecutor } from '../execution/worker-pool-executor.js';
+import { Tokens } from '../injection/tokens.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
 import { resolveExperiment, type ResolvedExperiment } from './1-resolve.js';
 import { planRuns, type MethodRun } from './2-plan.js';
-import { burnInStage } from './3-burn-in.js';
-import { preparationKeyOf, prepareStage } from './4-prepare.js';
-import { trainStage, type TrainedRun } from './5-train.js';
-import { recordResult } from './6-record.js';
-import { keepClaim } from './keep-claim.js';
-import { workOffQueue } from './run-queue.js';
+import { preparationKeyOf } from './4-prepare.js';
+import { searchStage } from './7-search.js';
 import { shardRuns, type Shard } from './shard-runs.js';
 import { sharedWork } from './shared-work.js';
+import { trainRuns } from './train-runs.js';
 
 /** What an experiment runs with; all of it optional. The caller closes and disposes what it gave. */
 export interface ExperimentEnvironment {
@@ -30,11 +29,13 @@ export interface ExperimentEnvironment {
   readonly container?: DependencyContainer;
   /** Does this part of the runs only; all parts together are the experiment. */
   readonly shard?: Shard;
+  /** Chooses the runs of an experiment that searches; default: what the container has under `Tokens.DesignStrategy`. */
+  readonly strategy?: DesignStrategy;
 }
 
 /**
- * Runs an experiment: plan, burn in, prepare, train, record. Cold; every subscription is one pass. Finished runs in the store
- * are reused, never trained again. Unsubscribing cancels the runs under way and keeps all finished ones. Errors with
+ * Runs an experiment: plan, burn in, prepare, train, record, and again for the runs that a search chooses. Cold; every
+ * subscription is one pass. Finished runs in the store are reused, never trained again. Unsubscribing cancels the runs under way and keeps all finished ones. Errors with
  * a DofError when the experiment cannot be run as asked.
  */
 export function runExperiment(
@@ -45,7 +46,7 @@ export function runExperiment(
     const store = environment.store ?? memoryRunStore();
     const executor = environment.executor ?? workerPoolExecutor();
     return defer(() => resolveExperiment(experiment, environment.container)).pipe(
-      concatMap((resolved) => runResolved(resolved, executor, store, environment.shard)),
+      concatMap((resolved) => runResolved(resolved, executor, store, environment)),
       finalize(() => {
         if (environment.executor === undefined) void executor.dispose();
       }),
@@ -57,11 +58,12 @@ function runResolved(
   resolved: ResolvedExperiment,
   executor: Executor,
   store: RunStore,
-  shard: Shard | undefined,
+  { shard, strategy, container }: ExperimentEnvironment,
 ): Observable<ExperimentEvent> {
   const wholePlan = planRuns(resolved);
   const plan = shard === undefined ? wholePlan : shardRuns(wholePlan, shard, (run) => preparationKeyOf(resolved, run));
-  const work = sharedWork(executor, store);
+  const place = { resolved, executor, store, work: sharedWork(executor, store) };
+  const hashes = plan.map(({ hash }) => hash);
   const pending: MethodRun[] = [];
 
   const plan$ = of<ExperimentEvent>({
@@ -81,51 +83,43 @@ function runResolved(
       return EMPTY;
     }),
   );
-  const train$ = defer(() =>
-    workOffQueue(pending, {
-      store,
-      slots: executor.concurrency,
-      work: (run, claim) =>
-        keepClaim(
-          claim,
-          concat(
-            burnInStage(resolved, work, run),
-            prepareStage(resolved, work, executor, store, run),
-            trainStage(resolved, executor, store, run),
-          ).pipe(reportFailure(run)),
-        ),
-    }),
-  ).pipe(
-    // Outside of the slots: the next run is trained while this one's result is made durable.
-    mergeMap((event): Observable<ExperimentEvent> =>
-      event.type === 'claimed-result' ? recordResult(store, event.trained, event.claim) : of(event),
-    ),
-  );
+  const train$ = defer(() => trainRuns(pending, place));
+  const search$ =
+    resolved.experiment.search === undefined
+      ? EMPTY
+      : searchStage(place, designStrategy(strategy, shard, container)).pipe(
+          tap((event) => {
+            if (event.type === 'runs-added') hashes.push(...event.runs.map(({ hash }) => hash));
+          }),
+        );
   // Read back, so that a long sweep does not fill the memory with what the store holds.
   const finish$ = defer(async (): Promise<ExperimentEvent> => {
     const results: RunResult[] = [];
-    for (const { hash } of plan) {
+    for (const hash of hashes) {
       const result = await store.get(hash);
       if (result !== undefined) results.push(result);
     }
     return { type: 'experiment-finished', results };
   });
-  return concat(plan$, reuse$, train$, finish$);
+  return concat(plan$, reuse$, train$, search$, finish$);
 }
 
-/**
- * A run that cannot be done (a map too large for memory, say) is a `run-failed` event and the sweep goes on; anything
- * else that goes wrong is a bug and ends the experiment with its error.
- */
-function reportFailure({ hash, specification }: MethodRun): MonoTypeOperatorFunction<ExperimentEvent | TrainedRun> {
-  return catchError((error: unknown) =>
-    isDofError(error)
-      ? of<ExperimentEvent>({
-          type: 'run-failed',
-          run: { hash, specification },
-          code: error.code,
-          message: error.message,
-        })
-      : throwError(() => error),
+/** The strategy of a search; throws DOF_NO_DESIGN_STRATEGY or DOF_SEARCH_NOT_SHARDED. */
+function designStrategy(
+  strategy: DesignStrategy | undefined,
+  shard: Shard | undefined,
+  container: DependencyContainer = rootContainer,
+): DesignStrategy {
+  if (shard !== undefined) {
+    throw new DofError(
+      'DOF_SEARCH_NOT_SHARDED',
+      'a search chooses every run by those before it and has no parts: leave the shard out, or give degreesOfFreedom',
+    );
+  }
+  if (strategy !== undefined) return strategy;
+  if (container.isRegistered(Tokens.DesignStrategy)) return container.resolve(Tokens.DesignStrategy);
+  throw new DofError(
+    'DOF_NO_DESIGN_STRATEGY',
+    'the experiment has a search, but nothing chooses its runs: pass adaptiveSearch of @dof/analysis as strategy',
   );
 }

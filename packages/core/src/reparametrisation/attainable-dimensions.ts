@@ -1,6 +1,12 @@
 import type { DimensionSet } from '../contracts/method.js';
 import { DofError } from '../errors/dof-error.js';
 
+/** The one d of a set that has no other; undefined for a set of several. */
+export function onlyDimension(set: DimensionSet): number | undefined {
+  if ('values' in set) return set.values.length === 1 ? set.values[0] : undefined;
+  return set.minimum === set.maximum ? set.minimum : undefined;
+}
+
 /** True for a d that the set holds. */
 export function isAttainable(set: DimensionSet, d: number): boolean {
   return 'values' in set ? set.values.includes(d) : Number.isInteger(d) && d >= set.minimum && d <= set.maximum;

@@ -1,7 +1,7 @@
 import type { Evaluation, Objective } from '../contracts/objective.js';
 import type { RandomKey } from '../contracts/random-key.js';
 import type { Reparametrisation } from '../contracts/reparametrisation.js';
-import type { HistoryEntry, RunStatus } from '../contracts/run.js';
+import type { HistoryEntry, RunStatus, StopReason, StoppingRule } from '../contracts/run.js';
 import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { createOptimizer } from '../optimizers/create-optimizer.js';
 import { learningRateAt } from '../optimizers/learning-rate-at.js';
@@ -13,6 +13,8 @@ export interface TrainingContext {
   readonly reparametrisation: Reparametrisation;
   readonly recipe: TrainingRecipe;
   /** Examples in the training set. */
+  /** Left out: the run goes on to the end of its recipe. */
+  readonly stopping?: StoppingRule;
   readonly trainCount: number;
   /** Orders the data. */
   readonly key: RandomKey;
@@ -28,10 +30,12 @@ export interface TrainingOutcome {
   readonly history: readonly HistoryEntry[];
   readonly divergedAtStep?: number;
 }
+  readonly stopped?: StopReason;
 
 /**
  * Trains the coordinates theta of w(theta) by the recipe, and measures both full sets at the start and after every
- * epoch. A loss or gradient that stops being finite ends the run as `diverged`; the history up to there is kept.
+ * epoch. A loss or gradient that stops being finite ends the run as `diverged`; the history up to there is kept. A
+ * stopping rule may end it after any evaluation.
  * Throws the signal's reason when aborted.
  */
 export async function trainRun(context: TrainingContext): Promise<TrainingOutcome> {

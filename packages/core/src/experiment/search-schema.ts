@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { SearchRequest } from './experiment.js';
+import { strictObject } from './strict-object.js';
+
+const degreesOfFreedom = z.int().min(1);
+
+/** In place of a list of d: d are chosen, run by run, until the interval for d* is narrow enough. */
+export const searchSchema = strictObject({
+  /** The level of the training loss whose threshold is searched for. */
+  level: z.number().positive(),
+  /** That of `analysis` when left out. */
+  delta: z.number().gt(0).lt(1).optional(),
+  /** Octaves, log2 of the interval's upper over its lower end: 1 is a factor of two. */
+  width: z.number().positive().max(20).default(1),
+  from: degreesOfFreedom.default(8),
+  /** D / 4 when left out. */
+  to: degreesOfFreedom.optional(),
+  /** Runs of each method and start, those that the store had already included. */
+  budget: z.int().min(1).max(100_000).default(100),
+  /** Runs chosen together; more than one keeps as many cores busy. */
+  batch: z.int().min(1).max(1024).default(2),
+  /** Ends a run once it has reached the level. */
+  stopAtLevel: z.boolean().default(false),
+  /** Ends a run that will not reach the level, as far as its losses tell. */
+  stopHopeless: z.boolean().default(false),
+})
+  .refine(({ from, to }) => to === undefined || to >= from, 'to must not be below from')
+  .refine(({ stopAtLevel, stopHopeless }) => stopAtLevel || !stopHopeless, {
+    path: ['stopHopeless'],
+    message: 'needs stopAtLevel: true',
+  }) satisfies z.ZodType<SearchRequest>;

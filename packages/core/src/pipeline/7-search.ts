@@ -1,0 +1,107 @@
+import { concat, concatMap, defer, EMPTY, from, of, tap, type Observable } from 'rxjs';
+import type { DesignStrategy, SearchDecision } from '../contracts/design-strategy.js';
+import type { ExperimentEvent, SearchProgress } from '../contracts/experiment-event.js';
+import type { RunResult } from '../contracts/run.js';
+import type { SearchRequest, StartRequest } from '../experiment/experiment.js';
+import type { ResolvedMethod } from './1-resolve.js';
+import { isSearched, planRun, startOf, type MethodRun } from './2-plan.js';
+import { searchRuns, type SearchRuns } from './search-runs.js';
+import { searchedDimensions } from './searched-dimensions.js';
+import { trainRuns, type TrainingPlace } from './train-runs.js';
+
+/**
+ * Searches for d* of every method and start, one after the other: takes up the finished runs in the store, then lets the
+ * strategy choose runs and trains them, until it has found what it was asked for or the budget is spent.
+ */
+export function searchStage(place: TrainingPlace, strategy: DesignStrategy): Observable<ExperimentEvent> {
+  const { resolved, store } = place;
+  const { search, starts } = resolved.experiment;
+  if (search === undefined) return EMPTY;
+  return defer(() => store.list()).pipe(
+    concatMap((stored) =>
+      from(starts).pipe(
+        concatMap((start) =>
+          from(resolved.methods.filter((method) => isSearched(resolved, method))).pipe(
+            concatMap((method) => searchOf({ search, method, start, stored }, place, strategy)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+interface Question {
+  readonly search: SearchRequest;
+  readonly method: ResolvedMethod;
+  readonly start: StartRequest;
+  /** Everything in the store when the search began. */
+  readonly stored: readonly RunResult[];
+}
+
+function searchOf(
+  { search, method, start, stored }: Question,
+  place: TrainingPlace,
+  strategy: DesignStrategy,
+): Observable<ExperimentEvent> {
+  const { resolved } = place;
+  const { level, width, batch, budget, stopAtLevel, stopHopeless } = search;
+  const { delta, confidence } = resolved.experiment.analysis;
+  const { candidates, ends } = searchedDimensions(resolved, method);
+  const stopping = stopAtLevel ? { trainLoss: level, hopeless: stopHopeless } : undefined;
+  const runs = searchRuns({
+    stored,
+    ends,
+    // Work that all d of a seed share is dear: seeds are used again at other d then, and count as clusters.
+    seedsPerDimension: method.method.prepare !== undefined || start.type === 'burn-in',
+    plan: (d, seed, rule) => planRun(resolved, method, startOf(start, seed), d, seed, rule),
+    stopping,
+  });
+  const progress = ({ lower, upper }: SearchDecision): SearchProgress => ({
+    ...{ method: method.reference, start, level, width },
+    ...{ runs: runs.finished.length, lower, upper },
+  });
+
+  const step$: Observable<ExperimentEvent> = defer(() => {
+    const left = budget - runs.finished.length;
+    const goal = { level, delta, confidence, width };
+    const decision = strategy.next({
+      goal,
+      candidates,
+      trials: runs.trials(),
+      batch: Math.max(1, Math.min(batch, left)),
+    });
+    const found = progress(decision);
+    if (decision.type === 'stop')
+      return of<ExperimentEvent>({ type: 'search-finished', search: found, end: decision.end });
+    if (left < 1) return of<ExperimentEvent>({ type: 'search-finished', search: found, end: 'budget' });
+    const chosen = runs.choose(decision.degreesOfFreedom);
+    let failed = false;
+    return concat(
+      of<ExperimentEvent>({ type: 'runs-added', runs: chosen.map(plannedRun), search: found }),
+      trainRuns(chosen, place).pipe(
+        tap((event) => {
+          if (event.type === 'run-finished' || event.type === 'run-reused') runs.add(event.result);
+          if (event.type === 'run-failed') failed = true;
+        }),
+      ),
+      defer(() => (failed ? of<ExperimentEvent>({ type: 'search-finished', search: found, end: 'failed' }) : step$)),
+    );
+  });
+  return concat(reuse(runs, progress({ ...UNKNOWN, type: 'measure', degreesOfFreedom: [] })), step$);
+}
+
+const UNKNOWN = { lower: null, upper: null };
+
+/** Makes the runs that are finished already part of the plan. */
+function reuse({ finished }: SearchRuns, search: SearchProgress): Observable<ExperimentEvent> {
+  if (finished.length === 0) return EMPTY;
+  const results = [...finished];
+  return concat(
+    of<ExperimentEvent>({ type: 'runs-added', runs: results.map(plannedRun), search }),
+    from(results.map((result): ExperimentEvent => ({ type: 'run-reused', result }))),
+  );
+}
+
+function plannedRun({ hash, specification }: MethodRun | RunResult) {
+  return { hash, specification };
+}

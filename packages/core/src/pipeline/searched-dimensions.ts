@@ -1,0 +1,42 @@
+import type { DimensionSet } from '../contracts/method.js';
+import { DofError } from '../errors/dof-error.js';
+import type { SearchRequest } from '../experiment/experiment.js';
+import { describeDimensions } from '../reparametrisation/attainable-dimensions.js';
+import type { ResolvedExperiment, ResolvedMethod } from './1-resolve.js';
+
+/** The least and the largest d that a search may choose in a network of D parameters. */
+export function searchRange({ from, to }: SearchRequest, dimension: number): readonly [number, number] {
+  return [from, to ?? Math.max(from, Math.floor(dimension / 4))];
+}
+
+/** What a search chooses from. */
+export interface SearchedDimensions {
+  readonly candidates: DimensionSet;
+  /** The least and the largest of them. */
+  readonly ends: readonly [number, number];
+}
+
+/** The d that the method has in the search's range; throws DOF_BAD_DIMENSION when there is none. */
+export function searchedDimensions(
+  { experiment: { search }, layout, model }: ResolvedExperiment,
+  { method, reference }: ResolvedMethod,
+): SearchedDimensions {
+  if (search === undefined) throw new TypeError('the experiment searches for nothing');
+  const [from, to] = searchRange(search, layout.dimension);
+  const attainable = method.attainable(layout, reference.options);
+  const candidates = within(attainable, from, to);
+  const values = 'values' in candidates ? candidates.values : [candidates.minimum, candidates.maximum];
+  if (values.length === 0 || values[0] > values[values.length - 1]) {
+    throw new DofError(
+      'DOF_BAD_DIMENSION',
+      `method ${method.name} has none of the ${from} to ${to} degrees of freedom that the search may choose from in ` +
+        `${model.name} (D = ${layout.dimension}): ${describeDimensions(attainable)}`,
+    );
+  }
+  return { candidates, ends: [values[0], values[values.length - 1]] };
+}
+
+function within(set: DimensionSet, from: number, to: number): DimensionSet {
+  if ('values' in set) return { values: set.values.filter((d) => d >= from && d <= to).sort((a, b) => a - b) };
+  return { minimum: Math.max(set.minimum, from), maximum: Math.min(set.maximum, to) };
+}
