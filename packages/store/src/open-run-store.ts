@@ -1,20 +1,35 @@
 import { join, resolve } from 'node:path';
-import type { RunStore } from '@dof/core';
-import { openDatabase } from './database/open-database.js';
+import { ClaimBoard } from './claims/claim-board.js';
+import { makeWritable, openDatabase } from './database/open-database.js';
+import { openToRead } from './database/open-to-read.js';
+import type { EmbeddedRunStore, OpenRunStoreOptions } from './embedded-run-store.js';
 import { PreparedFolder } from './prepared/prepared-folder.js';
 import { SqliteRunStore } from './sqlite-run-store.js';
 
 /**
- * Opens the run store in `directory`, creating both when absent. Several processes may have it open at once on a
- * local disk.
+ * Opens the run store in `directory`. Several processes may have it open at once on a local disk, and share the work:
+ * see `RunStore.claim`. Everything in it is checked; what is damaged is set aside, what is whole goes on.
  *
- * @throws DofError DOF_OUTPUT_NOT_WRITABLE when the folder or a file in it cannot be written, DOF_STORE_CORRUPT when
- * `runs.sqlite` is damaged or something else, DOF_STORE_NEWER_FORMAT when a newer version wrote it, DOF_STORE_BUSY
- * when another process keeps it locked, DOF_STORE_FULL when the disk is full
+ * @throws DofError DOF_OUTPUT_NOT_WRITABLE when the folder or a file in it cannot be written, DOF_NO_STORE when there
+ * is none to read, DOF_STORE_CORRUPT when nothing in `runs.sqlite` can be recovered or it is something else,
+ * DOF_STORE_NEWER_FORMAT when a newer version wrote it, DOF_STORE_BUSY when another process keeps it locked,
+ * DOF_STORE_FULL when the disk is full
  */
-export async function openRunStore(directory: string): Promise<RunStore> {
+export async function openRunStore(directory: string, options: OpenRunStoreOptions = {}): Promise<EmbeddedRunStore> {
+  const { access = 'write', onNotice = () => {} } = options;
   const folder = resolve(directory);
   const file = join(folder, 'runs.sqlite');
-  const database = await openDatabase(file);
-  return new SqliteRunStore(database, file, new PreparedFolder(join(folder, 'prepared')));
+  const prepared = new PreparedFolder(join(folder, 'prepared'), { setAside: access === 'write', onNotice });
+  if (access === 'read') {
+    const { database, dispose } = await openToRead(file, onNotice);
+    return new SqliteRunStore({ database, file, prepared, onClosed: dispose });
+  }
+  await makeWritable(file);
+  const board = await ClaimBoard.open(join(folder, 'claims.sqlite'));
+  try {
+    return new SqliteRunStore({ database: await openDatabase(file, board, onNotice), file, prepared, board });
+  } catch (error) {
+    board.close();
+    throw error;
+  }
 }

@@ -1,103 +1,165 @@
-import type { Json, Prepared, RunResult, RunStore } from '@dof/core';
+import type { Json, Prepared, RunResult, WorkClaim } from '@dof/core';
 import type Database from 'libsql';
-import { historyRow, parseRow, runRow, type RunRow, type StoredResult } from './database/run-row.js';
+import type { ClaimBoard } from './claims/claim-board.js';
+import { GroupCommit } from './database/group-commit.js';
+import { parseRow, runRow, STORED_RESULT, type RunRow, type StoredResult } from './database/run-row.js';
+import { RunWriter } from './database/run-writer.js';
+import type { EmbeddedRunStore, StorePosition } from './embedded-run-store.js';
 import { translateDatabaseError } from './errors/translate-database-error.js';
 import type { PreparedFolder } from './prepared/prepared-folder.js';
 
+const ROWS_AT_ONCE = 1000;
+
+/** What a store is made of. */
+export interface SqliteRunStoreParts {
+  readonly database: Database.Database;
+  readonly file: string;
+  readonly prepared: PreparedFolder;
+  /** Absent in a store that is only read. */
+  readonly board?: ClaimBoard;
+  /** Called once everything is closed. */
+  onClosed?(): void;
+}
+
 /** Runs in an SQLite database, preparations as files beside it. */
-export class SqliteRunStore implements RunStore {
-  #database: Database.Database | undefined;
-  readonly #file: string;
-  readonly #prepared: PreparedFolder;
+export class SqliteRunStore implements EmbeddedRunStore {
+  readonly #parts: SqliteRunStoreParts;
+  readonly #writer: RunWriter;
+  readonly #commits = new GroupCommit<RunRow>((rows) => this.#insert(rows));
   /** Compiled once each: the driver frees a statement's memory only when the garbage collector gets to it. */
   readonly #statements = new Map<string, Database.Statement>();
+  #open = true;
 
-  constructor(database: Database.Database, file: string, prepared: PreparedFolder) {
-    this.#database = database;
-    this.#file = file;
-    this.#prepared = prepared;
+  constructor(parts: SqliteRunStoreParts) {
+    this.#parts = parts;
+    this.#writer = new RunWriter(parts.database);
   }
 
   async get(hash: string): Promise<RunResult | undefined> {
     return this.#use(() => {
-      const row = this.#statement('SELECT hash, result, checksum FROM runs WHERE hash = ?').get(hash);
-      return row === undefined ? undefined : parseRow(row as StoredResult, this.#file);
+      const row = this.#statement(`SELECT ${STORED_RESULT} FROM runs WHERE hash = ?`).get(hash);
+      return row === undefined ? undefined : parseRow(row as StoredResult, this.#parts.file);
     });
   }
 
   async put(result: RunResult): Promise<void> {
-    const row = runRow(result);
-    const history = result.history.map((entry, index) => historyRow(result.hash, index, entry));
-    this.#use((database) => {
-      database
-        .transaction(() => {
-          if (this.#insert('runs', row) === 0) return;
-          for (const entry of history) this.#insert('history', entry);
-        })
-        .immediate();
-    });
+    this.#requireWriting();
+    await this.#commits.add(runRow(result));
   }
 
   async list(): Promise<readonly RunResult[]> {
-    return this.#use(() =>
-      this.#statement('SELECT hash, result, checksum FROM runs ORDER BY sequence')
-        .all()
-        .map((row) => parseRow(row as StoredResult, this.#file)),
-    );
+    const results: RunResult[] = [];
+    for (let position = 0; ;) {
+      const page = await this.listAfter(position, ROWS_AT_ONCE);
+      for (const { result } of page) results.push(result);
+      if (page.length < ROWS_AT_ONCE) return results;
+      position = page[page.length - 1].position;
+    }
+  }
+
+  async listAfter(
+    position: StorePosition,
+    most = ROWS_AT_ONCE,
+  ): Promise<readonly { readonly position: StorePosition; readonly result: RunResult }[]> {
+    return this.#use(() => {
+      const sql = `SELECT sequence, ${STORED_RESULT} FROM runs WHERE sequence > ? ORDER BY sequence LIMIT ?`;
+      const rows = this.#statement(sql).all(position, most) as (StoredResult & { readonly sequence: number })[];
+      return rows.map((row) => ({ position: row.sequence, result: parseRow(row, this.#parts.file) }));
+    });
+  }
+
+  async size(): Promise<{ readonly runs: number; readonly position: StorePosition }> {
+    const sql = 'SELECT count(*) AS runs, coalesce(max(sequence), 0) AS position FROM runs';
+    const { runs, position } = this.#use(() => this.#statement(sql).get()) as { runs: number; position: number };
+    return { runs, position };
+  }
+
+  async delete(hashes: readonly string[]): Promise<number> {
+    this.#requireWriting();
+    this.#commits.flush();
+    return this.#use(({ database }) => {
+      const statement = this.#statement('DELETE FROM runs WHERE hash = ?');
+      const remove = (): number => hashes.reduce((removed, hash) => removed + statement.run(hash).changes, 0);
+      const removed = database.transaction(remove).immediate();
+      // Not even a damaged file may bring back what was deleted: the log holds former pages until it is emptied.
+      database.pragma('wal_checkpoint(TRUNCATE)');
+      return removed;
+    });
   }
 
   async getPrepared(key: string): Promise<Prepared | undefined> {
-    this.#open();
-    return this.#prepared.read(key);
+    this.#requireOpen();
+    return this.#parts.prepared.read(key);
   }
 
   async getPreparedMeta(key: string): Promise<Json | undefined> {
-    this.#open();
-    return this.#prepared.readMeta(key);
+    this.#requireOpen();
+    return this.#parts.prepared.readMeta(key);
   }
 
   async putPrepared(key: string, prepared: Prepared): Promise<void> {
-    this.#open();
-    await this.#prepared.write(key, prepared);
+    this.#requireWriting();
+    await this.#parts.prepared.write(key, prepared);
+  }
+
+  async preparations(): Promise<readonly string[]> {
+    this.#requireOpen();
+    return this.#parts.prepared.keys();
+  }
+
+  async claim(key: string): Promise<WorkClaim | undefined> {
+    return this.#requireWriting().claim(key);
   }
 
   /** Folds the write-ahead log into `runs.sqlite`, so that the one file can be copied; closing again does nothing. */
   async close(): Promise<void> {
-    if (this.#database === undefined) return;
-    this.#use((database) => {
-      database.pragma('wal_checkpoint(TRUNCATE)');
+    if (!this.#open) return;
+    this.#commits.flush();
+    this.#open = false;
+    const { database, board, file, onClosed } = this.#parts;
+    try {
+      if (board !== undefined) database.pragma('wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      throw translateDatabaseError(error, file);
+    } finally {
       this.#statements.clear();
       database.close();
-    });
-    this.#database = undefined;
-  }
-
-  #open(): Database.Database {
-    if (this.#database === undefined) throw new Error(`the run store ${this.#file} is closed`);
-    return this.#database;
-  }
-
-  #use<T>(work: (database: Database.Database) => T): T {
-    const database = this.#open();
-    try {
-      return work(database);
-    } catch (error) {
-      throw translateDatabaseError(error, this.#file);
+      board?.close();
+      onClosed?.();
     }
   }
+
+  #requireOpen(): void {
+    if (!this.#open) throw new Error(`the run store ${this.#parts.file} is closed`);
+  }
+
+  #requireWriting(): ClaimBoard {
+    this.#requireOpen();
+    const { board, file } = this.#parts;
+    if (board === undefined) throw new Error(`the run store ${file} was opened for reading`);
+    return board;
+  }
+
+  #use<T>(work: (parts: SqliteRunStoreParts) => T): T {
+    this.#requireOpen();
+    try {
+      return work(this.#parts);
+    } catch (error) {
+      throw translateDatabaseError(error, this.#parts.file);
+    }
+  }
+
+  #insert(rows: readonly RunRow[]): void {
+    this.#use(({ database }) =>
+      database.transaction(() => rows.forEach((row) => this.#writer.insert(row))).immediate(),
+    );
+  }
+
   #statement(sql: string): Database.Statement {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
-    const statement = this.#open().prepare(sql);
+    const statement = this.#parts.database.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
-  }
-
-  /** Adds a row unless its key is there already; answers how many were added. Column names come from this package. */
-  #insert(table: 'runs' | 'history', row: RunRow): number {
-    const columns = Object.keys(row);
-    const places = columns.map((column) => `@${column}`);
-    const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')}) ON CONFLICT DO NOTHING`;
-    return this.#statement(sql).run(row).changes;
   }
 }

@@ -1,11 +1,13 @@
 import type { RunStore } from '@dof/core';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { arbitraryPrepared, arbitraryRunResult } from './arbitrary.js';
 import { runResult } from './run-result.js';
 
 /** What every run store promises, whatever it keeps runs in. */
 export function runStoreContract(name: string, open: () => Promise<RunStore>): void {
+  // Every write waits for the disk.
+  jest.setTimeout(60_000);
   const withStore = async (work: (store: RunStore) => Promise<void>): Promise<void> => {
     const store = await open();
     try {
@@ -94,6 +96,22 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
         await store.putPrepared('key', { meta: 1, arrays: { a: new Float32Array([1]) } });
         await store.putPrepared('key', { meta: 2, arrays: {} });
         expect(await store.getPrepared('key')).toEqual({ meta: 1, arrays: { a: new Float32Array([1]) } });
+      }));
+
+    it('gives a claim to one at a time', () =>
+      withStore(async (store) => {
+        const claim = await store.claim?.('work');
+        expect(claim).toBeDefined();
+        expect(await store.claim?.('work')).toBeUndefined();
+        const other = await store.claim?.('other work');
+        expect(other).toBeDefined();
+        await claim?.release();
+        const again = await store.claim?.('work');
+        expect(again).toBeDefined();
+        // Of a claim that is no more.
+        await claim?.release();
+        await claim?.release();
+        expect(await store.claim?.('work')).toBeUndefined();
       }));
 
     it('may be closed twice', async () => {

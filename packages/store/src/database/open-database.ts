@@ -1,46 +1,43 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { DofError } from '@dof/core';
-import Database from 'libsql';
+import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { DofError, isDofError } from '@dof/core';
+import type Database from 'libsql';
+import type { ClaimBoard } from '../claims/claim-board.js';
 import { makeDirectory } from '../durability/make-directory.js';
-import { syncDirectory } from '../durability/sync-directory.js';
-import { describeError } from '../errors/describe-error.js';
 import { corruptDatabase, translateDatabaseError } from '../errors/translate-database-error.js';
 import { translateFileError } from '../errors/translate-file-error.js';
-import { FORMAT_VERSION, SCHEMA } from './schema.js';
-
-const BUSY_TIMEOUT_MILLISECONDS = 30_000;
-const SWITCH_ATTEMPTS = 100;
+import { isReadableSchema } from '../recovery/is-readable-schema.js';
+import { recoverDatabase } from '../recovery/recover-database.js';
+import { connect } from './connect.js';
+import { createDatabase } from './create-database.js';
+import { findDamage } from './find-damage.js';
+import { migrate } from './migrate.js';
 
 /**
- * Opens `file`, creating it and its folder when absent, with every commit durable (write-ahead log, synchronous =
- * FULL), and checks that it is a run store of a format this version knows.
+ * Opens a run store's database for writing, creating it when absent, with every commit durable (write-ahead log,
+ * synchronous = FULL). A damaged one is replaced by what can be recovered of it, and an older one migrated.
  *
  * @throws DofError DOF_OUTPUT_NOT_WRITABLE, DOF_STORE_CORRUPT, DOF_STORE_NEWER_FORMAT, DOF_STORE_BUSY, DOF_STORE_FULL
  */
-export async function openDatabase(file: string): Promise<Database.Database> {
-  await makeWritable(file);
-  let database: Database.Database | undefined;
+export async function openDatabase(
+  file: string,
+  board: ClaimBoard,
+  onNotice: (line: string) => void,
+): Promise<Database.Database> {
   try {
-    database = new Database(file);
-    database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MILLISECONDS}`);
-    await switchToWriteAheadLog(database);
-    database.pragma('synchronous = FULL');
-    database.pragma('foreign_keys = ON');
-    checkIntegrity(database, file);
-    prepareSchema(database, file);
-    await syncDirectory(dirname(file));
-    return database;
+    if (!existsSync(file) && !existsSync(`${file}-wal`)) await createDatabase(file);
+    return await openUndamaged(file);
   } catch (error) {
-    database?.close();
-    throw translateDatabaseError(error, file);
+    const said = translateDatabaseError(error, file);
+    if (!isDofError(said) || said.code !== 'DOF_STORE_CORRUPT') throw said;
+    await recover(file, board, onNotice, said);
+    return openUndamaged(file);
   }
 }
 
 /** SQLite opens a file it may not write as read-only and fails much later; asking the file system first fails here. */
-async function makeWritable(file: string): Promise<void> {
+export async function makeWritable(file: string): Promise<void> {
   const directory = dirname(file);
   try {
     await makeDirectory(directory);
@@ -53,49 +50,63 @@ async function makeWritable(file: string): Promise<void> {
   }
 }
 
-/** The switch needs the file for itself and does not heed the busy timeout, so two processes opening at once retry. */
-async function switchToWriteAheadLog(database: Database.Database): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      database.pragma('journal_mode = WAL');
-      return;
-    } catch (error) {
-      if (!describeError(error).code.startsWith('SQLITE_BUSY') || attempt === SWITCH_ATTEMPTS) throw error;
-      await wait(20);
-    }
+async function openUndamaged(file: string): Promise<Database.Database> {
+  requireContent(file);
+  const database = await connect(file);
+  try {
+    const damage = findDamage(database, file);
+    if (damage !== undefined) throw corruptDatabase(file, damage);
+    migrate(database, file);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }
 
-function checkIntegrity(database: Database.Database, file: string): void {
-  const [found] = column(database, 'PRAGMA quick_check(1)');
-  if (found !== 'ok') throw corruptDatabase(file, String(found));
+/** SQLite takes an empty file for a new database; here one appears whole, so an empty one has lost what it held. */
+function requireContent(file: string): void {
+  if (!existsSync(file)) throw corruptDatabase(file, 'only its write-ahead log is there');
+  if (statSync(file).size === 0) throw corruptDatabase(file, 'it is empty');
+  if (!isReadableSchema(file)) throw corruptDatabase(file, 'its first page is not what was written');
 }
 
-function prepareSchema(database: Database.Database, file: string): void {
-  database
-    .transaction(() => {
-      const tables = column(database, `SELECT name FROM sqlite_master WHERE type = 'table'`);
-      if (tables.length > 0) checkFormat(database, file, tables.includes('meta'));
-      database.exec(SCHEMA);
-    })
-    .immediate();
-}
-
-function checkFormat(database: Database.Database, file: string, hasMeta: boolean): void {
-  const [value] = hasMeta ? column(database, `SELECT value FROM meta WHERE key = 'format'`) : [];
-  const format = Number(value);
-  if (value === undefined || !Number.isInteger(format) || format < 1) {
-    throw corruptDatabase(file, 'it holds tables of something else');
-  }
-  if (format > FORMAT_VERSION) {
+async function recover(
+  file: string,
+  board: ClaimBoard,
+  onNotice: (line: string) => void,
+  damage: Error,
+): Promise<void> {
+  const claim = board.claim(`recover ${basename(file)}`);
+  if (claim === undefined || board.others() > 0) {
+    await claim?.release();
     throw new DofError(
-      'DOF_STORE_NEWER_FORMAT',
-      `${file} was written by a newer version (format ${format}, this one knows up to ${FORMAT_VERSION}): update dof, or choose another output folder`,
+      'DOF_STORE_CORRUPT',
+      `${file} is damaged and in use by another process: stop that one, then run the same again to recover what is whole`,
     );
   }
+  try {
+    const recovery = await recoverDatabase(file, looksLikeStore(file));
+    if (recovery === undefined) throw damage;
+    const { recovered, keptAs } = recovery;
+    onNotice(
+      `${file} was damaged: ${recovered} finished run${recovered === 1 ? ' was' : 's were'} recovered, any others are ` +
+        `trained again when asked for; the damaged file is kept as ${basename(keptAs)}`,
+    );
+  } finally {
+    await claim.release();
+  }
 }
 
-/** The values of a query's only column. */
-function column(database: Database.Database, sql: string): readonly unknown[] {
-  return database.prepare(sql).pluck().all();
+/** What is certainly a run store's, even where no run is left in it. */
+function looksLikeStore(file: string): boolean {
+  if (!existsSync(file) || statSync(file).size === 0) return true;
+  const descriptor = openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(16 * 1024);
+    readSync(descriptor, head, 0, head.length, 0);
+    return head.includes('CREATE VIEW run_summary') || head.includes('CREATE TABLE runs');
+  } finally {
+    closeSync(descriptor);
+  }
 }

@@ -6,7 +6,8 @@ import { notWritable } from './translate-file-error.js';
 export function corruptDatabase(file: string, found: string, cause?: unknown): DofError {
   return new DofError(
     'DOF_STORE_CORRUPT',
-    `${file} is damaged or no run store (${found}): restore it from a copy, or move it and its -wal file away to start afresh`,
+    `${file} is damaged or no run store (${found}): run the same again to recover what is whole in it; if that says the ` +
+      'same, restore it from a copy, or move it and its -wal file away to start afresh',
     { cause },
   );
 }

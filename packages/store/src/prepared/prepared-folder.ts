@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { endianness } from 'node:os';
-import { join } from 'node:path';
-import { DofError, isDofError, type Json, type Prepared, type TypedArray } from '@dof/core';
+import { basename, join } from 'node:path';
+import { DofError, errorCode, type Json, type Prepared, type TypedArray } from '@dof/core';
 import { makeDirectory } from '../durability/make-directory.js';
 import { syncDirectory } from '../durability/sync-directory.js';
 import { translateFileError } from '../errors/translate-file-error.js';
@@ -11,49 +11,52 @@ import { readArrayFile, writeArrayFile } from './array-file.js';
 import { arrayTypeName } from './array-types.js';
 import { formatManifest, parseManifest, type ArrayEntry, type PreparedManifest } from './prepared-manifest.js';
 
+const KEY = /^[A-Za-z0-9_-]{1,128}$/;
 const MANIFEST = 'prepared.json';
 const UNFINISHED = '.unfinished-';
 const ABANDONED_AFTER_MILLISECONDS = 24 * 3600 * 1000;
 
+/** What becomes of a preparation whose files are not what was written. */
+export interface DamageHandling {
+  /** Moves it out of the way, so that it is made again; otherwise it stays, and counts as absent. */
+  readonly setAside: boolean;
+  onNotice(line: string): void;
+}
+
 /** Preparations as folders `<key>/` of one manifest and one file per array; a folder appears whole or not at all. */
 export class PreparedFolder {
   readonly #root: string;
+  readonly #handling: DamageHandling;
 
-  constructor(root: string) {
+  constructor(root: string, handling: DamageHandling) {
     this.#root = root;
+    this.#handling = handling;
   }
 
-  /** Answers undefined when there is none; throws DofError DOF_STORE_CORRUPT when its files are not what was written. */
+  /** Answers undefined when there is none, or none whose files are what was written. */
   async read(key: string): Promise<Prepared | undefined> {
     const folder = this.#folder(key);
-    if (!existsSync(folder)) return undefined;
-    try {
-      const manifest = parseManifest(await readFile(join(folder, MANIFEST), 'utf8'));
-      if (manifest === undefined) throw damaged(folder, MANIFEST);
-      if (manifest.byteOrder !== endianness()) throw damaged(folder, `byte order ${manifest.byteOrder}`);
-      const arrays: [string, TypedArray][] = [];
-      for (const { name, file, type, length, sha256 } of manifest.arrays) {
-        const array = await readArrayFile(join(folder, file), type, length, sha256);
-        if (array === undefined) throw damaged(folder, file);
-        arrays.push([name, array]);
-      }
-      const { meta, cost } = manifest;
-      return { meta, arrays: Object.fromEntries(arrays), ...(cost === undefined ? {} : { cost }) };
-    } catch (error) {
-      throw isDofError(error) ? error : damaged(folder, 'a file cannot be read', error);
+    const manifest = await this.#readManifest(key);
+    if (manifest === undefined) return undefined;
+    const arrays: [string, TypedArray][] = [];
+    for (const { name, file, type, length, sha256 } of manifest.arrays) {
+      const array = await this.#reading(folder, () => readArrayFile(join(folder, file), type, length, sha256));
+      if (array === undefined) return this.#damaged(key, file);
+      arrays.push([name, array]);
     }
+    const { meta, cost } = manifest;
+    return { meta, arrays: Object.fromEntries(arrays), ...(cost === undefined ? {} : { cost }) };
   }
 
-  /** The `meta` alone, whose checksum is the manifest's own; answers and throws as {@link read} does. */
+  /** The `meta` alone, whose checksum is the manifest's own; answers as {@link read} does. */
   async readMeta(key: string): Promise<Json | undefined> {
-    const folder = this.#folder(key);
-    if (!existsSync(folder)) return undefined;
-    const text = await readFile(join(folder, MANIFEST), 'utf8').catch((error: unknown) => {
-      throw damaged(folder, 'a file cannot be read', error);
-    });
-    const manifest = parseManifest(text);
-    if (manifest === undefined) throw damaged(folder, MANIFEST);
-    return manifest.meta;
+    return (await this.#readManifest(key))?.meta;
+  }
+
+  /** The keys of all that is there. */
+  async keys(): Promise<readonly string[]> {
+    if (!existsSync(this.#root)) return [];
+    return (await readdir(this.#root)).filter((name) => KEY.test(name)).sort();
   }
 
   /** Durable once the promise resolves; a key that is there already stays as it is. */
@@ -68,6 +71,7 @@ export class PreparedFolder {
       await syncDirectory(unfinished);
       await renameUnlessThere(unfinished, folder);
       await syncDirectory(this.#root);
+      await rm(join(this.#root, `.damaged-${key}`), { recursive: true, force: true });
     } catch (error) {
       throw translateFileError(error, folder);
     } finally {
@@ -76,8 +80,52 @@ export class PreparedFolder {
     }
   }
 
+  async #readManifest(key: string): Promise<PreparedManifest | undefined> {
+    const folder = this.#folder(key);
+    if (!existsSync(folder)) return undefined;
+    const text = await this.#reading(folder, () => readFile(join(folder, MANIFEST), 'utf8'));
+    const manifest = text === undefined ? undefined : parseManifest(text);
+    if (manifest === undefined) return this.#damaged(key, MANIFEST);
+    if (manifest.byteOrder === endianness()) return manifest;
+    throw new DofError(
+      'DOF_STORE_CORRUPT',
+      `${folder} was written on a machine of byte order ${manifest.byteOrder}: delete that folder and run the same again to redo it`,
+    );
+  }
+
+  /** What is read; undefined where a file is missing. */
+  async #reading<T>(folder: string, read: () => Promise<T | undefined>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      const code = errorCode(error) ?? '';
+      if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(code)) return undefined;
+      throw new DofError('DOF_STORE_IO', `cannot read ${folder} (${code}): check the disk and the permissions`, {
+        cause: error,
+      });
+    }
+  }
+
+  async #damaged(key: string, what: string): Promise<undefined> {
+    const { setAside, onNotice } = this.#handling;
+    const folder = this.#folder(key);
+    const aside = join(this.#root, `.damaged-${key}`);
+    if (setAside) {
+      await rm(aside, { recursive: true, force: true });
+      await rename(folder, aside).catch((error: unknown) => {
+        // Another process may have moved it already.
+        if (existsSync(folder)) throw translateFileError(error, folder);
+      });
+    }
+    const made = setAside
+      ? `it is made again, and kept as ${basename(aside)} until then`
+      : 'it is made again when needed';
+    onNotice(`the stored preparation ${folder} is damaged (${what}): ${made}`);
+    return undefined;
+  }
+
   #folder(key: string): string {
-    if (!/^[A-Za-z0-9_-]{1,128}$/.test(key)) {
+    if (!KEY.test(key)) {
       throw new TypeError(`a preparation's key is 1 to 128 letters, digits, - and _, not ${JSON.stringify(key)}`);
     }
     return join(this.#root, key);
@@ -122,12 +170,4 @@ async function renameUnlessThere(from: string, to: string): Promise<void> {
     // Another process was first: same key, same content.
     if (!existsSync(to)) throw error;
   }
-}
-
-function damaged(folder: string, what: string, cause?: unknown): DofError {
-  return new DofError(
-    'DOF_STORE_CORRUPT',
-    `the stored preparation ${folder} is damaged (${what}): delete that folder and run the same again to redo it`,
-    { cause },
-  );
 }
