@@ -119,6 +119,8 @@ export type {
   Experiment,
   MethodRequest,
   PluginRequest,
+  PredictionSettings,
+  SearchRequest,
   StartRequest,
 } from './experiment/experiment.js';
 export type { ExperimentInput } from './experiment/experiment-schema.js';
@@ -136,6 +138,7 @@ export { parseOptions } from './plugins/parse-options.js';
 export type { Named, PluginKind, PluginModule } from './plugins/plugin-kind.js';
 export { PluginRegistry, type Discovery } from './plugins/plugin-registry.js';
 export type { Shard } from './pipeline/shard-runs.js';
+export { resolveExperiment, type ResolvedExperiment } from './pipeline/1-resolve.js';
 export { runExperiment, type ExperimentEnvironment } from './pipeline/run-experiment.js';
 export { burnIn, type BurnInContext } from './training/burn-in.js';
 export { bestValues } from './training/best-values.js';

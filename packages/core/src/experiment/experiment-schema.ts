@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { degreesOfFreedomSchema } from './degrees-of-freedom-schema.js';
 import { modelSchema } from './model-schema.js';
+import { searchSchema } from './search-schema.js';
+import { predictionSchema } from './prediction-schema.js';
 import { seedSchema } from './seed-schema.js';
 import { startsSchema } from './start-schema.js';
 import { strictObject } from './strict-object.js';
@@ -56,10 +58,10 @@ const seedsSchema = z.union([
 const analysisSchema = strictObject({
   lossLevels: z.array(z.number().positive()).default([]),
   delta: z.number().gt(0).lt(1).default(0.5),
-  confidence: z.number().gt(0).lt(1).default(0.95),
-});
   /** What d_int90 takes 90 % of is the test accuracy of the full model. */
   fullModelShare: z.number().gt(0).lt(1).default(0.9),
+  confidence: z.number().gt(0).lt(1).default(0.95),
+});
 
 /** An experiment file. Which plugins exist, and their options, is checked when they are loaded. */
 export const experimentSchema = strictObject({
@@ -81,6 +83,19 @@ export const experimentSchema = strictObject({
   evaluation: strictObject({ batchSize: z.int().min(1).default(500) }).prefault({}),
   analysis: analysisSchema.prefault({}),
   benchmark: benchmarkSchema.prefault({}),
+  prediction: predictionSchema.prefault({}),
+}).check((context) => {
+  const { degreesOfFreedom, search } = context.value;
+  if ((degreesOfFreedom === undefined) !== (search === undefined)) return;
+  context.issues.push({
+    code: 'custom',
+    input: context.value,
+    path: [degreesOfFreedom === undefined ? 'degreesOfFreedom' : 'search'],
+    message:
+      degreesOfFreedom === undefined
+        ? 'expected a list such as [8, 32, 128], a grid { from, to, perOctave }, or search: { level, width } instead'
+        : 'give degreesOfFreedom or search, not both',
+  });
 });
 
 /** What an experiment file may hold, before defaults. */

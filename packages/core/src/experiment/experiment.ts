@@ -30,6 +30,42 @@ export interface BenchmarkSettings {
   readonly accuracyLevels: readonly number[];
 }
 
+/** A search for the threshold training dimension at one level, in place of a list of d. */
+export interface SearchRequest {
+  /** eps, of the full-training-set loss. */
+  readonly level: number;
+  /** In place of that of the analysis. */
+  readonly delta?: number;
+  /** Octaves, log2 of the interval's upper over its lower end. */
+  readonly width: number;
+  /** Least d to choose. */
+  readonly from: number;
+  /** Largest d to choose; D / 4 when left out. */
+  readonly to?: number;
+  /** Runs of each method and start, reused ones included. */
+  readonly budget: number;
+  /** Runs chosen together. */
+  readonly batch: number;
+  readonly stopAtLevel: boolean;
+  readonly stopHopeless: boolean;
+}
+
+/** How thresholds are predicted from full training. */
+export interface PredictionSettings {
+  /** Of all D parameters, from the initialisation to w*. */
+  readonly training: TrainingRecipe;
+  /** The matrix that stands for the curvature of the loss at w*. */
+  readonly curvature: 'gauss-newton' | 'hessian';
+  /** Training examples that it is taken over; all of them where there are fewer. */
+  readonly examples: number;
+  /** Random vectors for its spectrum. */
+  readonly probes: number;
+  /** Lanczos steps for each of them and for each start. */
+  readonly steps: number;
+  /** How many of the experiment's seeds are predicted for. */
+  readonly seeds: number;
+}
+
 type WithSeedOfRun<Start> = Start extends unknown ? Omit<Start, 'seed'> & { readonly seed: 'run' | number } : never;
 
 /** Where training starts; `run` draws a fresh initialisation for every seed, a number one for all. */
@@ -48,6 +84,8 @@ export interface Experiment {
   readonly methods: readonly MethodRequest[];
   /** Rising, without repeats; empty for a search. */
   readonly degreesOfFreedom: readonly number[];
+  /** Chooses the d of every method that has more than one. */
+  readonly search?: SearchRequest;
   readonly seeds: readonly number[];
   /** Without repeats. */
   readonly starts: readonly StartRequest[];
@@ -57,6 +95,6 @@ export interface Experiment {
   readonly analysis: AnalysisSettings;
   /** Used by `dof benchmark` alone. */
   readonly benchmark: BenchmarkSettings;
+  /** Used by `dof theory predict` alone. */
+  readonly prediction: PredictionSettings;
 }
-  /** Chooses the d of every method that has more than one. */
-  readonly search?: SearchRequest;
