@@ -64,7 +64,11 @@ export {
   wellLeastLosses,
   type SubspaceQuadratic,
 } from './theory/well/least-losses-along-columns.js';
+export { medianAsymptoticThreshold } from './theory/well/median-asymptotic-threshold.js';
 export { drawLeastLoss } from './theory/well/draw-least-loss.js';
+export { drawThresholds } from './theory/well/draw-thresholds.js';
+export { medianWithInterval, type MedianWithInterval } from './theory/well/median-with-interval.js';
+export { parseSpectrum, SPECTRUM_FORMS } from './theory/well/parse-spectrum.js';
 export type { SymmetricOperator } from './prediction/curvature/symmetric-operator.js';
 export type { CurvaturePoint } from './prediction/curvature/curvature-batches.js';
 export { hessianOperator } from './prediction/curvature/hessian-operator.js';
