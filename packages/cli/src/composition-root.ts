@@ -12,6 +12,7 @@ import {
 } from '@dof/reporting';
 import { openRunStore } from '@dof/store';
 import { foundComparisons } from './benchmark/found-comparisons.js';
+import { connectExecutor, startWorker } from './queue/queue-services.js';
 import type { Services } from './services.js';
 
 /** Wires the packages together; nothing else in this package chooses an implementation. */
@@ -21,6 +22,8 @@ export function compose(): Services {
     runExperiment,
     openStore: openRunStore,
     createExecutor: workerPoolExecutor,
+    connectExecutor,
+    startWorker,
     findPlugins: (baseDirectory) => PluginRegistry.create(baseDirectory),
     summarise: (input) => {
       const summary = summarise(input);

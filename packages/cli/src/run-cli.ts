@@ -6,9 +6,13 @@ import { datasetsCommand } from './commands/datasets-command.js';
 import { doctorCommand } from './commands/doctor-command.js';
 import { examples } from './commands/examples.js';
 import { listCommand } from './commands/list-command.js';
+import { mergeCommand } from './commands/merge-command.js';
 import { reportCommand } from './commands/report-command.js';
 import { runCommand } from './commands/run-command.js';
+import { runsCommand } from './commands/runs-command.js';
 import { theoryCommand } from './commands/theory-command.js';
+import { workerCommand } from './commands/worker-command.js';
+import { watchCommand } from './commands/watch-command.js';
 import { ExitCode } from './exit-code.js';
 import type { Services } from './services.js';
 import type { Terminal } from './terminal.js';
@@ -39,8 +43,12 @@ function program(context: CommandContext): Command {
     .addHelpText('after', examples('dof run experiments/quickstart.yaml', 'dof list methods', 'dof run --help'));
   for (const command of [
     runCommand(context),
+    workerCommand(context),
     benchmarkCommand(context),
     reportCommand(context),
+    watchCommand(context),
+    runsCommand(context),
+    mergeCommand(context),
     listCommand(context),
     datasetsCommand(context),
     theoryCommand(context),

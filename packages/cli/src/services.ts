@@ -8,7 +8,9 @@ import type {
   RunStore,
 } from '@dof/core';
 import type { ComparisonInput } from '@dof/reporting';
+import type { WorkerEvent } from '@dof/executor-bullmq';
 import type { Observable } from 'rxjs';
+import type { QueueExecutorRequest, WorkerRequest } from './queue/queue-services.js';
 
 /** What a report is, before it is files. */
 export interface Report {
@@ -25,6 +27,10 @@ export interface Services {
   openStore(directory: string): Promise<RunStore>;
   /** @param jobs runs at once; one per core when left out. */
   createExecutor(jobs?: number): Executor;
+  /** Has runs done by workers elsewhere, over a queue. */
+  connectExecutor(request: QueueExecutorRequest): Promise<Executor>;
+  /** Does what others put into a queue. */
+  startWorker(request: WorkerRequest): Observable<WorkerEvent>;
   /** @param baseDirectory where plugins are looked for first. */
   findPlugins(baseDirectory: string): Promise<PluginRegistry>;
   summarise(input: ReportInput): Report;

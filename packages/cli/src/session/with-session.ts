@@ -1,11 +1,13 @@
-import type { Experiment, PlannedRun, RunResult } from '@dof/core';
+import type { Executor, Experiment, PlannedRun, RunResult, Shard } from '@dof/core';
 import type { CommandContext } from '../commands/command-context.js';
 import { ExitCode } from '../exit-code.js';
 import { isScreen, styleFor } from '../output/style.js';
-import { liveRenderer } from '../progress/live-renderer.js';
+import { liveRenderer, type LiveScreen } from '../progress/live-renderer.js';
 import { plainRenderer } from '../progress/plain-renderer.js';
 import type { ProgressRenderer } from '../progress/progress-renderer.js';
+import type { QueueRequest } from '../queue/queue-services.js';
 import type { Terminal } from '../terminal.js';
+import { withLiveStatus } from './live-status.js';
 import { runSession, type SessionOutcome } from './run-session.js';
 import { storedResults } from './stored-results.js';
 
@@ -14,6 +16,10 @@ export interface SessionPlace {
   readonly directory: string;
   /** Runs at once; one per core when left out. */
   readonly jobs?: number;
+  /** Has the runs done by workers elsewhere, over this queue. */
+  readonly queue?: Pick<QueueRequest, 'address' | 'queue' | 'sharedFolder'>;
+  /** Does this part of each experiment only. */
+  readonly shard?: Shard;
   readonly context: CommandContext;
 }
 
@@ -28,27 +34,35 @@ export interface ExperimentSession {
   /** Trains what is missing and shows how it goes; `onPlanned` is called once, before anything is trained. */
   run(
     experiment: Experiment,
-    onPlanned?: (runs: readonly PlannedRun[], dimension: number) => void,
+    onPlanned?: (runs: readonly Pick<PlannedRun, 'hash'>[], dimension: number) => void,
   ): Promise<ExperimentPass>;
 }
 
 /** Opens a store and workers for `work`, and closes them whatever happens. */
 export async function withSession(
-  { directory, jobs, context }: SessionPlace,
+  place: SessionPlace,
   work: (session: ExperimentSession) => Promise<void>,
 ): Promise<void> {
-  const { terminal, services } = context;
-  const store = await services.openStore(directory);
-  const executor = services.createExecutor(jobs);
+  const { terminal, services } = place.context;
   let renderer: ProgressRenderer | undefined;
+  const onNotice = (line: string): void => void terminal.stderr.write(`dof: ${line}\n`);
+  const executor = await executorFor(place, (text) =>
+    (renderer ?? rendererFor(terminal, { concurrency: 1, lossLevels: [] })).note(text),
+  );
+  const store = await services.openStore(place.directory, { onNotice }).catch(async (error: unknown) => {
+    await executor.dispose();
+    throw error;
+  });
   const signals = handleSignals(terminal, () => renderer);
   try {
     await work({
       run: async (experiment, onPlanned = () => {}) => {
-        renderer = rendererFor(terminal, executor.concurrency);
+        const { lossLevels } = experiment.analysis;
+        const { concurrency } = executor;
+        renderer = withLiveStatus(rendererFor(terminal, { concurrency, lossLevels }), place.directory);
         const outcome = await runSession({
           experiment,
-          events$: services.runExperiment(experiment, { store, executor }),
+          events$: services.runExperiment(experiment, { store, executor, shard: place.shard }),
           interruptions$: terminal.interruptions$,
           renderer,
           onPlanned,
@@ -66,9 +80,20 @@ export async function withSession(
   }
 }
 
-function rendererFor({ stderr, environment }: Terminal, concurrency: number): ProgressRenderer {
+async function executorFor({ jobs, queue, context }: SessionPlace, say: (text: string) => void): Promise<Executor> {
+  const { terminal, services } = context;
+  if (queue === undefined) return services.createExecutor(jobs);
+  return services.connectExecutor({ ...queue, outstanding: jobs, environment: terminal.environment, say });
+}
+
+function rendererFor(
+  { stderr, environment }: Terminal,
+  screen: Omit<LiveScreen, 'stream' | 'style'>,
+): ProgressRenderer {
   const style = styleFor(stderr, environment);
-  return isScreen(stderr, environment) ? liveRenderer(stderr, style, concurrency) : plainRenderer(stderr, style);
+  return isScreen(stderr, environment)
+    ? liveRenderer({ stream: stderr, style, ...screen })
+    : plainRenderer(stderr, style);
 }
 
 function handleSignals(terminal: Terminal, current: () => ProgressRenderer | undefined): { unsubscribe(): void } {

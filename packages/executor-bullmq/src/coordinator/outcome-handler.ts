@@ -114,7 +114,7 @@ export class OutcomeHandler {
       case undefined:
         if (!/stalled/.test(reason)) return this.#repeat(job, this.#setting.address.redact(reason));
         await this.#setting.queue.remove(job.id);
-        return this.#end(job, lost(`${MOST_LOSSES + 1} workers died while they did it`));
+        return this.#end(job, lost(`its worker died or stood still ${MOST_LOSSES + 1} times`));
     }
   }
 

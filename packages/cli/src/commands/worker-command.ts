@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { lastValueFrom, tap } from 'rxjs';
+import { ExitCode } from '../exit-code.js';
+import { workerLine } from '../queue/worker-line.js';
+import type { CommandContext } from './command-context.js';
+import { examples } from './examples.js';
+import { parseJobs } from './parse-jobs.js';
+
+interface WorkerOptions {
+  readonly jobs?: number;
+  readonly queue?: string;
+  readonly shared?: string;
+  readonly allow: readonly string[];
+}
+
+/** `dof worker [ADDRESS]`: does the runs of experiments that are coordinated elsewhere. */
+export function workerCommand(context: CommandContext): Command {
+  return new Command('worker')
+    .summary('do the runs that other machines put into a queue')
+    .description(
+      'Takes runs from a queue in Redis and does them, until it is told to leave: put runs into it with\n' +
+        '`dof run FILE --executor ADDRESS`. Ctrl-C (or SIGTERM) lets it finish what it does; a second one ends it at once,\n' +
+        'and another worker does the same run again.',
+    )
+    .argument('[address]', 'redis://host:port/database, or rediss:// for TLS (default: that of DOF_REDIS_URL)')
+    .option('--jobs <number>', 'runs at once (default: one per core)', parseJobs)
+    .option('--queue <name>', 'which queue (default: runs)')
+    .option('--shared <folder>', 'a folder that coordinator and workers see, for preparations (default: through Redis)')
+    .option(
+      '--allow <file>',
+      'a plugin or model file that runs may use, besides installed plugins; may be given again',
+      (value: string, before: readonly string[]) => [...before, value],
+      [],
+    )
+    .addHelpText(
+      'after',
+      '\nCredentials come from the environment: DOF_REDIS_PASSWORD and DOF_REDIS_USERNAME, or DOF_REDIS_URL; a\n' +
+        "certificate authority of one's own from the file that DOF_REDIS_CA names.\n" +
+        examples('dof worker redis://queue.example:6379', 'dof worker --jobs 4 --allow my-method.mjs'),
+    )
+    .action((address: string | undefined, options: WorkerOptions) => work(address, options, context));
+}
+
+async function work(address: string | undefined, options: WorkerOptions, context: CommandContext): Promise<void> {
+  const { terminal, services } = context;
+  const absolute = (path: string): string => resolve(terminal.workingDirectory, path);
+  let signals = 0;
+  const second = terminal.interruptions$.subscribe(() => {
+    signals += 1;
+    if (signals === 2) terminal.exit(ExitCode.interrupted);
+  });
+  try {
+    const events$ = services.startWorker({
+      address,
+      queue: options.queue,
+      jobs: options.jobs,
+      sharedFolder: options.shared === undefined ? undefined : absolute(options.shared),
+      allowed: options.allow.map(absolute),
+      baseDirectory: terminal.workingDirectory,
+      drain$: terminal.interruptions$,
+      environment: terminal.environment,
+    });
+    await lastValueFrom(events$.pipe(tap((event) => void terminal.stderr.write(`${workerLine(event)}\n`))), {
+      defaultValue: undefined,
+    });
+  } finally {
+    second.unsubscribe();
+  }
+}

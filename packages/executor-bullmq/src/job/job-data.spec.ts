@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals';
+import { isDofError, preparationKey, runHash, startKey, type RunSpecification } from '@dof/core';
+import fc from 'fast-check';
+import { codeIdentity } from '../code/code-identity.js';
+import { jobId, parseJob } from './job-data.js';
+import { pluginNameSchema } from './schemas.js';
+
+const specification: RunSpecification = {
+  format: 1,
+  model: {
+    name: 'linear',
+    inputShape: [4, 4, 1],
+    layers: [{ type: 'flatten' }, { type: 'residual', body: [{ type: 'relu' }] }, { type: 'dense', units: 3 }],
+    loss: 'softmax-cross-entropy',
+  },
+  data: {
+    name: 'noise',
+    version: '1',
+    options: { train: 3 },
+    contentHash: 'a'.repeat(64),
+    trainCount: 24,
+    testCount: 6,
+  },
+  backend: { name: 'reference', version: '1' },
+  method: { name: 'random', version: '1', options: { projection: 'gaussian' } },
+  start: { type: 'burn-in', seed: 0, steps: 2, learningRate: 0.1, momentum: 0.9, batchSize: 8 },
+  degreesOfFreedom: 5,
+  seed: 3,
+  training: {
+    optimizer: { name: 'momentum', learningRate: 0.1, momentum: 0.9 },
+    schedule: [{ step: 3, learningRate: 0.01 }],
+    batchSize: 8,
+    epochs: 2,
+  },
+  evaluation: { every: 'epoch', batchSize: 500 },
+};
+const code = codeIdentity([
+  { type: 'package', name: '@dof/methods-random', version: '0.1.0', hash: 'b'.repeat(64), plugin: true },
+  { type: 'file', name: 'mine.mjs', hash: 'c'.repeat(64) },
+]);
+const train = { format: 1, kind: 'train' as const, hash: runHash(specification), specification, code };
+
+function refusal(job: unknown): string {
+  try {
+    parseJob(job);
+  } catch (error) {
+    if (isDofError(error) && error.code === 'DOF_BAD_JOB') return error.message;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('parseJob', () => {
+  it('takes every kind of work that its hash names', () => {
+    const requested = [1, 5];
+    const jobs = [
+      train,
+      { ...train, kind: 'burn-in', hash: startKey(specification) },
+      { ...train, kind: 'prepare', hash: preparationKey(specification, requested), requested },
+    ];
+    for (const job of jobs) expect(parseJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
+  });
+
+  it('names the same work with the same code alike, and with other code otherwise', () => {
+    expect(jobId(train)).toBe(jobId(parseJob(train)));
+    expect(jobId(train)).toContain(runHash(specification));
+    expect(jobId({ ...train, code: codeIdentity([]) })).not.toBe(jobId(train));
+    expect(jobId(train)).not.toContain(':');
+  });
+
+  const changed = (changes: object) => ({ ...train, ...changes });
+  const method = (name: string) => {
+    const other = { ...specification, method: { ...specification.method, name } };
+    return changed({ specification: other, hash: runHash(other) });
+  };
+  const packageNamed = (name: string) =>
+    changed({ code: codeIdentity([{ type: 'package', name, version: '1', hash: 'b'.repeat(64), plugin: true }]) });
+
+  it.each([
+    ['other work than its hash names', changed({ specification: { ...specification, seed: 4 } })],
+    ['a module by its address', changed({ modules: ['file:///tmp/evil.mjs'] })],
+    ['a method by a path', method('./evil.mjs')],
+    ['a method by an absolute path', method('/tmp/evil.mjs')],
+    ['a method by an address', method('file:///tmp/evil.mjs')],
+    ['a method that climbs out of its folder', method('a/../../../tmp/evil.mjs')],
+    ['a package that is no plugin', packageNamed('child_process')],
+    ['a package that only looks like one', packageNamed('dof-method-x/../../evil')],
+    ['a model file with a folder', changed({ modelFile: { file: '../../etc/passwd', options: {} } })],
+    ['a preparation by a name that is no hash', changed({ preparedKey: '../../../etc/passwd' })],
+    ['code whose hash is another', changed({ code: { ...code, hash: 'd'.repeat(64) } })],
+    ['no object', 7],
+  ])('refuses %s', (_, job) => {
+    expect(refusal(job)).toMatch(/^a job in the queue is not one of dof/);
+  });
+
+  it('refuses anything else, and breaks at nothing', () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => refusal(value) !== 'none'));
+  });
+});
+
+describe('pluginNameSchema', () => {
+  it('takes no name that leads out of a folder', () => {
+    const part = fc.constantFrom('..', '.', '/', '\\', 'a', 'file:', '@x/', '-', '\0', '%2e');
+    fc.assert(
+      fc.property(
+        fc.array(part, { maxLength: 8 }).map((parts) => parts.join('')),
+        (name) => {
+          if (!pluginNameSchema.safeParse(name).success) return true;
+          return !name.includes('..') && !/^[./\\]|[:\\%\0]/.test(name) && name.split('/').length <= 2;
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
