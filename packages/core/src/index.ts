@@ -25,6 +25,7 @@ export type {
 } from './contracts/design-strategy.js';
 export type { CompileOptions, BackendDescription, Backend } from './contracts/backend.js';
 export type {
+  Augmentation,
   SplitName,
   DataSplit,
   Dataset,
@@ -90,9 +91,9 @@ export type {
   HistoryEntry,
   BestValues,
   RunStatus,
-  MachineDescription,
   StoppingRule,
   StopReason,
+  MachineDescription,
   RunResult,
 } from './contracts/run.js';
 export type {

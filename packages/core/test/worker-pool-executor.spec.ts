@@ -69,6 +69,20 @@ describe('workerPoolExecutor', () => {
     expect(await store.list()).toHaveLength(finished);
   });
 
+  it('lets all workers read the data where they are, without a copy', async () => {
+    const { inputs } = await import(new URL('./fixtures/sharing-plugins.mjs', import.meta.url).href);
+    expect(inputs[0]).toBe(0);
+    const plugins = './sharing-plugins.mjs';
+    const events = await run(2, {
+      methods: plugins,
+      data: 'shared-noise',
+      backend: 'marking',
+      degreesOfFreedom: [1, 5],
+    });
+    expect(measurements(events)).toHaveLength(8);
+    expect(inputs[0]).toBe(8);
+  });
+
   it('says so when a worker dies', async () => {
     await expect(run(1, { degreesOfFreedom: [13] })).rejects.toThrow(/exit/i);
   });

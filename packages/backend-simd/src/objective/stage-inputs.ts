@@ -36,15 +36,17 @@ export function requireLength(name: string, vector: Float32Array, dimension: num
   if (vector.length !== dimension) throw new RangeError(`${name} has ${vector.length} entries, not D = ${dimension}`);
 }
 
-/** Copies the examples of a batch, in its order. */
-function stageExamples({ memory, arena, plan, data }: CompiledNetwork, { split, indices }: Batch): void {
+/** Copies the examples of a batch, in its order, or the bytes that stand in for them. */
+function stageExamples({ memory, arena, plan, data }: CompiledNetwork, batch: Batch): void {
+  const { split, indices, inputs: own } = batch;
   const { inputs, labels, count } = data[split];
   const { inputLength } = plan;
   const bytes = memory.bytes(arena + plan.bytes, indices.length * inputLength);
   const stagedLabels = memory.bytes(arena + plan.labels, indices.length);
   indices.forEach((index, n) => {
     if (index >= count) throw new RangeError(`example ${index} of ${split} is not below ${count}`);
-    bytes.set(inputs.subarray(index * inputLength, (index + 1) * inputLength), n * inputLength);
+    if (own === undefined) bytes.set(inputs.subarray(index * inputLength, (index + 1) * inputLength), n * inputLength);
     stagedLabels[n] = labels[index];
   });
+  if (own !== undefined) bytes.set(own);
 }

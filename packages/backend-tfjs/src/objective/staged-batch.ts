@@ -8,15 +8,19 @@ export interface StagedBatch {
   readonly labels: Uint8Array;
 }
 
-/** Gathers the examples of a batch in its order; throws a RangeError for an index outside the split. */
-export function stagedBatch(data: Dataset, { split, indices }: Batch): StagedBatch {
+/**
+ * Gathers the examples of a batch in its order, or the bytes that stand in for them; throws a RangeError for an index
+ * outside the split.
+ */
+export function stagedBatch(data: Dataset, { split, indices, inputs: own }: Batch): StagedBatch {
   const { scale, mean } = data.standardisation;
   const { inputs: bytes, labels, count } = data[split];
   const length = mean.length;
   const inputs = new Float32Array(indices.length * length);
   indices.forEach((index, n) => {
     if (index >= count) throw new RangeError(`example ${index} of ${split} is not below ${count}`);
-    for (let i = 0; i < length; i++) inputs[n * length + i] = bytes[index * length + i] * scale - mean[i];
+    const from = own === undefined ? bytes.subarray(index * length) : own.subarray(n * length);
+    for (let i = 0; i < length; i++) inputs[n * length + i] = from[i] * scale - mean[i];
   });
   return { inputs, labels: Uint8Array.from(indices, (index) => labels[index]) };
 }

@@ -26,8 +26,23 @@ export interface Dataset {
   readonly train: DataSplit;
   readonly test: DataSplit;
   readonly standardisation: Standardisation;
-  /** SHA-256 in hex over the bytes, labels, shapes and standardisation: equal hash, equal training. */
+  /** What training batches do to their examples; absent where they take them as they are. */
+  readonly augmentation?: Augmentation;
+  /** SHA-256 in hex over bytes, labels, shapes, standardisation and augmentation: equal hash, equal training. */
   readonly contentHash: string;
+}
+
+/**
+ * Random changes of the examples of a training batch, drawn anew each epoch from the run's key, in this order.
+ * Evaluation, of the training set too, sees every example as it is.
+ */
+export interface Augmentation {
+  /** Cuts out a window at a random place, its sides this fraction of the example's, and enlarges it to the whole. */
+  readonly crop?: number;
+  /** Mirrors left and right with probability 1/2. */
+  readonly flip?: boolean;
+  /** Moves by up to so many pixels along each axis, black coming in. */
+  readonly shift?: number;
 }
 
 /** How raw bytes become network inputs. */

@@ -6,6 +6,13 @@ import type { RandomKey } from './random-key.js';
 export interface Batch {
   readonly split: SplitName;
   readonly indices: Uint32Array;
+  /** `[n, height, width, channels]` raw bytes that stand in for those of the examples; labels stay the examples'. */
+  readonly inputs?: Uint8Array;
+  /**
+   * Draws what the data set's augmentation does to each example. Training batches have it; engines need not look at it,
+   * the pipeline turns it into `inputs`.
+   */
+  readonly augmentationKey?: RandomKey;
 }
 
 /** Mean loss and the fraction of examples classified right, over a whole split. */

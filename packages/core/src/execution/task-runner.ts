@@ -6,6 +6,7 @@ import type { DofReductionMethod } from '../contracts/method.js';
 import type { Objective } from '../contracts/objective.js';
 import { DofError } from '../errors/dof-error.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
+import { augmentedObjective } from '../training/augmented-objective.js';
 import { readEngineModel } from '../model/read-engine-model.js';
 import { performTask } from './perform-task.js';
 
@@ -27,10 +28,11 @@ export class TaskRunner {
     const method = await registry.find<DofReductionMethod>('method', specification.method.name);
     this.#checkVersions(task, backend, method);
     const data = task.data ?? (await this.#load(registry, task));
-    const objective = await compileModel(task, backend, data, {
+    const compiled = await compileModel(task, backend, data, {
       batchSize: largestBatch(task, method),
       evaluationBatchSize: specification.evaluation.batchSize,
     });
+    const objective = augmentedObjective(compiled, data);
     try {
       await performTask({ task, objective, method, backend, begun, signal, emit });
     } finally {

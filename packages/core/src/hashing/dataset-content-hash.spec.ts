@@ -41,6 +41,7 @@ describe('datasetContentHash', () => {
     ['test input', { test: { ...content.test, inputs: Uint8Array.of(5, 7) } }],
     ['test label', { test: { ...content.test, labels: Uint8Array.of(0) } }],
     ['scale', { standardisation: { ...content.standardisation, scale: 1 } }],
+    ['augmentation', { augmentation: { shift: 1 } }],
     ['mean', { standardisation: { ...content.standardisation, mean: Float32Array.of(1, -2.5) } }],
   ])('changes with the %s', (_part, change) => {
     expect(datasetContentHash({ ...content, ...change })).not.toBe(datasetContentHash(content));

@@ -15,6 +15,8 @@ import { readEngineModel } from '../model/read-engine-model.js';
 import { parseOptions } from '../plugins/parse-options.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { decideOptions } from './decide-options.js';
+import { locatedOptions } from './located-options.js';
+import { searchRange } from './searched-dimensions.js';
 
 /** A method with checked options, as an experiment asked for it. */
 export interface ResolvedMethod {
@@ -102,7 +104,8 @@ async function resolveData(
 ): Promise<{ readonly data: Dataset; readonly reference: DataReference }> {
   const provider = await registry.find<DatasetProvider>('dataset', request.name);
   const options = parseOptions(provider.options, request.options, `data set ${provider.name}`);
-  const data = await provider.load(options);
+  const { located, identity } = locatedOptions(provider, options as JsonObject, baseDirectory);
+  const data = await provider.load(located);
   const reference: DataReference = {
     name: provider.name,
     version: provider.version,

@@ -37,3 +37,10 @@ export {
   type SyntheticExperiment,
   type SyntheticOptions,
 } from './pipeline/synthetic-experiment.js';
+export {
+  datasetClauses,
+  datasetContract,
+  datasetSubject,
+  type DatasetContractOptions,
+  type DatasetSubject,
+} from './dataset-contract/dataset-contract.js';

@@ -4,7 +4,7 @@ import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { DofError } from '../errors/dof-error.js';
 import { createOptimizer } from '../optimizers/create-optimizer.js';
 import { learningRateAt } from '../optimizers/learning-rate-at.js';
-import { batchesOfEpoch } from './batches-of-epoch.js';
+import { trainingBatches } from './training-batches.js';
 
 /** What training all D parameters for a number of steps needs, and who hears of it. */
 export interface FullSpaceTraining {
@@ -41,10 +41,10 @@ export async function trainFullSpace(w: Float32Array, training: FullSpaceTrainin
   const gradient = new Float32Array(objective.dimension);
   let step = 0;
   for (let epoch = 1; step < steps; epoch++) {
-    for (const indices of batchesOfEpoch(key, epoch, trainCount, recipe.batchSize)) {
+    for (const batch of trainingBatches(key, epoch, trainCount, recipe.batchSize)) {
       if (step === steps) return;
       signal.throwIfAborted();
-      const loss = await objective.lossAndGradient(w, { split: 'train', indices }, gradient);
+      const loss = await objective.lossAndGradient(w, batch, gradient);
       if (!Number.isFinite(loss)) throw training.diverged?.(step) ?? diverged(training, step);
       training.adjust?.(w, gradient);
       optimizer.update(w, gradient, learningRateAt(recipe, step));

@@ -5,16 +5,17 @@ import type { HistoryEntry, RunStatus, StopReason, StoppingRule } from '../contr
 import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { createOptimizer } from '../optimizers/create-optimizer.js';
 import { learningRateAt } from '../optimizers/learning-rate-at.js';
-import { batchesOfEpoch } from './batches-of-epoch.js';
+import { stopReason } from './stop-reason.js';
+import { trainingBatches } from './training-batches.js';
 
 /** What a training run needs, and who hears of it. */
 export interface TrainingContext {
   readonly objective: Objective;
   readonly reparametrisation: Reparametrisation;
   readonly recipe: TrainingRecipe;
-  /** Examples in the training set. */
   /** Left out: the run goes on to the end of its recipe. */
   readonly stopping?: StoppingRule;
+  /** Examples in the training set. */
   readonly trainCount: number;
   /** Orders the data. */
   readonly key: RandomKey;
@@ -29,8 +30,8 @@ export interface TrainingOutcome {
   readonly status: RunStatus;
   readonly history: readonly HistoryEntry[];
   readonly divergedAtStep?: number;
-}
   readonly stopped?: StopReason;
+}
 
 /**
  * Trains the coordinates theta of w(theta) by the recipe, and measures both full sets at the start and after every
@@ -66,10 +67,12 @@ export async function trainRun(context: TrainingContext): Promise<TrainingOutcom
 
   if (!(await measure(0))) return diverged();
   for (let epoch = 1; epoch <= recipe.epochs; epoch++) {
-    for (const indices of batchesOfEpoch(context.key, epoch, trainCount, recipe.batchSize)) {
+    const stopped = stopReason(context.stopping, history, recipe.epochs);
+    if (stopped !== undefined) return { status: 'finished', history, stopped };
+    for (const batch of trainingBatches(context.key, epoch, trainCount, recipe.batchSize)) {
       context.signal.throwIfAborted();
       await reparametrisation.embed(theta, w);
-      const loss = await objective.lossAndGradient(w, { split: 'train', indices }, gradient);
+      const loss = await objective.lossAndGradient(w, batch, gradient);
       if (!Number.isFinite(loss)) return diverged();
       await reparametrisation.pullback(theta, gradient, coordinateGradient);
       optimizer.update(theta, coordinateGradient, learningRateAt(recipe, step));

@@ -5,6 +5,7 @@ const GRADIENTS = 'gradients agree with the float64 reference to 1e-5 of the lar
 const LOSSES = 'batch losses agree with the float64 reference to 1e-5';
 const OVERWRITTEN = 'the gradient is overwritten, not added to';
 const AGAIN = 'a call gives the same bits again, whatever was computed in between';
+const OWN_BYTES = 'bytes that come with a batch stand in for those of its examples';
 const NOT_FINITE = 'a loss that is not finite is returned, not thrown';
 
 type Change = (gradient: Float32Array, loss: number) => number | void;
@@ -100,6 +101,16 @@ export const brokenGradients: readonly BrokenSpecimen[] = [
       let calls = 0;
       return { objective: (right) => changed(right, (_gradient, loss) => loss * (1 + 1e-9 * calls++) + 1e-9 * calls) };
     },
+  },
+  {
+    clause: OWN_BYTES,
+    defect: 'the bytes of the data set taken all the same',
+    says: /of a batch with bytes of its own/,
+    make: () => ({
+      objective: (right) => ({
+        lossAndGradient: (w, { split, indices }, gradient) => right.lossAndGradient(w, { split, indices }, gradient),
+      }),
+    }),
   },
   {
     clause: NOT_FINITE,

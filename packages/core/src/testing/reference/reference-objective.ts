@@ -18,11 +18,11 @@ import { standardisedExamples, type StandardisedExamples } from './standardised-
 export function referenceObjective(model: ModelSpec, data: Dataset, options: CompileOptions): Objective {
   requireFittingData(model, data);
   const layout = parameterLayout(model);
-  const examplesOf = ({ split, indices }: Batch): StandardisedExamples => {
+  const examplesOf = ({ split, indices, inputs }: Batch): StandardisedExamples => {
     if (indices.length > options.batchSize) {
       throw new RangeError(`a batch of ${indices.length}, compiled for at most ${options.batchSize}`);
     }
-    return standardisedExamples(data, split, indices);
+    return standardisedExamples(data, split, indices, inputs);
   };
   return {
     dimension: layout.dimension,

@@ -7,11 +7,16 @@ export interface StandardisedExamples {
   readonly labels: Uint8Array;
 }
 
-/** Gathers examples of a split and applies `(byte * scale) - mean[pixel]`. */
+/**
+ * Gathers examples of a split and applies `(byte * scale) - mean[pixel]`.
+ *
+ * @param bytes that stand in for those of the examples
+ */
 export function standardisedExamples(
   data: Dataset,
   split: SplitName,
   indices: ArrayLike<number>,
+  bytes?: Uint8Array,
 ): StandardisedExamples {
   const { scale, mean } = data.standardisation;
   const [height, width, channels] = data.inputShape;
@@ -20,9 +25,8 @@ export function standardisedExamples(
   const labels = new Uint8Array(indices.length);
   for (let n = 0; n < indices.length; n++) {
     labels[n] = data[split].labels[indices[n]];
-    for (let i = 0; i < length; i++) {
-      inputs[n * length + i] = data[split].inputs[indices[n] * length + i] * scale - mean[i];
-    }
+    const from = (bytes ?? data[split].inputs).subarray((bytes === undefined ? indices[n] : n) * length);
+    for (let i = 0; i < length; i++) inputs[n * length + i] = from[i] * scale - mean[i];
   }
   return { inputs, labels };
 }

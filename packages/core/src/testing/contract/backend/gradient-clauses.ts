@@ -47,6 +47,27 @@ export const gradientClauses: readonly ContractClause<BackendSubject>[] = [
       }),
   },
   {
+    name: 'bytes that come with a batch stand in for those of its examples',
+    check: (subject) =>
+      forRandomModels(subject, async (backend, model, seed) => {
+        const { data, w } = randomProblem(model, seed);
+        const { indices } = BATCHES[0];
+        const length = data.train.inputs.length / data.train.count;
+        const inputs = data.train.inputs.slice();
+        const own = Uint8Array.from({ length: indices.length * length }, (_, i) => data.test.inputs[(7 * i) % length]);
+        indices.forEach((index, n) => inputs.set(own.subarray(n * length, (n + 1) * length), index * length));
+        const [given, changed] = [new Float32Array(w.length), new Float32Array(w.length)];
+        const objective = await backend.compile(model, data, COMPILE_OPTIONS);
+        const other = await backend.compile(model, { ...data, train: { ...data.train, inputs } }, COMPILE_OPTIONS);
+        const loss = await objective.lossAndGradient(w, { ...BATCHES[0], inputs: own }, given);
+        const expected = await other.lossAndGradient(w, BATCHES[0], changed);
+        assertSame([loss], [expected], 'loss of a batch with bytes of its own');
+        assertSame(given, changed, 'gradient of a batch with bytes of its own');
+        objective.dispose();
+        other.dispose();
+      }),
+  },
+  {
     name: 'a loss that is not finite is returned, not thrown',
     check: (subject) =>
       forRandomModels(subject, async (backend, model, seed) => {
