@@ -148,7 +148,9 @@ describeWithRedis('preparations in Redis', () => {
 describe('preparations in a folder', () => {
   let folder: string;
 
-  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'dof-blobs-'))));
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dof-blobs-'));
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   preparationTests(
