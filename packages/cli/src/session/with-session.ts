@@ -31,7 +31,7 @@ export interface ExperimentPass {
 
 /** A store and workers, for one experiment after the other. */
 export interface ExperimentSession {
-  /** Trains what is missing and shows how it goes; `onPlanned` is called once, before anything is trained. */
+  /** Trains what is missing and shows how it goes; `onPlanned`: see {@link runSession}. */
   run(
     experiment: Experiment,
     onPlanned?: (runs: readonly Pick<PlannedRun, 'hash'>[], dimension: number) => void,
@@ -46,9 +46,7 @@ export async function withSession(
   const { terminal, services } = place.context;
   let renderer: ProgressRenderer | undefined;
   const onNotice = (line: string): void => void terminal.stderr.write(`dof: ${line}\n`);
-  const executor = await executorFor(place, (text) =>
-    (renderer ?? rendererFor(terminal, { concurrency: 1, lossLevels: [] })).note(text),
-  );
+  const executor = await executorFor(place, (text) => (renderer === undefined ? onNotice(text) : renderer.note(text)));
   const store = await services.openStore(place.directory, { onNotice }).catch(async (error: unknown) => {
     await executor.dispose();
     throw error;
