@@ -1,11 +1,16 @@
 import type { TopLevelSpec } from 'vega-lite';
 
-/** Draws a vega-lite figure without a browser. */
+/**
+ * Draws a vega-lite figure without a browser. Its expressions are interpreted: Vega would otherwise make code of them,
+ * and they hold labels and numbers that come from files.
+ */
 export async function renderSvg(figure: TopLevelSpec): Promise<string> {
   // Loaded on demand: tables and documents need no drawing library.
   const { compile } = await import('vega-lite');
   const { parse, View } = await import('vega');
-  const view = new View(parse(compile(figure).spec), { renderer: 'none' });
+  const { expressionInterpreter } = await import('vega-interpreter');
+  const dataflow = parse(compile(figure).spec, undefined, { ast: true });
+  const view = new View(dataflow, { renderer: 'none', expr: expressionInterpreter });
   try {
     return await view.toSVG();
   } finally {
