@@ -69,9 +69,16 @@ async function listDatasets({ json }: ListOptions, context: CommandContext): Pro
   }
   const style = styleFor(stdout, environment);
   const [yes, no] = style.unicode ? ['✓', '✗'] : ['+', '-'];
-  for (const [index, line] of alignedColumns(all.map(({ name, detail }) => [name, detail])).entries()) {
+  for (const [index, line] of alignedColumns(
+    all.map(({ name, detail }) => [name, without(detail, `${name}: `)]),
+  ).entries()) {
     stdout.write(`${all[index].found ? style.good(yes) : style.warning(no)} ${line}\n`);
   }
+}
+
+/** The list says the name already. */
+function without(detail: string, prefix: string): string {
+  return detail.startsWith(prefix) ? detail.slice(prefix.length) : detail;
 }
 
 async function fetchDataset(name: string, { into }: FetchOptions, context: CommandContext): Promise<void> {

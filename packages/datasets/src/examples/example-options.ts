@@ -1,5 +1,6 @@
-import type { SplitName } from '@dof/core';
+import type { Augmentation, SplitName } from '@dof/core';
 import { z } from 'zod';
+import { augmentationSchema } from './augmentation.js';
 import { shuffledLabelsSchema, type ShuffledLabels } from './shuffle-labels.js';
 import { standardiseSchema, type Standardise } from './standardise.js';
 
@@ -8,6 +9,8 @@ export interface LabelledExampleOptions {
   readonly standardise: Standardise;
   /** Shuffles the labels of the training examples; those of the test examples stay. */
   readonly shuffledLabels?: ShuffledLabels | undefined;
+  /** Changes training batches at random. */
+  readonly augmentation?: Augmentation | undefined;
 }
 
 /** Which examples of a data set of fixed size to use. */
@@ -29,6 +32,7 @@ export interface SubsetOptions extends LabelledExampleOptions {
  */
 export const labelledExampleShape = {
   standardise: standardiseSchema.default('pixel-mean'),
+  augmentation: augmentationSchema.optional().describe('{ crop, flip, shift }: changes training batches at random'),
   shuffledLabels: shuffledLabelsSchema.optional().describe('{ seed, share }: shuffles labels of training examples'),
 };
 

@@ -21,6 +21,14 @@ export function labelledDataset(identity: Identity, splits: Splits, options: Lab
   const train =
     options.shuffledLabels === undefined ? splits.train : shuffleLabels(splits.train, options.shuffledLabels);
   const standardisation = standardise(options.standardise, train, inputShape[2]);
-  const content = { inputShape, classes, train, test: splits.test, standardisation };
+  const { augmentation } = options;
+  const content = {
+    inputShape,
+    classes,
+    train,
+    test: splits.test,
+    standardisation,
+    ...(augmentation && { augmentation }),
+  };
   return { ...identity, ...content, contentHash: datasetContentHash(content) };
 }

@@ -18,6 +18,12 @@ export function selectExamples(
 ): DataSplit {
   const { classes, balance = false, subsetSeed } = options;
   const count = options[name];
+  if (count > split.count) {
+    throw new DofError(
+      'DOF_BAD_OPTIONS',
+      `${name}: ${count} examples asked for, there are ${split.count}: use at most that`,
+    );
+  }
   if (classes === undefined && !balance && subsetSeed === undefined) return firstExamples(split, count);
   const kept = classes ?? Array.from({ length: classCount }, (_, label) => label);
   const key = subsetSeed === undefined ? undefined : splitKey(keyFromSeed(subsetSeed), name);
@@ -68,13 +74,16 @@ function balanced(
   const smallest = Math.min(...byClass.map(({ length }) => length));
   const total = wanted ?? smallest * classes.length;
   const quota = (rank: number): number => Math.floor(total / classes.length) + (rank < total % classes.length ? 1 : 0);
+  const bad = (message: string): DofError => new DofError('DOF_BAD_OPTIONS', `${name}: ${message}`);
+  if (smallest === 0) {
+    const empty = classes[byClass.findIndex(({ length }) => length === 0)];
+    throw bad(`class ${empty} has no example, so there cannot be as many of every class: leave balance out`);
+  }
   const short = byClass.findIndex(({ length }, rank) => length < quota(rank));
-  if (short >= 0 || total === 0) {
-    const [label, there] = [classes[Math.max(short, 0)], byClass[Math.max(short, 0)].length];
-    throw new DofError(
-      'DOF_BAD_OPTIONS',
-      `${name}: ${total} examples with as many of each of ${classes.length} classes were asked for, but class ${label} ` +
-        `has ${there}: use at most ${smallest * classes.length}`,
+  if (short >= 0) {
+    throw bad(
+      `${total} examples with as many of each of ${classes.length} classes were asked for, but class ${classes[short]} ` +
+        `has ${byClass[short].length}: use at most ${smallest * classes.length}`,
     );
   }
   return Uint32Array.from(byClass.flatMap((indices, rank) => [...indices.subarray(0, quota(rank))]));

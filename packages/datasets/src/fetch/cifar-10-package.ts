@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatasetFetchEvent } from '@dof/core';
 import { Observable } from 'rxjs';
-import { loadSharp, type Sharp } from '../images/load-sharp.js';
+import { loadSharp, type Sharp } from '../own-examples/load-sharp.js';
 import { corruptFile } from '../published/file-checks.js';
 import type { PublishedDataset } from '../published/published-dataset.js';
 import { readTarFiles } from '../published/read-tar-files.js';

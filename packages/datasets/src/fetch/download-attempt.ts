@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import type { DatasetFetchEvent } from '@dof/core';
 import { Observable } from 'rxjs';
 import type { Download } from '../published/published-dataset.js';
-import { failed, openResponse } from './open-response.js';
-import { TransientError } from './transient-error.js';
+import { RefusedError, TransientError } from './download-errors.js';
+import { openResponse } from './open-response.js';
 
 /** What the attempts at one download leave to one another. */
 export interface DownloadState {
@@ -57,7 +57,7 @@ async function append(
   try {
     for await (const chunk of chunksOf(response, signal)) {
       here += chunk.length;
-      if (here > total) throw failed(url, `longer than the ${total} bytes of ${name}`);
+      if (here > total) throw new RefusedError(`it is longer than the ${total} bytes of ${name}`);
       await handle.write(chunk);
       say(here);
     }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { DofError, errorCode, errorMessage, type DatasetFetchEvent } from '@dof/core';
+import { DofError, errorMessage, type DatasetFetchEvent } from '@dof/core';
 import {
   catchError,
   concat,
@@ -20,7 +21,7 @@ import {
 import { corruptFile } from '../published/file-checks.js';
 import type { Download } from '../published/published-dataset.js';
 import { downloadAttempt, type DownloadState } from './download-attempt.js';
-import { TransientError } from './transient-error.js';
+import { RefusedError, TransientError } from './download-errors.js';
 
 /** How patient a download is. */
 export interface Patience {
@@ -60,7 +61,7 @@ export function download(file: Download, path: string, patience: Patience = PATI
     );
     const named$ = defer(() => nameWhenRight(file, part, path)).pipe(ignoreElements());
     return concat(merge(notes$, bytes$), named$).pipe(
-      catchError((error: unknown) => throwError(() => told(file, error))),
+      catchError((error: unknown) => throwError(() => told(file, path, error))),
     );
   });
 }
@@ -79,13 +80,15 @@ async function nameWhenRight({ digest, name, url }: Download, part: string, path
 }
 
 /** What the user is told of it. */
-function told({ name, url }: Download, error: unknown): unknown {
-  if (error instanceof TransientError) {
-    const message = `${name} cannot be downloaded from ${url}: ${error.message}; the same command goes on where it stopped`;
-    return new DofError('DOF_DOWNLOAD_FAILED', message, { cause: error });
+function told({ name, url }: Download, path: string, error: unknown): unknown {
+  const failed = (message: string): DofError => new DofError('DOF_DOWNLOAD_FAILED', message, { cause: error });
+  if (error instanceof TransientError || error instanceof RefusedError) {
+    const again =
+      error instanceof TransientError ? 'run the same command later, it goes on where it stopped' : 'try later';
+    const byHand = `bring ${name} here by other means and put it into ${dirname(path)}`;
+    return failed(`${url} cannot be downloaded: ${error.message}; ${again}, or ${byHand}`);
   }
   // A full disk, a folder that may not be written to.
   const isSystemError = typeof error === 'object' && error !== null && 'syscall' in error;
-  if (!isSystemError || errorCode(error)?.startsWith('DOF_')) return error;
-  return new DofError('DOF_DOWNLOAD_FAILED', `${name} cannot be stored: ${errorMessage(error)}`, { cause: error });
+  return isSystemError ? failed(`${name} cannot be stored in ${dirname(path)}: ${errorMessage(error)}`) : error;
 }

@@ -1,5 +1,5 @@
-import { DofError, errorMessage } from '@dof/core';
-import { TransientError } from './transient-error.js';
+import { errorMessage } from '@dof/core';
+import { RefusedError, TransientError } from './download-errors.js';
 
 const LARGEST_REDIRECTION = 5;
 
@@ -24,7 +24,7 @@ export interface ResponseRequest {
  * Asks for a file, from byte `from` on. Redirections are followed to any host, since the digest decides what is
  * accepted, but never from https to http.
  *
- * @throws TransientError where asking again may help, DOF_DOWNLOAD_FAILED where it does not
+ * @throws TransientError where asking again may help, RefusedError where it does not
  */
 export async function openResponse({ url, from, entityTag, signal }: ResponseRequest): Promise<OpenedResponse> {
   // Compressed on the way, lengths and ranges would not be those of the file.
@@ -35,14 +35,14 @@ export async function openResponse({ url, from, entityTag, signal }: ResponseReq
   for (let redirections = 0; redirections <= LARGEST_REDIRECTION; redirections++) {
     const response = await fetch(address, { headers, redirect: 'manual', signal }).catch((cause: unknown) => {
       signal.throwIfAborted();
-      throw new TransientError(`${address.host} cannot be reached (${reason(cause)})`);
+      throw unreachable(address, reason(cause));
     });
     const target = redirection(response);
     if (target === undefined) return { response: requireFile(response, address), url: address };
     await response.body?.cancel();
     address = next(address, target);
   }
-  throw failed(url, `more than ${LARGEST_REDIRECTION} redirections`);
+  throw new RefusedError(`${new URL(url).host} answers more than ${LARGEST_REDIRECTION} redirections`);
 }
 
 function redirection({ status, headers }: Response): string | undefined {
@@ -52,8 +52,8 @@ function redirection({ status, headers }: Response): string | undefined {
 function next(from: URL, target: string): URL {
   const to = URL.canParse(target, from.href) ? new URL(target, from) : undefined;
   const allowed = to?.protocol === 'https:' || (to?.protocol === 'http:' && from.protocol === 'http:');
-  if (to === undefined || !allowed) throw failed(from.href, `a redirection to "${target}", which is not followed`);
-  return to;
+  if (to !== undefined && allowed) return to;
+  throw new RefusedError(`${from.host} redirects to "${target}", which is not followed`);
 }
 
 function requireFile(response: Response, url: URL): Response {
@@ -62,12 +62,13 @@ function requireFile(response: Response, url: URL): Response {
   const said = `${status} ${statusText}`.trim();
   void response.body?.cancel();
   if (status >= 500 || status === 429 || status === 408) throw new TransientError(`${url.host} answers ${said}`);
-  throw failed(url.href, said);
+  throw new RefusedError(`${url.host} answers ${said}`);
 }
 
-/** DOF_DOWNLOAD_FAILED, saying what the server did. */
-export function failed(url: string, what: string): DofError {
-  return new DofError('DOF_DOWNLOAD_FAILED', `${url} cannot be downloaded: the answer is ${what}`);
+/** A name that nobody knows is most often a machine without a connection, which lasts. */
+function unreachable({ host }: URL, code: string): Error {
+  const message = `${host} cannot be reached (${code})`;
+  return code === 'ENOTFOUND' ? new RefusedError(message) : new TransientError(message);
 }
 
 /** What a failed fetch says of its cause, such as ENOTFOUND. */

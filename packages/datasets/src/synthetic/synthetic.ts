@@ -4,27 +4,13 @@ import { z } from 'zod';
 import { labelledExampleShape } from '../examples/example-options.js';
 import { labelledDataset } from '../examples/finished-dataset.js';
 import { gaussianClusters } from './gaussian-clusters.js';
-
-const side = z.int().min(1).max(4096);
-
-/** Bytes of all examples together. */
-const LARGEST = 2 ** 30;
-
-function entries(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
-}
+import { entries, isDrawable, syntheticShape, TOO_LARGE } from './synthetic-options.js';
 
 const syntheticSchema = strictObject({
-  classes: z.int().min(2).max(256).default(10),
-  inputShape: z.tuple([side, side, side], 'must be [height, width, channels]').default([8, 8, 1]),
-  train: z.int().min(1).default(1000),
-  test: z.int().min(1).default(200),
-  seed: z.int().min(0).default(0),
+  ...syntheticShape,
   spread: z.number().min(0).max(255).default(40),
   ...labelledExampleShape,
-}).refine(({ inputShape, train, test }) => (train + test) * entries(inputShape) <= LARGEST, {
-  error: `(train + test) x height x width x channels must be at most ${LARGEST}`,
-});
+}).refine(isDrawable, TOO_LARGE);
 
 /** Options of {@link synthetic}, defaults filled in. */
 export type SyntheticOptions = z.output<typeof syntheticSchema>;
