@@ -1,5 +1,6 @@
 export type { Direction, Trial, TrialTable } from './trials/trial.js';
 export { countSuccesses, type SuccessCount } from './trials/count-successes.js';
+export type { Design } from './statistics/contradicts-target.js';
 export { lossLevelsFor, type LossLevelsOptions } from './trials/loss-levels-for.js';
 export type { BinomialIntervalName } from './statistics/binomial-interval.js';
 export {
@@ -13,6 +14,7 @@ export type {
   FittedProbability,
   IntervalSource,
   MeasuredThreshold,
+  StoppedThreshold,
   ThresholdTrainingDimension,
   UnknownThreshold,
 } from './threshold/threshold.js';
@@ -103,3 +105,4 @@ export {
   type ComparisonVerdict,
   type ThresholdComparison,
 } from './comparison/compare-thresholds.js';
+export { adaptiveSearch } from './search/adaptive-search.js';

@@ -1,4 +1,4 @@
-import { countSuccesses, type SuccessCount } from '../trials/count-successes.js';
+import { countSuccesses, isCensored, type SuccessCount } from '../trials/count-successes.js';
 import type { Direction, TrialTable } from '../trials/trial.js';
 import { binomialInterval, type BinomialIntervalName } from '../statistics/binomial-interval.js';
 import { checkShare } from '../statistics/check-share.js';
@@ -14,7 +14,10 @@ export interface SuccessProbabilityOptions {
 
 /** The success probability at one d: the observed share and its interval. */
 export interface SuccessProbability extends SuccessCount {
+  /** At least this where trials are censored. */
   readonly estimate: number;
+  /** Trials that were stopped before the level, counted neither way in the interval; absent where there are none. */
+  readonly censored?: number;
   readonly lower: number;
   readonly upper: number;
 }
@@ -31,9 +34,12 @@ export function successProbability(
   { direction = 'at-most', confidence = 0.95, interval = 'clopper-pearson' }: SuccessProbabilityOptions = {},
 ): SuccessProbability[] {
   checkShare('confidence', confidence);
-  return countSuccesses(trials, level, direction).map((count) => ({
-    ...count,
-    estimate: count.successes / count.trials,
-    ...binomialInterval(count.successes, count.trials, confidence, interval),
-  }));
+  return countSuccesses(trials, level, direction).map((count) => {
+    const censored = trials.filter((trial) => trial.d === count.d && isCensored(trial, level, direction)).length;
+    const { lower, upper } = binomialInterval(count.successes, count.trials, confidence, interval);
+    const estimate = count.successes / count.trials;
+    if (censored === 0) return { ...count, estimate, lower, upper };
+    const most = binomialInterval(count.successes + censored, count.trials, confidence, interval);
+    return { ...count, estimate, censored, lower, upper: most.upper };
+  });
 }

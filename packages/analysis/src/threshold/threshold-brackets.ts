@@ -1,8 +1,8 @@
 import chisquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
 import { clustersWithin, type ClusterCount } from '../trials/cluster-counts.js';
 import type { SuccessCount } from '../trials/count-successes.js';
-import { exactLowerBound, exactUpperBound } from '../statistics/binomial-interval.js';
 import { binomialLogLikelihood } from '../statistics/binomial-log-likelihood.js';
+import { exceeds, fallsShort, type Design } from '../statistics/contradicts-target.js';
 import { isotonicPools, type BinomialCount, type IsotonicPool } from '../statistics/isotonic-probabilities.js';
 
 /** One answer the measured d can tell from others: lower < d* <= upper. */
@@ -35,12 +35,15 @@ export interface ThresholdBracket {
  * With `clusters`, trials that share one count as one trial with their share of successes, in the likelihood at each d
  * and in the test over all d it takes together. That is right for trials that agree, and careful for others: a mean of
  * shares scatters less than single trials do.
+ *
+ * With an adaptive `design` the exact test makes way for one that may be looked at after every run.
  */
 export function thresholdBrackets(
   counts: readonly SuccessCount[],
   target: number,
   confidence: number,
   clusters?: readonly ClusterCount[],
+  design: Design = 'fixed',
 ): ThresholdBracket[] {
   const weighed = clusters === undefined ? counts : counts.map((count) => perCluster(count, clusters));
   const fits = Array.from({ length: counts.length + 1 }, (_, split) => bracketFit(weighed, split, target));
@@ -48,7 +51,8 @@ export function thresholdBrackets(
   const critical = chisquareQuantile(confidence, 1);
   return fits.map((fit, split) => {
     const likelihoodRatio = 2 * (best - fit.logLikelihood);
-    const ruledOut = likelihoodRatio > critical && isContradicted(fit, target, 1 - confidence, clusters);
+    const ruledOut =
+      likelihoodRatio > critical && isContradicted(fit, { target, error: 1 - confidence, design }, clusters);
     return {
       lower: split === 0 ? null : counts[split - 1].d,
       upper: split === counts.length ? null : counts[split].d,
@@ -105,16 +109,20 @@ function share({ successes, trials }: BinomialCount): number {
   return successes / trials;
 }
 
+interface ContradictionTest {
+  readonly target: number;
+  readonly error: number;
+  readonly design: Design;
+}
+
 function isContradicted(
   { tooSuccessful, tooUnsuccessful }: BracketFit,
-  target: number,
-  error: number,
+  { target, error, design }: ContradictionTest,
   clusters: readonly ClusterCount[] | undefined,
 ): boolean {
-  const totals = (pools: readonly SpannedPool[]) => runningTotals(pools, clusters);
   return (
-    totals(tooSuccessful).some(({ successes, trials }) => exactLowerBound(successes, trials, error) > target) ||
-    totals(tooUnsuccessful).some(({ successes, trials }) => exactUpperBound(successes, trials, error) < target)
+    runningTotals(tooSuccessful, clusters).some((total) => exceeds(total, target, error, design)) ||
+    runningTotals(tooUnsuccessful, clusters).some((total) => fallsShort(total, target, error, design))
   );
 }
 

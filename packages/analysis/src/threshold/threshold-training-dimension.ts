@@ -1,9 +1,10 @@
 import { DofError, keyFromSeed, type RandomKey } from '@dof/core';
 import { checkCounts } from '../trials/check-counts.js';
 import { clusterCounts, type ClusterCount } from '../trials/cluster-counts.js';
-import { countSuccesses, type SuccessCount } from '../trials/count-successes.js';
-import type { Direction, TrialTable } from '../trials/trial.js';
+import { countSuccesses, isCensored, type SuccessCount } from '../trials/count-successes.js';
+import type { Direction, Trial, TrialTable } from '../trials/trial.js';
 import { checkShare } from '../statistics/check-share.js';
+import type { Design } from '../statistics/contradicts-target.js';
 import type { ThresholdInterval } from './curve/curve-interval.js';
 import { isotonicEstimate } from './estimate/isotonic-estimate.js';
 import { logisticEstimate } from './estimate/logistic-estimate.js';
@@ -12,7 +13,7 @@ import { bootstrapInterval, unitsOfCounts } from './interval/bootstrap-interval.
 import { bracketInterval, likelihoodInterval, showsTransition } from './interval/likelihood-interval.js';
 import { hull, logisticInterval } from './interval/logistic-interval.js';
 import { runsToBound } from './interval/runs-to-bound.js';
-import type { FitName, IntervalSource, ThresholdTrainingDimension } from './threshold.js';
+import type { FitName, IntervalSource, StoppedThreshold, ThresholdTrainingDimension } from './threshold.js';
 
 /** `likelihood`: as sharp as the runs allow. `brackets`: whole brackets of measured d only. `bootstrap`: see below. */
 export type IntervalName = 'likelihood' | 'brackets' | 'bootstrap';
@@ -30,6 +31,8 @@ export interface ThresholdOptions {
   readonly fit?: FitName;
   /** Default `likelihood`. */
   readonly interval?: IntervalName;
+  /** How the runs came about; default `fixed`. A search's are `adaptive`: it looked at runs before it chose others. */
+  readonly design?: Design;
   /** Of the bootstrap; default 2000. */
   readonly replicates?: number;
   /** Draws the bootstrap; the same key gives the same interval. */
@@ -43,7 +46,8 @@ export interface ThresholdOptions {
  * By default nothing is assumed but that success does not become less likely with more degrees of freedom. Estimate:
  * the isotonic fit of success on d, interpolated linearly in log d, crosses 1 - delta. Interval: see
  * `likelihoodInterval`; never narrower than the pair of measured d around the estimate when the trials are separated,
- * and open towards a side on which nothing was ruled out. A d* outside the measured range is answered as such.
+ * and open towards a side on which nothing was ruled out. A d* outside the measured range is answered as such, and so is
+ * a level that stopped trials cannot tell about.
  *
  * `fit: 'logistic'` assumes a logistic curve in log d. `interval: 'bootstrap'` resamples clusters, or the trials at each
  * d, and refits; where the trials do not show the transition, resampling varies nothing and the brackets are answered.
@@ -52,7 +56,32 @@ export interface ThresholdOptions {
  */
 export function thresholdTrainingDimension(trials: TrialTable, options: ThresholdOptions): ThresholdTrainingDimension {
   const counts = countSuccesses(trials, options.level, options.direction);
+  const censored = trials.filter((trial) => isCensored(trial, options.level, options.direction ?? 'at-most'));
+  if (censored.length > 0) return answerToCensored(trials, new Set(censored), options);
   return answer(counts, options, clusterCounts(trials, options.level, options.direction));
+}
+
+/** The least d* that the trials allow is that of all stopped ones succeeding, the largest that of all failing. */
+function answerToCensored(
+  trials: TrialTable,
+  censored: ReadonlySet<Trial>,
+  options: ThresholdOptions,
+): StoppedThreshold {
+  const { level, direction = 'at-most' } = options;
+  const ifAll = (best: number): ThresholdTrainingDimension =>
+    thresholdTrainingDimension(
+      trials.map((trial) => (censored.has(trial) ? { ...trial, best, stopped: false } : trial)),
+      options,
+    );
+  const least = ifAll(level);
+  const most = ifAll(direction === 'at-most' ? Infinity : -Infinity);
+  const measured = most.fit.map(({ d }) => d);
+  return {
+    ...most,
+    ...{ status: 'censored', dStar: null, censoredTrials: censored.size },
+    ...{ lower: least.lower, upper: most.upper },
+    ...{ smallest: measured[0], largest: measured[measured.length - 1] },
+  };
 }
 
 /**
@@ -73,12 +102,12 @@ function answer(
   options: ThresholdOptions,
   clusters: readonly ClusterCount[] | undefined,
 ): ThresholdTrainingDimension {
-  const { level, direction = 'at-most', delta = 0.5, confidence = 0.95, fit: fitName = 'isotonic' } = options;
+  const { level, direction = 'at-most', delta = 0.5, confidence = 0.95, fit: fitName = 'isotonic', design } = options;
   checkOptions({ ...options, delta, confidence });
   const question = {
     ...{ level, direction, delta, confidence, fitName },
     trials: counts.reduce((sum, count) => sum + count.trials, 0),
-    runsToBound: runsToBound({ delta, confidence }),
+    runsToBound: runsToBound({ delta, confidence, design }),
   };
   if (counts.length === 0) {
     const unknown = { dStar: null, lower: null, upper: null, smallest: null, largest: null };
@@ -107,10 +136,10 @@ function intervalOf(
   options: ThresholdOptions & { readonly delta: number; readonly confidence: number },
   clusters: readonly ClusterCount[] | undefined,
 ): SourcedInterval {
-  const { delta, confidence, fit = 'isotonic', interval = 'likelihood', key = keyFromSeed(0) } = options;
+  const { delta, confidence, fit = 'isotonic', interval = 'likelihood', key = keyFromSeed(0), design } = options;
   const target = 1 - delta;
   const brackets = (): SourcedInterval => ({
-    ...bracketInterval(counts, target, confidence, clusters),
+    ...bracketInterval(counts, target, confidence, clusters, design),
     intervalSource: 'brackets',
   });
   if (interval === 'brackets') return brackets();
@@ -122,9 +151,9 @@ function intervalOf(
     return { ...bootstrapInterval({ strata, confidence, replicates, key, estimate }), intervalSource: 'bootstrap' };
   }
   if (fit === 'logistic') {
-    return { ...logisticInterval(counts, target, confidence, clusters), intervalSource: 'logistic' };
+    return { ...logisticInterval(counts, target, confidence, clusters, design), intervalSource: 'logistic' };
   }
-  const { source, ...ends } = likelihoodInterval(counts, target, confidence, clusters);
+  const { source, ...ends } = likelihoodInterval(counts, target, confidence, clusters, design);
   return { ...ends, intervalSource: source };
 }
 
@@ -140,12 +169,14 @@ function checkOptions({
   confidence,
   fit = 'isotonic',
   interval = 'likelihood',
+  design = 'fixed',
   replicates = 2000,
 }: ThresholdOptions & { readonly delta: number; readonly confidence: number }): void {
   checkShare('delta', delta);
   checkShare('confidence', confidence);
   checkName('fit', fit, ['isotonic', 'logistic']);
   checkName('interval', interval, ['likelihood', 'brackets', 'bootstrap']);
+  checkName('design', design, ['fixed', 'adaptive']);
   if (!Number.isSafeInteger(replicates) || replicates < 1) {
     throw new DofError(
       'DOF_ANALYSIS_SETTING_INVALID',

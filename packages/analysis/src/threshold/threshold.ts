@@ -53,6 +53,16 @@ export interface CensoredThreshold extends Answer {
   readonly largest: number;
 }
 
+/** Trials were stopped before they could tell; the ends of the interval hold whatever these would have done. */
+export interface StoppedThreshold extends Answer {
+  readonly status: 'censored';
+  readonly dStar: null;
+  readonly smallest: number;
+  readonly largest: number;
+  /** How many. */
+  readonly censoredTrials: number;
+}
+
 /** There were no trials. */
 export interface UnknownThreshold extends Answer {
   readonly status: 'no-data';
@@ -62,4 +72,4 @@ export interface UnknownThreshold extends Answer {
 }
 
 /** What is known about d* at one level. Plain JSON. */
-export type ThresholdTrainingDimension = MeasuredThreshold | CensoredThreshold | UnknownThreshold;
+export type ThresholdTrainingDimension = MeasuredThreshold | CensoredThreshold | StoppedThreshold | UnknownThreshold;

@@ -9,7 +9,8 @@ export interface SuccessCount {
 }
 
 /**
- * The trials of each d that reached `level`, by rising d. A value equal to the level has reached it.
+ * The trials of each d that reached `level`, by rising d. A value equal to the level has reached it; one that was stopped
+ * before has not.
  *
  * @throws DofError `DOF_TRIAL_INVALID`, `DOF_LEVEL_INVALID`
  */
@@ -31,6 +32,11 @@ export function countSuccesses(trials: TrialTable, level: number, direction: Dir
 /** Whether a best value reaches the level; equality does. */
 export function reaches(best: number, level: number, direction: Direction): boolean {
   return direction === 'at-most' ? best <= level : best >= level;
+}
+
+/** Whether a trial was stopped before it could tell: it may have reached the level later. */
+export function isCensored({ best, stopped }: Trial, level: number, direction: Direction): boolean {
+  return stopped === true && !reaches(best, level, direction);
 }
 
 function checkTrial({ d, best }: Trial, index: number): void {

@@ -14,6 +14,8 @@ export interface Trial {
    * and fail together, and count for less than as many independent ones. Left out: independent of every other trial.
    */
   readonly cluster?: number | string;
+  /** Training ended because `best` was good enough: whether it would have reached a harder level is unknown. */
+  readonly stopped?: boolean;
 }
 
 /** Trials in any order, any number of them at each d. */

@@ -11,6 +11,8 @@ export interface ThresholdInterval {
 
 /** Octaves. */
 const TOLERANCE = 1e-6;
+/** Per octave. */
+const LARGEST_START = 100;
 /** Of the excess; a thousandth of the interval's half width is worth about 1e-3. */
 const VALUE_TOLERANCE = 1e-5;
 
@@ -36,9 +38,16 @@ export function profileExcess(
   critical: number,
   best: CurveFit,
 ): Excess {
+  const slopes = curves.map(() => 0);
   return (octave) => {
-    const profile = Math.max(...curves.map((curve) => profileLogLikelihood(curve, counts, target, octave)));
-    return Math.sqrt(Math.max(0, 2 * (best.logLikelihood - profile)) / critical) - 1;
+    let most = -Infinity;
+    curves.forEach((curve, i) => {
+      const { logLikelihood, slope } = profileLogLikelihood(curve, counts, target, octave, slopes[i]);
+      most = Math.max(most, logLikelihood);
+      // A slope without end is no place to begin from.
+      slopes[i] = slope < LARGEST_START ? slope : 0;
+    });
+    return Math.sqrt(Math.max(0, 2 * (best.logLikelihood - most)) / critical) - 1;
   };
 }
 

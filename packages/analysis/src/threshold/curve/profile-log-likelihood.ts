@@ -5,38 +5,49 @@ import { curveLogLikelihood } from './fit-curve.js';
 /** Per octave; so steep that all measured d are decided unless two of them share all leading digits. */
 const STEEPEST = 2 ** 40;
 const ITERATIONS = 100;
-/** Of the log-likelihood. */
-const TOLERANCE = 1e-10;
+/** Of slopes, relatively. */
+const CLOSE = 1e-10;
+/** Of the log-likelihood: what a step that is smaller gains, the next one gains far less than. */
+const TOLERANCE = 1e-7;
+
+/** The likeliest curve through a point. */
+export interface Profile {
+  readonly logLikelihood: number;
+  /** Per octave. */
+  readonly slope: number;
+}
 
 /**
  * The largest log-likelihood of any curve of this shape, with a slope of at least 0, that has success probability
  * `target` at log2 d = `threshold`. Concave in the slope, so Fisher scoring kept between a slope too small and one too
  * large finds it.
+ *
+ * @param start the slope to begin at: one found for a threshold nearby saves steps.
  */
 export function profileLogLikelihood(
   curve: SuccessCurve,
   counts: readonly CurveCount[],
   target: number,
   threshold: number,
-): number {
+  start = 0,
+): Profile {
   const eta = curve.inverse(target);
   const at = (slope: number) => curveLogLikelihood(curve, counts, threshold, eta, slope);
   let low = 0;
   let high = Infinity;
-  let slope = 0;
+  let slope = start;
   for (let i = 0; i < ITERATIONS; i++) {
     const { score, information } = slopeScore(curve, counts, threshold, eta, slope);
     if (score > 0) low = slope;
     else high = slope;
     if (high === 0 || low > STEEPEST) break;
     const step = information > 0 ? score / information : Infinity;
-    if (step * step * information < TOLERANCE) break;
     const next = slope + step;
     if (next > low && next < high && Number.isFinite(next)) slope = next;
     else slope = high === Infinity ? 2 * low + 1 : (low + high) / 2;
-    if (high - low < TOLERANCE * high) break;
+    if (step * step * information < TOLERANCE || high - low < CLOSE * high) break;
   }
-  return at(slope);
+  return { logLikelihood: at(slope), slope };
 }
 
 function slopeScore(

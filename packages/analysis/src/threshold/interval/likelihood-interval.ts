@@ -1,5 +1,6 @@
 import chisquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
 import { binomialLogLikelihood } from '../../statistics/binomial-log-likelihood.js';
+import type { Design } from '../../statistics/contradicts-target.js';
 import { isotonicProbabilities } from '../../statistics/isotonic-probabilities.js';
 import { SUCCESS_CURVES } from '../../statistics/success-curve.js';
 import type { ClusterCount } from '../../trials/cluster-counts.js';
@@ -35,8 +36,10 @@ const CLUSTERS_NEEDED = 12;
  * and the critical value is raised by this share over the number of such d.
  */
 const SHAPE_ALLOWANCE = 0.3;
-/** Curves that contradict the monotone fit at this level are not used. */
-const CONTRADICTION = 0.95;
+/** Runs chosen and stopped by what others did end, more often than by chance, where the likelihood is too sure. */
+const LOOK_ALLOWANCE = 1.2;
+/** Curves that contradict the monotone fit at this level are not used; a search asks after every run, so more rarely. */
+const CONTRADICTION = { fixed: 0.95, adaptive: 0.99 };
 
 /**
  * The interval for d* of the monotone fit. Where the trials show the transition itself, at two d or more, it runs along
@@ -48,12 +51,13 @@ export function likelihoodInterval(
   target: number,
   confidence: number,
   clusters?: readonly ClusterCount[],
+  design: Design = 'fixed',
 ): ThresholdInterval & { readonly source: 'brackets' | 'curves' } {
-  const curves = curveExcess(counts, target, confidence, clusters);
+  const curves = curveExcess(counts, target, confidence, clusters, design);
   if (curves !== undefined) {
     return { ...plausibleInterval(curves.excess, curveCounts(counts), curves.estimate), source: 'curves' };
   }
-  return { ...bracketInterval(counts, target, confidence, clusters), source: 'brackets' };
+  return { ...bracketInterval(counts, target, confidence, clusters, design), source: 'brackets' };
 }
 
 /** The hull of the brackets that are not ruled out. */
@@ -62,8 +66,10 @@ export function bracketInterval(
   target: number,
   confidence: number,
   clusters?: readonly ClusterCount[],
+  design: Design = 'fixed',
 ): ThresholdInterval {
-  const plausible = thresholdBrackets(counts, target, confidence, clusters).filter((bracket) => bracket.plausible);
+  const brackets = thresholdBrackets(counts, target, confidence, clusters, design);
+  const plausible = brackets.filter((bracket) => bracket.plausible);
   return { lower: plausible[0].lower, upper: plausible[plausible.length - 1].upper };
 }
 
@@ -96,6 +102,7 @@ export function curveExcess(
   target: number,
   confidence: number,
   clusters?: readonly ClusterCount[],
+  design: Design = 'fixed',
 ): { readonly excess: Excess; readonly estimate: number } | undefined {
   if (!showsTransition(counts, target, clusters)) return undefined;
   const table = curveCounts(counts);
@@ -104,12 +111,13 @@ export function curveExcess(
   const inflation = clusters === undefined ? 1 : clusterInflation(best, table, clusters, target);
   const deviance = 2 * (monotoneLogLikelihood(counts) - best.logLikelihood);
   const undecided = counts.filter(({ trials, successes }) => successes > 0 && successes < trials).length;
-  if (deviance / inflation > chisquareQuantile(CONTRADICTION, undecided)) return undefined;
+  if (deviance / inflation > chisquareQuantile(CONTRADICTION[design], undecided)) return undefined;
   const quantile =
     clusters === undefined
       ? likelihoodRatioQuantile(confidence)
       : squaredStudentQuantile(confidence, clusters.length - 1);
-  const allowance = 1 + SHAPE_ALLOWANCE / inTheMiddle(counts, clusters).length;
+  const shape = 1 + SHAPE_ALLOWANCE / inTheMiddle(counts, clusters).length;
+  const allowance = design === 'adaptive' ? shape * LOOK_ALLOWANCE : shape;
   return {
     excess: profileExcess(SUCCESS_CURVES, table, target, allowance * inflation * quantile, best),
     estimate: best.threshold(target),

@@ -1,4 +1,5 @@
 import { logisticCurve } from '../../statistics/success-curve.js';
+import type { Design } from '../../statistics/contradicts-target.js';
 import type { ClusterCount } from '../../trials/cluster-counts.js';
 import type { SuccessCount } from '../../trials/count-successes.js';
 import { curveCounts } from '../curve/curve-counts.js';
@@ -23,6 +24,7 @@ export function logisticInterval(
   target: number,
   confidence: number,
   clusters?: readonly ClusterCount[],
+  design: Design = 'fixed',
 ): ThresholdInterval {
   const table = curveCounts(counts);
   const fit = fitCurve(logisticCurve, table);
@@ -39,7 +41,7 @@ export function logisticInterval(
     .map((count) => (clusters === undefined ? count : perCluster(count, clusters)))
     .reduce((sum, { trials }) => sum + trials, 0);
   if (undecided >= UNDECIDED_TRIALS) return interval;
-  return hull(interval, bracketInterval(counts, target, confidence, clusters));
+  return hull(interval, bracketInterval(counts, target, confidence, clusters, design));
 }
 
 /** The least interval that holds both. */

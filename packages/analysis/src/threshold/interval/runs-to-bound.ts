@@ -1,5 +1,5 @@
 import { checkShare } from '../../statistics/check-share.js';
-import { exactUpperBound } from '../../statistics/binomial-interval.js';
+import { fallsShort, type Design } from '../../statistics/contradicts-target.js';
 import { likelihoodRatioQuantile } from './critical-value.js';
 
 /** How many agreeing runs at one d it takes to bound d* without assuming a curve. */
@@ -15,6 +15,8 @@ export interface BoundOptions {
   readonly delta?: number;
   /** Default 0.95. */
   readonly confidence?: number;
+  /** Default `fixed`. */
+  readonly design?: Design;
 }
 
 /**
@@ -24,16 +26,16 @@ export interface BoundOptions {
  *
  * @throws DofError `DOF_ANALYSIS_SETTING_INVALID`
  */
-export function runsToBound({ delta = 0.5, confidence = 0.95 }: BoundOptions = {}): RunsToBound {
+export function runsToBound({ delta = 0.5, confidence = 0.95, design = 'fixed' }: BoundOptions = {}): RunsToBound {
   checkShare('delta', delta);
   checkShare('confidence', confidence);
-  return { failures: agreeing(1 - delta, confidence), successes: agreeing(delta, confidence) };
+  return { failures: agreeing(1 - delta, confidence, design), successes: agreeing(delta, confidence, design) };
 }
 
 /** Failures in a row that rule out a success probability of `target`. */
-function agreeing(target: number, confidence: number): number {
+function agreeing(target: number, confidence: number, design: Design): number {
   const byLikelihood = likelihoodRatioQuantile(confidence) / (-2 * Math.log1p(-target));
   let runs = Math.floor(byLikelihood) + 1;
-  while (exactUpperBound(0, runs, 1 - confidence) >= target) runs += 1;
+  while (!fallsShort({ trials: runs, successes: 0 }, target, 1 - confidence, design)) runs += 1;
   return runs;
 }
