@@ -1,4 +1,4 @@
-import { PluginRegistry, readExperiment, runExperiment, workerPoolExecutor } from '@dof/core';
+import { PluginRegistry, readExperiment, resolveExperiment, runExperiment, workerPoolExecutor } from '@dof/core';
 import {
   compareMethods,
   comparisonTable,
@@ -9,6 +9,7 @@ import {
   mergeComparisons,
   writeComparison,
   writeComparisons,
+  writeThresholdCurves,
 } from '@dof/reporting';
 import { openRunStore } from '@dof/store';
 import { foundComparisons } from './benchmark/found-comparisons.js';
@@ -20,6 +21,7 @@ export function compose(): Services {
   return {
     readExperiment,
     runExperiment,
+    resolveExperiment: (experiment) => resolveExperiment(experiment),
     openStore: openRunStore,
     createExecutor: workerPoolExecutor,
     connectExecutor,
@@ -37,5 +39,6 @@ export function compose(): Services {
     combineComparisons: async (directory) =>
       writeComparisons(mergeComparisons(await foundComparisons(directory)), directory),
     writeReport: (input, directory) => fileReporter.report(input, directory),
+    writeThresholdCurves,
   };
 }

@@ -5,9 +5,10 @@ import type {
   ExperimentEvent,
   PluginRegistry,
   ReportInput,
+  ResolvedExperiment,
   RunStore,
 } from '@dof/core';
-import type { ComparisonInput } from '@dof/reporting';
+import type { ComparisonInput, ThresholdCurvesReport } from '@dof/reporting';
 import type { WorkerEvent } from '@dof/executor-bullmq';
 import type { Observable } from 'rxjs';
 import type { QueueExecutorRequest, WorkerRequest } from './queue/queue-services.js';
@@ -24,6 +25,8 @@ export interface Report {
 export interface Services {
   readExperiment(file: string, overrides?: readonly string[]): Promise<Experiment>;
   runExperiment(experiment: Experiment, environment: ExperimentEnvironment): Observable<ExperimentEvent>;
+  /** Loads every plugin and the data. */
+  resolveExperiment(experiment: Experiment): Promise<ResolvedExperiment>;
   openStore(directory: string): Promise<RunStore>;
   /** @param jobs runs at once; one per core when left out. */
   createExecutor(jobs?: number): Executor;
@@ -40,4 +43,6 @@ export interface Services {
   combineComparisons(directory: string): Promise<readonly string[]>;
   /** Writes the report's files into a folder; answers their paths. */
   writeReport(input: ReportInput, directory: string): Promise<readonly string[]>;
+  /** Writes curves of thresholds as numbers and pictures into a folder; answers their paths. */
+  writeThresholdCurves(report: ThresholdCurvesReport, directory: string): Promise<readonly string[]>;
 }

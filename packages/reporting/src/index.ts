@@ -16,6 +16,14 @@ export { mergeComparisons } from './comparison/merge-comparisons.js';
 export { writeComparison, writeComparisons } from './comparison/write-comparison.js';
 export { comparisonTable } from './comparison/comparison-table.js';
 export { phaseTransitionFigure } from './figures/phase-transition-figure.js';
+export {
+  thresholdCurvesFigure,
+  type ThresholdCurves,
+  type ThresholdPanel,
+  type ThresholdPoint,
+  type ThresholdSeries,
+} from './figures/threshold-curves-figure.js';
+export { writeThresholdCurves, type ThresholdCurvesReport } from './files/write-threshold-curves.js';
 export { renderSvg } from './rendering/render-svg.js';
 export { renderPng } from './rendering/render-png.js';
 export { fileReporter } from './files/file-reporter.js';

@@ -1,0 +1,39 @@
+import type { ThresholdTrainingDimension } from '@dof/analysis';
+import type { ThresholdCurves, ThresholdPanel, ThresholdPoint } from '@dof/reporting';
+import type { CombinedPrediction } from './combined-prediction.js';
+import { startName } from './start-name.js';
+
+/** One start, predicted through many levels and measured at those asked for. */
+export interface PredictedStart {
+  readonly prediction: CombinedPrediction;
+  readonly measured: readonly ThresholdTrainingDimension[];
+}
+
+/** The picture: a panel for each start, the predicted curve as a line, the measured thresholds as points. */
+export function predictionCurves(title: string, subtitle: string, starts: readonly PredictedStart[]): ThresholdCurves {
+  return {
+    title,
+    subtitle: [subtitle, 'Band: two standard errors and what Lanczos leaves open. Bars: 95 % intervals'],
+    scale: 'log',
+    panels: starts.map(panelOf),
+  };
+}
+
+function panelOf({ prediction, measured }: PredictedStart): ThresholdPanel {
+  const predicted = prediction.thresholds.flatMap(({ level, dStar, lower, upper }): ThresholdPoint[] =>
+    dStar === null ? [] : [{ loss: level, d: dStar, lower, upper }],
+  );
+  const points = measured.flatMap((threshold): ThresholdPoint[] =>
+    threshold.status === 'measured'
+      ? [{ loss: threshold.level, d: threshold.dStar, lower: threshold.lower, upper: threshold.upper }]
+      : [],
+  );
+  const { loss } = prediction;
+  return {
+    title: `${startName(prediction.start)} (loss ${loss.toPrecision(2)})`,
+    series: [
+      { name: 'predicted', mark: 'line', points: predicted },
+      ...(points.length > 0 ? [{ name: 'measured', mark: 'points' as const, points }] : []),
+    ],
+  };
+}

@@ -1,0 +1,94 @@
+import {
+  asymptoticThreshold,
+  drawThresholds,
+  medianAsymptoticThreshold,
+  medianWithInterval,
+  quadraticWellWidth,
+  startingLoss,
+  type MedianWithInterval,
+  type QuadraticWell,
+  type QuadraticWellWidth,
+} from '@dof/analysis';
+import { keyFromSeed, splitKey } from '@dof/core';
+
+/** A quadratic well, and the losses that are asked about. */
+export interface WellQuestion {
+  readonly eigenvalues: Float64Array;
+  /** R. */
+  readonly radius: number;
+  /** Number of the eigenvector that the start lies along, counted from 1; a random direction when left out. */
+  readonly eigenvector?: number;
+  /** eps; shares of the starting loss when left out. */
+  readonly losses?: readonly number[];
+}
+
+/** What theory says of one loss. */
+export interface WellAnswer {
+  readonly loss: number;
+  /** Of the starting loss. */
+  readonly share: number;
+  /** Bounds of the squared Gaussian width and the estimate of d* by Larsen et al. 2022. */
+  readonly paper: QuadraticWellWidth;
+  /** The exact asymptotic d*, of the mean loss where the start's direction is random. */
+  readonly asymptotic: number;
+  /** The median of the same over starts in a random direction. */
+  readonly medianOverStarts?: number;
+  readonly simulated?: MedianWithInterval & { readonly trials: number };
+}
+
+export interface WellStudy {
+  /** D. */
+  readonly dimension: number;
+  readonly radius: number;
+  readonly startingLoss: number;
+  readonly answers: readonly WellAnswer[];
+}
+
+const USUAL_SHARES = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
+
+export function wellOf({ eigenvalues, radius, eigenvector }: WellQuestion): QuadraticWell {
+  if (eigenvector === undefined) return { eigenvalues, start: radius };
+  const start = new Float64Array(eigenvalues.length);
+  start[eigenvector - 1] = radius;
+  return { eigenvalues, start };
+}
+
+/** Everything but the simulation, at once. */
+export function studyWell(question: WellQuestion): WellStudy {
+  const well = wellOf(question);
+  const { eigenvalues, radius } = question;
+  const whole = startingLoss(well);
+  const losses = question.losses ?? USUAL_SHARES.map((share) => share * whole);
+  const answers = [...losses]
+    .sort((a, b) => b - a)
+    .map((loss) => ({
+      loss,
+      share: loss / whole,
+      paper: quadraticWellWidth(eigenvalues, radius, loss),
+      asymptotic: asymptoticThreshold(well, loss),
+      ...(question.eigenvector === undefined && {
+        medianOverStarts: medianAsymptoticThreshold(eigenvalues, radius, loss),
+      }),
+    }));
+  return { dimension: eigenvalues.length, radius, startingLoss: whole, answers };
+}
+
+/** Adds medians over simulated trials; `onTrial` is called after each with the share of all, and may pause the work. */
+export async function simulateWell(
+  question: WellQuestion,
+  study: WellStudy,
+  { trials, seed, onTrial }: { trials: number; seed: number; onTrial(share: number): Promise<void> },
+): Promise<WellStudy> {
+  const well = wellOf(question);
+  const losses = study.answers.map(({ loss }) => loss);
+  const draws: Float64Array[] = [];
+  for (let trial = 0; trial < trials; trial++) {
+    draws.push(drawThresholds(well, losses, splitKey(keyFromSeed(seed), trial)));
+    await onTrial((trial + 1) / trials);
+  }
+  const answers = study.answers.map((answer, i) => ({
+    ...answer,
+    simulated: { trials, ...medianWithInterval(Float64Array.from(draws, (draw) => draw[i])) },
+  }));
+  return { ...study, answers };
+}
