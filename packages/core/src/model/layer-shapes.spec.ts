@@ -124,6 +124,25 @@ describe('layerShapes', () => {
     expect(refuse).toThrow(expect.objectContaining({ code: 'DOF_MODEL_SHAPE' }));
     expect(refuse).toThrow(message);
   });
+
+  it.each([0, -3, 1.5, NaN, Infinity])('refuses a size of %d wherever it stands', (size) => {
+    const layers: Record<string, LayerSpec> = {
+      filters: conv(size),
+      kernelSize: { type: 'conv2d', filters: 1, kernelSize: size },
+      stride: { type: 'conv2d', filters: 1, kernelSize: 1, stride: size },
+      size: { type: 'maxPool2d', size },
+      'window stride': { type: 'averagePool2d', size: 1, stride: size },
+      units: { type: 'residual', body: [{ type: 'flatten' }, { type: 'dense', units: size }] },
+    };
+    for (const layer of Object.values(layers)) {
+      expect(() => layerShapes(model([5, 6, 3], layer))).toThrow(
+        expect.objectContaining({ code: 'DOF_MODEL_SHAPE', message: expect.stringMatching(/must be a whole number/) }),
+      );
+    }
+    expect(() => layerShapes(model([5, size, 3], conv(4)))).toThrow(
+      expect.objectContaining({ code: 'DOF_MODEL_SHAPE', message: expect.stringMatching(/inputShape must be/) }),
+    );
+  });
 });
 
 describe('parameterLayout', () => {

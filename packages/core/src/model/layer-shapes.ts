@@ -1,6 +1,6 @@
 import { DofError } from '../errors/dof-error.js';
 import type { LayerSpec, ModelSpec, ResidualSpec } from '../contracts/model-spec.js';
-import { outputShape } from './output-shape.js';
+import { isWholeSize, outputShape } from './output-shape.js';
 
 /** Height, width, channels; a flat vector of n entries is `[1, 1, n]` with `flat` set. */
 export interface LayerShape {
@@ -27,6 +27,12 @@ export interface ShapedLayer {
 /** Walks the layer list from the input shape; throws DOF_MODEL_SHAPE, naming the layer, where shapes do not fit. */
 export function layerShapes(model: ModelSpec): readonly ShapedLayer[] {
   const [height, width, channels] = model.inputShape;
+  if (![height, width, channels].every(isWholeSize)) {
+    throw new DofError(
+      'DOF_MODEL_SHAPE',
+      `model ${model.name}: inputShape must be three whole numbers of at least 1, not ${String(model.inputShape)}`,
+    );
+  }
   const counts = new Map<string, number>();
 
   const shapeLayer = (layer: LayerSpec, input: LayerShape): ShapedLayer => {

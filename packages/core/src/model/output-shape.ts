@@ -2,12 +2,25 @@ import type { DofError } from '../errors/dof-error.js';
 import type { Conv2dSpec, LayerSpec, Pool2dSpec, ResidualSpec } from '../contracts/model-spec.js';
 import type { LayerShape } from './layer-shapes.js';
 
+/** Properties of layers that count something. */
+const SIZES: readonly string[] = ['filters', 'units', 'kernelSize', 'size', 'stride'];
+
+/** Whether a value can be the size of anything in a network. */
+export function isWholeSize(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 1;
+}
+
 /** The output shape of one layer without branches; `misfit` makes the error to throw where the input does not fit. */
 export function outputShape(
   layer: Exclude<LayerSpec, ResidualSpec>,
   input: LayerShape,
   misfit: (what: string) => DofError,
 ): LayerShape {
+  for (const [name, value] of Object.entries<unknown>({ ...layer })) {
+    if (SIZES.includes(name) && value !== undefined && !isWholeSize(value)) {
+      throw misfit(`${name} must be a whole number of at least 1, not ${String(value)}`);
+    }
+  }
   switch (layer.type) {
     case 'conv2d': {
       if (input.flat) throw misfit('a convolution needs an image, not a flat vector');
