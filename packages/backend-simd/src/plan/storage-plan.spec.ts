@@ -35,6 +35,15 @@ describe('planStorage', () => {
     expect(outputs.map((output) => values[output]?.ofBatch)).toEqual([false, false]);
   });
 
+  it('keeps the inputs that a later segment reads until the backward pass has staged them again', () => {
+    const body: LayerSpec[] = [{ type: 'averagePool2d', size: 1 }, { type: 'batchNorm' }];
+    const network = plan({ type: 'residual', body }, ...normalised, ...normalised);
+    const last = network.segments[network.segments.length - 1];
+    const [inputs] = planStorage(network, 'training').values;
+    expect(inputs).toMatchObject({ ofBatch: true, lifetime: { from: 0, to: 2 * last } });
+    expect(planStorage(network, 'evaluation').values[0]?.lifetime.to).toBeLessThan(last);
+  });
+
   it('keeps the output of a convolution whose ReLU the backward pass asks for', () => {
     const network = plan(convolution, { type: 'relu' }, ...normalised);
     const [first] = network.ops;

@@ -82,6 +82,8 @@ export function planStorage(network: NetworkPlan, purpose: Purpose): StoragePlan
   const recompute = ops.map(() => false);
   const stored = new Set<number>();
   if (purpose === 'training') {
+    // The backward pass of the first segment stages the inputs again, whether or not it needs them.
+    values.add(0, 0, 2 * last);
     const needed = new Set(accesses.flatMap(({ backwardValues }, at) => (segments[at] < last ? backwardValues : [])));
     for (let at = ops.length - 1; at >= 0; at--) {
       const { output, inputs } = accesses[at];
