@@ -3,7 +3,7 @@ import { coordinate, tinyExperiment } from './support/experiments.js';
 import { endProcesses, LineProcess } from './support/line-process.js';
 import { describeWithRedis, TestRedis } from './support/redis-server.js';
 
-const TIMEOUT = 300_000;
+const TIMEOUT = 900_000;
 const timings = { heartbeat: 300, reconcile: 500, lock: 3000, stalledCheck: 1000 };
 
 let redis: TestRedis;

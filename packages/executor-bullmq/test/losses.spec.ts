@@ -3,7 +3,7 @@ import { coordinate, locally, measured, tinyExperiment } from './support/experim
 import { endProcesses, LineProcess } from './support/line-process.js';
 import { describeWithRedis, TestRedis } from './support/redis-server.js';
 
-const TIMEOUT = 300_000;
+const TIMEOUT = 900_000;
 const timings = { lock: 3000, stalledCheck: 1000, heartbeat: 500, reconcile: 500, progress: 100 };
 
 let redis: TestRedis | undefined;

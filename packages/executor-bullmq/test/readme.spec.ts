@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { describeWithRedis, TestRedis } from './support/redis-server.js';
 
-const TIMEOUT = 300_000;
+const TIMEOUT = 900_000;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const EXPERIMENT = `
 model: { name: linear, inputShape: [4, 4, 1], layers: [{ type: flatten }, { type: dense, units: 3 }] }

@@ -7,7 +7,7 @@ import { coordinate, locally, measured, tinyExperiment } from './support/experim
 import { endProcesses, LineProcess } from './support/line-process.js';
 import { describeWithRedis, TestRedis } from './support/redis-server.js';
 
-const TIMEOUT = 300_000;
+const TIMEOUT = 900_000;
 const timings = { heartbeat: 500, reconcile: 500, refusalPause: 1000 };
 const plugins = join(dirname(fileURLToPath(import.meta.url)), 'fixtures', 'tiny-plugins.mjs');
 

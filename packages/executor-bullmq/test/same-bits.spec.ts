@@ -6,7 +6,7 @@ import { coordinate, hashesOf, locally, measured, tinyExperiment } from './suppo
 import { endProcesses, LineProcess } from './support/line-process.js';
 import { describeWithRedis, TestRedis } from './support/redis-server.js';
 
-const TIMEOUT = 300_000;
+const TIMEOUT = 900_000;
 const PASSWORD = 'open-sesame-12345';
 
 let redis: TestRedis;

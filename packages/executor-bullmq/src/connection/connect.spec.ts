@@ -8,7 +8,7 @@ import { describeWithRedis, TestRedis } from '../../test/support/redis-server.js
 import { requireRedis } from './connect.js';
 import { redisAddress } from './redis-address.js';
 
-const TIMEOUT = 60_000;
+const TIMEOUT = 300_000;
 const SECRET = 'open-sesame-12345';
 
 let redis: TestRedis | undefined;
