@@ -1,15 +1,16 @@
-import { PluginRegistry, readExperiment, resolveExperiment, runExperiment, workerPoolExecutor } from '@dof/core';
+import { PluginRegistry, readExperiment, runExperiment, workerPoolExecutor } from '@dof/core';
 import {
   compareMethods,
   comparisonTable,
   fileReporter,
   resultsDocument,
+  phaseTransitionFigure,
+  renderSvg,
   summarise,
   summaryTable,
   mergeComparisons,
   writeComparison,
   writeComparisons,
-  writeThresholdCurves,
 } from '@dof/reporting';
 import { openRunStore } from '@dof/store';
 import { foundComparisons } from './benchmark/found-comparisons.js';
@@ -21,7 +22,6 @@ export function compose(): Services {
   return {
     readExperiment,
     runExperiment,
-    resolveExperiment: (experiment) => resolveExperiment(experiment),
     openStore: openRunStore,
     createExecutor: workerPoolExecutor,
     connectExecutor,
@@ -31,6 +31,15 @@ export function compose(): Services {
       const summary = summarise(input);
       return { text: summaryTable(summary), data: resultsDocument(input, summary) };
     },
+    drawPhaseTransitions: async (input) => {
+      const summary = summarise(input);
+      return Promise.all(
+        summary.methods.map(async (method) => ({
+          title: method.label,
+          svg: await renderSvg(phaseTransitionFigure(summary, method)),
+        })),
+      );
+    },
     compare: async (input, directory) => {
       const comparison = compareMethods(input);
       const files = await writeComparison(comparison, directory);
@@ -39,6 +48,5 @@ export function compose(): Services {
     combineComparisons: async (directory) =>
       writeComparisons(mergeComparisons(await foundComparisons(directory)), directory),
     writeReport: (input, directory) => fileReporter.report(input, directory),
-    writeThresholdCurves,
   };
 }

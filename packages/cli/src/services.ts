@@ -5,11 +5,10 @@ import type {
   ExperimentEvent,
   PluginRegistry,
   ReportInput,
-  ResolvedExperiment,
-  RunStore,
 } from '@dof/core';
-import type { ComparisonInput, ThresholdCurvesReport } from '@dof/reporting';
+import type { ComparisonInput } from '@dof/reporting';
 import type { WorkerEvent } from '@dof/executor-bullmq';
+import type { EmbeddedRunStore, OpenRunStoreOptions } from '@dof/store';
 import type { Observable } from 'rxjs';
 import type { QueueExecutorRequest, WorkerRequest } from './queue/queue-services.js';
 
@@ -21,13 +20,17 @@ export interface Report {
   readonly data: unknown;
 }
 
+/** A picture for a page. */
+export interface Picture {
+  readonly title: string;
+  readonly svg: string;
+}
+
 /** Everything the commands are made of; the composition root makes the real ones. */
 export interface Services {
   readExperiment(file: string, overrides?: readonly string[]): Promise<Experiment>;
   runExperiment(experiment: Experiment, environment: ExperimentEnvironment): Observable<ExperimentEvent>;
-  /** Loads every plugin and the data. */
-  resolveExperiment(experiment: Experiment): Promise<ResolvedExperiment>;
-  openStore(directory: string): Promise<RunStore>;
+  openStore(directory: string, options?: OpenRunStoreOptions): Promise<EmbeddedRunStore>;
   /** @param jobs runs at once; one per core when left out. */
   createExecutor(jobs?: number): Executor;
   /** Has runs done by workers elsewhere, over a queue. */
@@ -37,12 +40,12 @@ export interface Services {
   /** @param baseDirectory where plugins are looked for first. */
   findPlugins(baseDirectory: string): Promise<PluginRegistry>;
   summarise(input: ReportInput): Report;
+  /** The phase transitions of the results' methods as SVG pictures. */
+  drawPhaseTransitions(input: ReportInput): Promise<readonly Picture[]>;
   /** Compares methods with the null model and writes the comparison's files into a folder. */
   compare(input: ComparisonInput, directory: string): Promise<Report & { readonly files: readonly string[] }>;
   /** Puts the comparisons found below a folder side by side, in files of that folder; answers their paths. */
   combineComparisons(directory: string): Promise<readonly string[]>;
   /** Writes the report's files into a folder; answers their paths. */
   writeReport(input: ReportInput, directory: string): Promise<readonly string[]>;
-  /** Writes curves of thresholds as numbers and pictures into a folder; answers their paths. */
-  writeThresholdCurves(report: ThresholdCurvesReport, directory: string): Promise<readonly string[]>;
 }

@@ -17,6 +17,8 @@ export interface Terminal {
   readonly stdout: OutputStream;
   /** For everything else: progress, notes, mistakes. */
   readonly stderr: OutputStream;
+  /** Asks on the screen and answers the line typed; absent where nobody can answer. */
+  ask?(question: string): Promise<string>;
   /** Emits each time somebody asks the process to stop. Subscribing is what keeps the process from ending at once. */
   readonly interruptions$: Observable<NodeJS.Signals>;
   /** Ends the process at once. */

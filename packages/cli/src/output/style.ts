@@ -30,12 +30,16 @@ export function styleFor(stream: OutputStream, environment: Terminal['environmen
   };
 }
 
-/** True for a terminal whose lines can be redrawn. */
+/** True for a terminal whose lines can be redrawn, and with somebody before it: not in continuous integration. */
 export function isScreen(stream: OutputStream, environment: Terminal['environment']): boolean {
-  return stream.isTTY === true && environment.TERM !== 'dumb';
+  return stream.isTTY === true && environment.TERM !== 'dumb' && !isContinuousIntegration(environment);
 }
 
 function hasUnicode(environment: Terminal['environment']): boolean {
   const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
   return /utf-?8/i.test(locale) || environment.WT_SESSION !== undefined;
+}
+
+function isContinuousIntegration({ CI }: Terminal['environment']): boolean {
+  return CI !== undefined && !['', '0', 'false'].includes(CI);
 }

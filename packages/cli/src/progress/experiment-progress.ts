@@ -90,6 +90,7 @@ export class ExperimentProgress {
         this.failed += 1;
         this.#settle(event.run.hash);
         break;
+      case 'work-awaited':
       case 'experiment-finished':
         break;
     }

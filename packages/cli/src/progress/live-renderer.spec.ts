@@ -7,7 +7,12 @@ import { liveRenderer } from './live-renderer.js';
 
 const setUp = () => {
   const { stream, text } = capture(true);
-  const renderer = liveRenderer(stream, styleFor(stream, { NO_COLOR: '1', LANG: 'C.UTF-8' }), 2);
+  const renderer = liveRenderer({
+    stream,
+    style: styleFor(stream, { NO_COLOR: '1', LANG: 'C.UTF-8' }),
+    concurrency: 2,
+    lossLevels: [1, 0.1],
+  });
   return { renderer, text };
 };
 

@@ -3,15 +3,27 @@ import type { Style } from '../output/style.js';
 import type { OutputStream } from '../terminal.js';
 import { ExperimentProgress } from './experiment-progress.js';
 import { idleLine, overallLine, preparationLine, runLine } from './live-lines.js';
+import { PhaseDiagram } from './phase-diagram.js';
 import type { ProgressRenderer } from './progress-renderer.js';
-import { failedLine, finishedLine, plannedLine, reusedLine } from './run-lines.js';
+import { AWAITED_LINE, failedLine, finishedLine, plannedLine, reusedLine } from './run-lines.js';
 
 const FRAMES_PER_SECOND = 8;
 const CLEAR_TO_END_OF_LINE = '\x1b[K';
 
-/** A bar over all and a line per worker, redrawn in place; finished runs scroll by above. */
-export function liveRenderer(stream: OutputStream, style: Style, concurrency: number): ProgressRenderer {
+/** Where and how progress is drawn. */
+export interface LiveScreen {
+  readonly stream: OutputStream;
+  readonly style: Style;
+  /** Runs at once. */
+  readonly concurrency: number;
+  /** Of the phase diagram; chosen from the runs when empty. */
+  readonly lossLevels: readonly number[];
+}
+
+/** The phase diagram, a bar over all and a line per worker, redrawn in place; finished runs scroll by above. */
+export function liveRenderer({ stream, style, concurrency, lossLevels }: LiveScreen): ProgressRenderer {
   const progress = new ExperimentProgress();
+  const diagram = new PhaseDiagram(lossLevels);
   const slots: (string | undefined)[] = Array.from({ length: concurrency });
   const seconds = (): number => performance.now() / 1000;
   const startedAt = seconds();
@@ -19,6 +31,7 @@ export function liveRenderer(stream: OutputStream, style: Style, concurrency: nu
   const unseen: string[] = [];
   let bars: MultiBar | undefined;
   let stopped = false;
+  let awaiting = false;
 
   const width = (): number => (stream.columns ?? 80) - 1;
   const slotLine = (slot: number): string => {
@@ -40,7 +53,11 @@ export function liveRenderer(stream: OutputStream, style: Style, concurrency: nu
     });
     const line = (format: () => string): void => void made.create(1, 0, {}, { format });
     line(() => overallLine(progress, { now: seconds(), startedAt }, concurrency, width(), style));
-    const shown = Math.max(1, Math.min(concurrency, (stream.rows ?? 24) - 4));
+    const rows = stream.rows ?? 24;
+    const shown = Math.max(1, Math.min(concurrency, rows - 4));
+    // The last finished runs stay in sight above.
+    const room = Math.min(diagram.height, rows - shown - 5);
+    for (let index = 0; index < room; index++) line(() => diagram.lines(width(), room, style)[index] ?? '');
     for (let slot = 0; slot < shown; slot++) line(() => slotLine(slot));
     made.on('redraw-post', () => unseen.splice(0));
     return made;
@@ -65,6 +82,8 @@ export function liveRenderer(stream: OutputStream, style: Style, concurrency: nu
   return {
     next(event) {
       progress.next(event, seconds());
+      if (event.type === 'planned') diagram.plan(event.runs);
+      if (event.type === 'run-reused' || event.type === 'run-finished') diagram.add(event.result);
       if (event.type === 'planned') write(plannedLine(event));
       if (event.type === 'planned' || event.type === 'run-reused' || stopped) return;
       if (bars === undefined) {
@@ -72,6 +91,8 @@ export function liveRenderer(stream: OutputStream, style: Style, concurrency: nu
         if (event.type === 'experiment-finished') return;
         bars = draw();
       }
+      if (event.type === 'work-awaited' && !awaiting) write(AWAITED_LINE);
+      awaiting ||= event.type === 'work-awaited';
       if (event.type === 'preparation-started') occupy(event.key);
       if (event.type === 'preparation-finished') release(event.key);
       if (event.type === 'run-started') occupy(event.run.hash);

@@ -3,13 +3,14 @@ import type { Style } from '../output/style.js';
 import type { OutputStream } from '../terminal.js';
 import { ExperimentProgress } from './experiment-progress.js';
 import type { ProgressRenderer } from './progress-renderer.js';
-import { failedLine, finishedLine, plannedLine, reusedLine } from './run-lines.js';
+import { AWAITED_LINE, failedLine, finishedLine, plannedLine, reusedLine } from './run-lines.js';
 
 /** One line per finished run, for logs and pipes. */
 export function plainRenderer(stream: OutputStream, style: Style): ProgressRenderer {
   const progress = new ExperimentProgress();
   const write = (line: string): void => void stream.write(`${line}\n`);
   let reuseSaid = false;
+  let awaiting = false;
   const sayReuse = (event: ExperimentEvent): void => {
     if (reuseSaid || event.type === 'planned' || event.type === 'run-reused') return;
     reuseSaid = true;
@@ -20,6 +21,8 @@ export function plainRenderer(stream: OutputStream, style: Style): ProgressRende
       progress.next(event, 0);
       sayReuse(event);
       if (event.type === 'planned') write(plannedLine(event));
+      if (event.type === 'work-awaited' && !awaiting) write(AWAITED_LINE);
+      awaiting ||= event.type === 'work-awaited';
       if (event.type === 'run-failed') write(failedLine(event, style));
       if (event.type === 'run-finished') write(finishedLine(event.result, progress.settled, progress.planned, style));
     },

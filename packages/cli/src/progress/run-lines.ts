@@ -45,6 +45,9 @@ export function failedLine({ run, message }: Failed, style: Style): string {
   return style.warning(`could not run ${method.name}, d ${degreesOfFreedom}, seed ${seed}: ${message}`);
 }
 
+/** Said once when work is met that another process does. */
+export const AWAITED_LINE = 'another process works on this store: what it trains is waited for, not trained twice';
+
 /** What needs no training, in one line. */
 export function reusedLine(reused: number, planned: number): string {
   return reused === planned

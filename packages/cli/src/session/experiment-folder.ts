@@ -25,7 +25,7 @@ export interface Plan {
 export function writeExperimentFolder(
   directory: string,
   experiment: Experiment,
-  runs: readonly PlannedRun[],
+  runs: readonly Pick<PlannedRun, 'hash'>[],
   dimension: number,
 ): void {
   const { name: title, analysis } = experiment;

@@ -23,7 +23,7 @@ export interface SessionSetting {
   readonly interruptions$: Observable<unknown>;
   readonly renderer: ProgressRenderer;
   /** Called once, before anything is trained. */
-  onPlanned(runs: readonly PlannedRun[], dimension: number): void;
+  onPlanned(runs: readonly Pick<PlannedRun, 'hash'>[], dimension: number): void;
 }
 
 /** Follows an experiment to its end, or until somebody stops it. Rejects with what the experiment fails with. */
@@ -38,7 +38,9 @@ export async function runSession(setting: SessionSetting): Promise<SessionOutcom
     tap((event) => {
       if (event.type === 'planned') {
         planned = event;
-        setting.onPlanned(event.runs, event.dimension);
+        // A shard is reported as part of the whole, so that all of them merge into one report.
+        const whole = event.wholePlan?.map((hash) => ({ hash })) ?? event.runs;
+        setting.onPlanned(whole, event.dimension);
       }
       if (event.type === 'run-reused') reused += 1;
       if (event.type === 'run-finished') trained += 1;

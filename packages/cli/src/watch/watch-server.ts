@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DofError, errorCode, errorMessage } from '@dof/core';
+import { refusalOf, SECURITY_HEADERS } from './guard-request.js';
+import type { WatchedFolder } from './watched-folder.js';
+
+const LOOPBACK = '127.0.0.1';
+const POLL_MILLISECONDS = 1000;
+
+const ASSETS: Readonly<Record<string, readonly [file: string, type: string]>> = {
+  '/': ['index.html', 'text/html; charset=utf-8'],
+  '/icon.svg': ['icon.svg', 'image/svg+xml'],
+  '/watch.css': ['watch.css', 'text/css; charset=utf-8'],
+  '/watch.js': ['watch.js', 'text/javascript; charset=utf-8'],
+};
+
+/** The live page of one folder. */
+export interface WatchServer {
+  readonly url: string;
+  /** Ends every connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the live page to this machine alone. What it shows is read once a second for all who look.
+ *
+ * @param port 0 takes any that is free.
+ * @throws DofError DOF_PORT_TAKEN
+ */
+export async function serveWatchPage(folder: WatchedFolder, port: number): Promise<WatchServer> {
+  const listeners = new Set<ServerResponse>();
+  let last = '';
+  let reading = false;
+
+  const refresh = async (): Promise<void> => {
+    if (reading) return;
+    reading = true;
+    try {
+      last = JSON.stringify(await folder.state(Date.now()));
+      for (const listener of listeners) listener.write(`data: ${last}\n\n`);
+    } catch (error) {
+      for (const listener of listeners) listener.write(`event: trouble\ndata: ${errorMessage(error)}\n\n`);
+    } finally {
+      reading = false;
+    }
+  };
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    const refusal = refusalOf(request, (server.address() as AddressInfo).port);
+    if (refusal !== undefined)
+      return answer(response, refusal.status, 'text/plain; charset=utf-8', `${refusal.reason}\n`);
+    const path = (request.url ?? '/').split('?', 1)[0];
+    if (path === '/events') return listen(request, response);
+    if (path === '/state.json') return answer(response, 200, 'application/json', last);
+    const figure = /^\/figures\/(\d{1,4})\.svg$/.exec(path);
+    const svg = figure === null ? undefined : folder.figure(Number(figure[1]));
+    if (svg !== undefined) return answer(response, 200, 'image/svg+xml', svg);
+    const asset = Object.hasOwn(ASSETS, path) ? ASSETS[path] : undefined;
+    if (asset === undefined) return answer(response, 404, 'text/plain; charset=utf-8', 'there is no such page\n');
+    answer(response, 200, asset[1], readFileSync(new URL(`../../assets/watch/${asset[0]}`, import.meta.url)));
+  });
+  const listen = (request: IncomingMessage, response: ServerResponse): void => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    if (request.method === 'HEAD') return void response.end();
+    response.write(`data: ${last}\n\n`);
+    listeners.add(response);
+    request.on('close', () => listeners.delete(response));
+  };
+
+  await refresh();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(translate(error, port)));
+    server.listen(port, LOOPBACK, resolve);
+  });
+  const timer = setInterval(() => void refresh(), POLL_MILLISECONDS);
+  return {
+    url: `http://${LOOPBACK}:${(server.address() as AddressInfo).port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        clearInterval(timer);
+        for (const listener of listeners) listener.end();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function answer(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
+  response.writeHead(status, { 'Content-Type': type, ...(status === 405 ? { Allow: 'GET, HEAD' } : {}) });
+  response.end(body);
+}
+
+function translate(error: unknown, port: number): unknown {
+  const code = errorCode(error);
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return error;
+  return new DofError(
+    'DOF_PORT_TAKEN',
+    `port ${port} cannot be used (${code}): choose another with --port, or 0 for any`,
+    {
+      cause: error,
+    },
+  );
+}
