@@ -1,3 +1,4 @@
+export { full } from './full.js';
 export { random } from './random.js';
 export { randomOptions, type RandomOptions } from './random-options.js';
 export { resolveProjection } from './resolve-projection.js';

@@ -50,6 +50,10 @@ export class ExperimentProgress {
         this.dimension = event.dimension;
         for (const run of event.runs) this.pending.set(run.hash, run);
         break;
+      case 'runs-added':
+        this.planned += event.runs.length;
+        for (const run of event.runs) this.pending.set(run.hash, run);
+        break;
       case 'preparation-started':
         this.preparing.set(event.key, { run: event.run, what: event.what, share: 0 });
         break;
@@ -90,6 +94,7 @@ export class ExperimentProgress {
         this.failed += 1;
         this.#settle(event.run.hash);
         break;
+      case 'search-finished':
       case 'work-awaited':
       case 'experiment-finished':
         break;

@@ -5,7 +5,15 @@ import { ExperimentProgress } from './experiment-progress.js';
 import { idleLine, overallLine, preparationLine, runLine } from './live-lines.js';
 import { PhaseDiagram } from './phase-diagram.js';
 import type { ProgressRenderer } from './progress-renderer.js';
-import { AWAITED_LINE, failedLine, finishedLine, plannedLine, reusedLine } from './run-lines.js';
+import {
+  AWAITED_LINE,
+  failedLine,
+  finishedLine,
+  plannedLine,
+  reusedLine,
+  searchedLine,
+  searchFinishedLine,
+} from './run-lines.js';
 
 const FRAMES_PER_SECOND = 8;
 const CLEAR_TO_END_OF_LINE = '\x1b[K';
@@ -91,6 +99,8 @@ export function liveRenderer({ stream, style, concurrency, lossLevels }: LiveScr
         if (event.type === 'experiment-finished') return;
         bars = draw();
       }
+      if (event.type === 'runs-added') write(searchedLine(event));
+      if (event.type === 'search-finished') write(searchFinishedLine(event));
       if (event.type === 'work-awaited' && !awaiting) write(AWAITED_LINE);
       awaiting ||= event.type === 'work-awaited';
       if (event.type === 'preparation-started') occupy(event.key);

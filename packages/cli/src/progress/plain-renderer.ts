@@ -3,7 +3,15 @@ import type { Style } from '../output/style.js';
 import type { OutputStream } from '../terminal.js';
 import { ExperimentProgress } from './experiment-progress.js';
 import type { ProgressRenderer } from './progress-renderer.js';
-import { AWAITED_LINE, failedLine, finishedLine, plannedLine, reusedLine } from './run-lines.js';
+import {
+  AWAITED_LINE,
+  failedLine,
+  finishedLine,
+  plannedLine,
+  reusedLine,
+  searchedLine,
+  searchFinishedLine,
+} from './run-lines.js';
 
 /** One line per finished run, for logs and pipes. */
 export function plainRenderer(stream: OutputStream, style: Style): ProgressRenderer {
@@ -21,6 +29,8 @@ export function plainRenderer(stream: OutputStream, style: Style): ProgressRende
       progress.next(event, 0);
       sayReuse(event);
       if (event.type === 'planned') write(plannedLine(event));
+      if (event.type === 'runs-added') write(searchedLine(event));
+      if (event.type === 'search-finished') write(searchFinishedLine(event));
       if (event.type === 'work-awaited' && !awaiting) write(AWAITED_LINE);
       awaiting ||= event.type === 'work-awaited';
       if (event.type === 'run-failed') write(failedLine(event, style));

@@ -1,14 +1,17 @@
-import type { ExperimentEvent, RunResult } from '@dof/core';
+import { describeInterval } from '@dof/analysis';
+import type { ExperimentEvent, RunResult, SearchProgress } from '@dof/core';
 import { countOf, formatAccuracy, formatDuration, formatLoss } from '../output/format-numbers.js';
 import type { Style } from '../output/style.js';
 
+type RunsAdded = Extract<ExperimentEvent, { type: 'runs-added' }>;
+type SearchFinished = Extract<ExperimentEvent, { type: 'search-finished' }>;
 type Planned = Extract<ExperimentEvent, { type: 'planned' }>;
 type Failed = Extract<ExperimentEvent, { type: 'run-failed' }>;
 
 /** What is going to be done, in one line. */
-export function plannedLine({ runs, dimension, decided = [] }: Planned): string {
+export function plannedLine({ runs, dimension, search, decided = [] }: Planned): string {
   const [first] = runs;
-  if (first === undefined) return 'no runs asked for';
+  if (first === undefined) return search === undefined ? 'no runs asked for' : searchLine(search, dimension);
   const { model, data } = first.specification;
   const methods = [...new Set(runs.map(({ specification }) => specification.method.name))].map((name) => {
     const choices = decided.filter(({ method }) => method === name).flatMap(({ options }) => Object.entries(options));
@@ -23,6 +26,39 @@ export function plannedLine({ runs, dimension, decided = [] }: Planned): string 
   );
 }
 
+function searchLine({ level, width, budget }: NonNullable<Planned['search']>, dimension: number): string {
+  return (
+    `D = ${dimension}: searching for d* at training loss ${level} to within ${countOf(width, 'octave')}, with at most ` +
+    `${countOf(budget, 'run')} for each method and start`
+  );
+}
+
+/** What a search knows, and what it does next, in one line. */
+export function searchedLine({ runs, reused, search }: RunsAdded): string {
+  if (reused) return `${searchName(search)}: ${countOf(runs.length, 'finished run')} reused`;
+  const next = [...new Set(runs.map(({ specification }) => specification.degreesOfFreedom))].sort((a, b) => a - b);
+  return `${searchName(search)}: ${describeInterval(search)} after ${countOf(search.runs, 'run')}; next at d = ${next.join(', ')}`;
+}
+
+const ENDS: Readonly<Record<SearchFinished['end'], string>> = {
+  width: 'as narrow as asked for',
+  resolution: 'no d is left between the ends',
+  above: 'the level is not reached at the largest d of the search',
+  below: 'the level is reached at the smallest d of the search',
+  budget: 'the budget is spent',
+  failed: 'a run could not be done',
+};
+
+/** What a search found, in one line. */
+export function searchFinishedLine({ search, end }: SearchFinished): string {
+  return `${searchName(search)}: ${describeInterval(search)} after ${countOf(search.runs, 'run')}; ${ENDS[end]}`;
+}
+
+function searchName({ method, start, level }: SearchProgress): string {
+  const from = start.type === 'burn-in' ? ` from step ${start.steps}` : '';
+  return `search, ${method.name}${from}, training loss ${level}`;
+}
+
 /** A finished run in one line; `number` of `total` are settled with it. */
 export function finishedLine(result: RunResult, number: number, total: number, style: Style): string {
   const { specification, best } = result;
@@ -33,11 +69,14 @@ export function finishedLine(result: RunResult, number: number, total: number, s
       : `train loss ${formatLoss(best.trainLoss)}  test accuracy ${formatAccuracy(best.testAccuracy)}  `;
   const diverged =
     result.status === 'diverged' ? style.warning(`diverged at step ${result.divergedAtStep ?? 0}  `) : '';
+  const stopped = result.stopped === undefined ? '' : `${STOPPED[result.stopped]}  `;
   return (
     `${style.dim(count)} ${specification.method.name}  d ${String(specification.degreesOfFreedom).padStart(5)}  ` +
-    `seed ${specification.seed}  ${diverged}${measured}${style.dim(formatDuration(result.wallTimeSeconds))}`
+    `seed ${specification.seed}  ${diverged}${measured}${stopped}${style.dim(formatDuration(result.wallTimeSeconds))}`
   );
 }
+
+const STOPPED = { 'level-reached': 'stopped at the level', hopeless: 'stopped as hopeless' };
 
 /** A run that could not be done, in one line. */
 export function failedLine({ run, message }: Failed, style: Style): string {

@@ -7,7 +7,7 @@ type Failed = Extract<ExperimentEvent, { type: 'run-failed' }>;
 
 /** What came of one pass over an experiment. */
 export interface SessionOutcome {
-  /** Absent when the pass was stopped before the runs were known. */
+  /** With the runs that a search added. Absent when the pass was stopped before the runs were known. */
   readonly planned?: Planned;
   readonly reused: number;
   readonly trained: number;
@@ -22,7 +22,7 @@ export interface SessionSetting {
   /** Its first value stops the pass. */
   readonly interruptions$: Observable<unknown>;
   readonly renderer: ProgressRenderer;
-  /** Called once, before anything is trained. */
+  /** Called before anything is trained, and with all runs again whenever a search has added some. */
   onPlanned(runs: readonly Pick<PlannedRun, 'hash'>[], dimension: number): void;
 }
 
@@ -41,6 +41,10 @@ export async function runSession(setting: SessionSetting): Promise<SessionOutcom
         // A shard is reported as part of the whole, so that all of them merge into one report.
         const whole = event.wholePlan?.map((hash) => ({ hash })) ?? event.runs;
         setting.onPlanned(whole, event.dimension);
+      }
+      if (event.type === 'runs-added' && planned !== undefined) {
+        planned = { ...planned, runs: [...planned.runs, ...event.runs] };
+        setting.onPlanned(planned.runs, planned.dimension);
       }
       if (event.type === 'run-reused') reused += 1;
       if (event.type === 'run-finished') trained += 1;

@@ -1,4 +1,4 @@
-import type { StartRequest } from '../experiment/experiment.js';
+import type { SearchRequest, StartRequest } from '../experiment/experiment.js';
 import type { JsonObject } from './json.js';
 import type { SearchEnd } from './design-strategy.js';
 import type { HistoryEntry, PluginReference, RunResult, RunSpecification } from './run.js';
@@ -36,6 +36,8 @@ export type ExperimentEvent =
       readonly type: 'planned';
       readonly runs: readonly PlannedRun[];
       readonly dimension: number;
+      /** What will add further runs; absent where there is no search. */
+      readonly search?: SearchRequest;
       /** The hashes of the whole experiment's runs, in order, where this pass does one shard of them. */
       readonly wholePlan?: readonly string[];
       /** What methods decided where their options left it open, see `DofReductionMethod.resolveOptions`. */
@@ -70,8 +72,9 @@ export type ExperimentEvent =
       readonly message: string;
     }
   | {
-      /** A search chose further runs: they are part of the plan from now on. */
+      /** A search chose further runs, or found finished ones to begin with: they are part of the plan from now on. */
       readonly type: 'runs-added';
+      readonly reused: boolean;
       readonly runs: readonly PlannedRun[];
       readonly search: SearchProgress;
     }

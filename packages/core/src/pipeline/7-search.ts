@@ -30,6 +30,8 @@ export function searchStage(place: TrainingPlace, strategy: DesignStrategy): Obs
   );
 }
 
+type SearchFinished = Extract<ExperimentEvent, { type: 'search-finished' }>;
+
 interface Question {
   readonly search: SearchRequest;
   readonly method: ResolvedMethod;
@@ -71,20 +73,20 @@ function searchOf(
       batch: Math.max(1, Math.min(batch, left)),
     });
     const found = progress(decision);
-    if (decision.type === 'stop')
-      return of<ExperimentEvent>({ type: 'search-finished', search: found, end: decision.end });
-    if (left < 1) return of<ExperimentEvent>({ type: 'search-finished', search: found, end: 'budget' });
+    const finish = (end: SearchFinished['end']) => of<ExperimentEvent>({ type: 'search-finished', search: found, end });
+    if (decision.type === 'stop') return finish(decision.end);
+    if (left < 1) return finish('budget');
     const chosen = runs.choose(decision.degreesOfFreedom);
     let failed = false;
     return concat(
-      of<ExperimentEvent>({ type: 'runs-added', runs: chosen.map(plannedRun), search: found }),
+      of<ExperimentEvent>({ type: 'runs-added', reused: false, runs: chosen.map(plannedRun), search: found }),
       trainRuns(chosen, place).pipe(
         tap((event) => {
           if (event.type === 'run-finished' || event.type === 'run-reused') runs.add(event.result);
           if (event.type === 'run-failed') failed = true;
         }),
       ),
-      defer(() => (failed ? of<ExperimentEvent>({ type: 'search-finished', search: found, end: 'failed' }) : step$)),
+      defer(() => (failed ? finish('failed') : step$)),
     );
   });
   return concat(reuse(runs, progress({ ...UNKNOWN, type: 'measure', degreesOfFreedom: [] })), step$);
@@ -97,7 +99,7 @@ function reuse({ finished }: SearchRuns, search: SearchProgress): Observable<Exp
   if (finished.length === 0) return EMPTY;
   const results = [...finished];
   return concat(
-    of<ExperimentEvent>({ type: 'runs-added', runs: results.map(plannedRun), search }),
+    of<ExperimentEvent>({ type: 'runs-added', reused: true, runs: results.map(plannedRun), search }),
     from(results.map((result): ExperimentEvent => ({ type: 'run-reused', result }))),
   );
 }

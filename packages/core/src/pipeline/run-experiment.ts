@@ -70,6 +70,7 @@ function runResolved(
     type: 'planned',
     runs: plan.map(({ hash, specification }) => ({ hash, specification })),
     dimension: resolved.layout.dimension,
+    search: resolved.experiment.search,
     ...(shard === undefined ? {} : { wholePlan: wholePlan.map(({ hash }) => hash) }),
     decided: resolved.methods
       .filter(({ decided }) => Object.keys(decided).length > 0)

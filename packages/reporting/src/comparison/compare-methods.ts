@@ -89,9 +89,10 @@ function compareLevel(
 }
 
 function trials({ runs }: RunGroup, measure: ComparisonLevel['measure']): TrialTable {
-  return runs.map(({ specification: { degreesOfFreedom: d, seed }, best }) => ({
+  return runs.map(({ specification: { degreesOfFreedom: d, seed, start }, best }) => ({
     d,
     seed,
+    cluster: start.seed,
     best: measure === 'training loss' ? (best?.trainLoss ?? Infinity) : (best?.testAccuracy ?? -Infinity),
   }));
 }

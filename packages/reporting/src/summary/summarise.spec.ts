@@ -8,7 +8,9 @@ const input = reportInput(PUBLISHED.dimensions, PUBLISHED.losses);
 describe('summarise', () => {
   it('answers what the analysis of the same trials answers, per level', () => {
     const [method, ...others] = summarise(input).methods;
-    const trials = PUBLISHED.dimensions.flatMap((d, i) => PUBLISHED.losses[i].map((best, seed) => ({ d, seed, best })));
+    const trials = PUBLISHED.dimensions.flatMap((d, i) =>
+      PUBLISHED.losses[i].map((best, seed) => ({ d, seed, best, cluster: seed })),
+    );
     expect(others).toEqual([]);
     expect(method.levels.map(({ level }) => level)).toEqual([1, 0.5, 0.2, 0.1]);
     for (const { level, success, threshold } of method.levels) {

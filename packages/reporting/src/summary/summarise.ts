@@ -1,6 +1,7 @@
 import { lossLevelsFor, successProbability, thresholdTrainingDimension, type TrialTable } from '@dof/analysis';
 import type { ReportInput, RunResult } from '@dof/core';
 import { omit } from '../objects/omit.js';
+import { intrinsicDimension } from './intrinsic-dimension.js';
 import { groupRuns, type RunGroup } from './group-runs.js';
 import type { MethodSummary, RunSummary, Summary } from './summary.js';
 import { trialTable } from './trial-table.js';
@@ -14,6 +15,7 @@ export function summarise({ title, dimension, results, analysis }: ReportInput):
   const tables = groups.map(({ summaries }) => trialTable(summaries));
   const lossLevels = analysis.lossLevels.length > 0 ? analysis.lossLevels : chooseLevels(tables);
   const settings = { delta: analysis.delta, confidence: analysis.confidence };
+  const design = analysis.search === undefined ? 'fixed' : 'adaptive';
   return {
     title,
     dimension,
@@ -25,8 +27,9 @@ export function summarise({ title, dimension, results, analysis }: ReportInput):
       levels: lossLevels.map((level) => ({
         level,
         success: successProbability(tables[i], level, { confidence: settings.confidence }),
-        threshold: thresholdTrainingDimension(tables[i], { level, ...settings }),
+        threshold: thresholdTrainingDimension(tables[i], { level, ...settings, design }),
       })),
+      intrinsicDimension: intrinsicDimension(group.runs, results, analysis),
     })),
   };
 }
@@ -36,7 +39,7 @@ function chooseLevels(tables: readonly TrialTable[]): number[] {
   return [...new Set(tables.flatMap((table) => lossLevelsFor(table)))].sort((a, b) => b - a);
 }
 
-function describeGroup({ label, runs }: RunGroup): Omit<MethodSummary, 'runs' | 'levels'> {
+function describeGroup({ label, runs }: RunGroup): Omit<MethodSummary, 'runs' | 'levels' | 'intrinsicDimension'> {
   const { method, start, model, data } = runs[0].specification;
   return {
     label,
@@ -54,13 +57,14 @@ function rising(values: readonly number[]): number[] {
   return [...new Set(values)].sort((a, b) => a - b);
 }
 
-function runSummary({ hash, specification, status, best }: RunResult): RunSummary {
+function runSummary({ hash, specification, status, best, stopped }: RunResult): RunSummary {
   return {
     hash,
     d: specification.degreesOfFreedom,
     seed: specification.seed,
     startSeed: specification.start.seed,
     diverged: status === 'diverged',
+    ...(stopped !== undefined && { stopped }),
     bestTrainLoss: best && Number.isFinite(best.trainLoss) ? best.trainLoss : null,
   };
 }

@@ -1,4 +1,5 @@
-import { describeInterval, type ThresholdTrainingDimension } from '@dof/analysis';
+import { describeInterval, type SuccessProbability, type ThresholdTrainingDimension } from '@dof/analysis';
+import type { IntrinsicDimension } from '../summary/intrinsic-dimension.js';
 import type { MethodSummary, Summary } from '../summary/summary.js';
 import { formatTable, type TableFormat } from './format-table.js';
 import { headline } from '../wording/headline.js';
@@ -31,7 +32,7 @@ function methodTables(method: MethodSummary, { delta, confidence }: Summary, for
     heading(success, 3),
     formatTable(successTable(method), format),
     heading(threshold, 3),
-    formatTable(thresholdTable(method, confidence), format),
+    formatTable(thresholdTable(method, confidence), format) + stoppedNote(method),
   ].join('\n');
 }
 
@@ -41,17 +42,41 @@ function successTable({ degreesOfFreedom, levels }: MethodSummary) {
     rows: degreesOfFreedom.map((d, i) => [
       String(d),
       String(levels[0].success[i].trials),
-      ...levels.map(({ success }) => share(success[i].estimate)),
+      ...levels.map(({ success }) => successShare(success[i])),
     ]),
   };
 }
 
-function thresholdTable({ levels }: MethodSummary, confidence: number) {
+function thresholdTable({ levels, intrinsicDimension }: MethodSummary, confidence: number) {
+  const intrinsic = intrinsicDimension === undefined ? [] : [intrinsicRow(intrinsicDimension)];
   return {
     header: ['loss level', 'd*', `${percent(confidence)} interval`],
-    rows: levels.map(({ level, threshold }) => [String(level), estimate(threshold), describeInterval(threshold)]),
+    rows: [
+      ...levels.map(({ level, threshold }) => [String(level), estimate(threshold), describeInterval(threshold)]),
+      ...intrinsic,
+    ],
     leftAligned: [1, 2],
   };
+}
+
+/** Li et al. 2018. */
+function intrinsicRow({ share, level, threshold }: IntrinsicDimension): readonly string[] {
+  const name = `d_int${Number((100 * share).toPrecision(4))}, test accuracy ${level.toFixed(4)}`;
+  return [name, estimate(threshold), describeInterval(threshold)];
+}
+
+/** What the reader must know of runs that were stopped; nothing where none were. */
+function stoppedNote({ runs }: MethodSummary): string {
+  const reached = runs.filter(({ stopped }) => stopped === 'level-reached').length;
+  const hopeless = runs.filter(({ stopped }) => stopped === 'hopeless').length;
+  return [
+    reached > 0
+      ? `${reached} of ${runs.length} runs were stopped at the level of the search: lower levels are censored.\n`
+      : '',
+    hopeless > 0
+      ? `${hopeless} of ${runs.length} runs were stopped as hopeless: success probabilities and d* are approximate.\n`
+      : '',
+  ].join('');
 }
 
 function estimate(threshold: ThresholdTrainingDimension): string {
@@ -62,9 +87,15 @@ function estimate(threshold: ThresholdTrainingDimension): string {
       return `not reached up to d = ${threshold.largest}`;
     case 'below':
       return `already reached at d = ${threshold.smallest}`;
+    case 'censored':
+      return 'unknown, runs were stopped before';
     case 'no-data':
       return 'no runs';
   }
+}
+
+function successShare({ estimate, censored }: SuccessProbability): string {
+  return censored === undefined ? share(estimate) : `>=${share(estimate)}`;
 }
 
 function share(probability: number): string {

@@ -71,7 +71,9 @@ function compressionAxis({ dimension, degreesOfFreedom }: MethodSummary) {
 function markLayer({ dRange }: PhaseTransitionData, { levels }: MethodSummary): FigureLayer {
   const [left, right] = dRange;
   const inset = (right / left) ** EDGE_INSET;
-  const values = levels.map(({ level, threshold }) => ({
+  // A level that stopped runs cannot tell about has no place.
+  const known = levels.filter(({ threshold }) => threshold.status !== 'censored');
+  const values = known.map(({ level, threshold }) => ({
     level,
     d: threshold.dStar ?? (threshold.status === 'above' ? right / inset : left * inset),
     status: threshold.status,
