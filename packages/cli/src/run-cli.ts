@@ -52,6 +52,7 @@ function program(context: CommandContext): Command {
     watchCommand(context),
     runsCommand(context),
     mergeCommand(context),
+    thresholdCommand(context),
     watchCommand(context),
     runsCommand(context),
     mergeCommand(context),

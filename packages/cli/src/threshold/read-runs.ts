@@ -1,0 +1,117 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Trial } from '@dof/analysis';
+import { DofError, errorCode, errorMessage } from '@dof/core';
+import { CsvError, parse } from 'csv-parse/sync';
+import { badColumns, findColumns, quoted, type ColumnPlaces } from './run-columns.js';
+
+/** Far more than a million runs; a larger file is no table of runs. */
+const MOST_BYTES = 256 * 2 ** 20;
+/** A longer line has a quotation mark too many. */
+const LONGEST_RECORD = 100_000;
+const DELIMITERS = [',', ';', '\t'];
+
+export interface RunTableQuestion {
+  readonly file: string;
+  /** As written by the user, for messages. */
+  readonly name: string;
+  /** Which column is compared with the level. */
+  readonly measure: 'loss' | 'accuracy';
+  /** Names of columns, see `findColumns`. */
+  readonly columns?: string;
+}
+
+/** A row of the file, and the line it began on, counted from 1. */
+interface Row {
+  readonly record: readonly string[];
+  readonly line: number;
+}
+
+/**
+ * Reads runs from a file of comma, semicolon or tab separated values with a header. A seed that the table lacks is the
+ * row's number; a value that is empty or not a number, as of a run that diverged, reaches nothing.
+ *
+ * @throws DofError DOF_UNREADABLE_RUNS, DOF_BAD_COLUMNS, DOF_BAD_ROW with the line
+ */
+export async function readRuns({ file, name, measure, columns }: RunTableQuestion): Promise<readonly Trial[]> {
+  const [header, ...rows] = rowsOf(await readText(file, name), name);
+  if (header === undefined)
+    throw new DofError('DOF_UNREADABLE_RUNS', `${name} is empty: the first line names the columns`);
+  const places = findColumns(header.record, columns);
+  for (const column of ['d', measure] as const) {
+    if (places[column] !== undefined) continue;
+    throw badColumns(
+      `${name} has no column for ${column === 'd' ? 'd, the degrees of freedom' : `the ${column}`} among ` +
+        `${header.record.map(quoted).join(', ')}: say which with --columns ${column}=NAME`,
+    );
+  }
+  if (rows.length === 0) throw new DofError('DOF_UNREADABLE_RUNS', `${name} has a header and no runs`);
+  return rows.map((row, index) => trialOf(row, index, places, measure, name));
+}
+
+async function readText(file: string, name: string): Promise<string> {
+  try {
+    const { size } = await stat(file);
+    if (size > MOST_BYTES) {
+      throw new DofError('DOF_UNREADABLE_RUNS', `${name} has ${size} bytes, at most ${MOST_BYTES} are read`);
+    }
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+  } catch (error) {
+    const reason = errorCode(error) ?? errorMessage(error);
+    const meanings: Readonly<Record<string, string>> = {
+      ENOENT: 'there is no such file',
+      EISDIR: 'it is a folder',
+      EACCES: 'permission denied',
+      ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not text in UTF-8',
+    };
+    if (reason.startsWith('DOF_')) throw error;
+    throw new DofError('DOF_UNREADABLE_RUNS', `cannot read ${name}: ${meanings[reason] ?? reason}`, { cause: error });
+  }
+}
+
+function rowsOf(text: string, name: string): readonly Row[] {
+  try {
+    const rows: { readonly record: string[]; readonly info: { readonly lines: number } }[] = parse(text, {
+      bom: true,
+      delimiter: DELIMITERS,
+      info: true,
+      max_record_size: LONGEST_RECORD,
+      skip_empty_lines: true,
+      trim: true,
+    });
+    return rows.map(({ record, info }) => ({ record, line: info.lines }));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new DofError('DOF_UNREADABLE_RUNS', `${name}: ${error.message.replaceAll(/\p{C}/gu, '?')}`, { cause: error });
+  }
+}
+
+function trialOf(
+  { record, line }: Row,
+  index: number,
+  places: ColumnPlaces,
+  measure: 'loss' | 'accuracy',
+  name: string,
+): Trial {
+  const cell = (place: number | undefined): string => (place === undefined ? '' : record[place]);
+  const fail = (what: string, value: string, wanted: string): DofError =>
+    new DofError('DOF_BAD_ROW', `${name}, line ${line}: ${what} is ${quoted(value)}, expected ${wanted}`);
+
+  const d = Number(cell(places.d));
+  if (cell(places.d) === '' || !Number.isSafeInteger(d) || d < 1) {
+    throw fail('d', cell(places.d), 'a whole number of at least 1');
+  }
+  const seedText = cell(places.seed);
+  const seed = seedText === '' ? index : Number(seedText);
+  if (!Number.isSafeInteger(seed)) throw fail('the seed', seedText, 'a whole number');
+  const best = valueOf(cell(places[measure]), measure);
+  if (best === undefined) throw fail(`the ${measure}`, cell(places[measure]), 'a number, nothing, nan or inf');
+  const cluster = cell(places.cluster);
+  return cluster === '' ? { d, seed, best } : { d, seed, best, cluster };
+}
+
+function valueOf(text: string, measure: 'loss' | 'accuracy'): number | undefined {
+  const nothing = measure === 'loss' ? Infinity : -Infinity;
+  if (/^(|nan|null|none|na|n\/a|[+-]?inf(inity)?)$/i.test(text)) return nothing;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : undefined;
+}
