@@ -1,5 +1,7 @@
 import { describeThreshold } from '@dof/analysis';
-import type { Evaluation, HistoryEntry, ReportInput, RunResult } from '@dof/core';
+import type { Evaluation, HistoryEntry, RunResult } from '@dof/core';
+import type { DetailedReportInput } from '../input/report-details.js';
+import { spectraOf } from '../rows/spectra.js';
 import { omit } from '../objects/omit.js';
 import { summarise } from '../summary/summarise.js';
 import type { MethodSummary, Summary } from '../summary/summary.js';
@@ -15,7 +17,7 @@ import {
  *
  * @param summary that of the same input, where it is at hand.
  */
-export function resultsDocument(input: ReportInput, summary: Summary = summarise(input)): ResultsDocument {
+export function resultsDocument(input: DetailedReportInput, summary: Summary = summarise(input)): ResultsDocument {
   const labels = new Map(summary.methods.flatMap(({ label, runs }) => runs.map(({ hash }) => [hash, label] as const)));
   const distinct = new Map(input.results.map((result) => [result.hash, result]));
   return {
@@ -24,6 +26,7 @@ export function resultsDocument(input: ReportInput, summary: Summary = summarise
     dimension: summary.dimension,
     analysis: { lossLevels: summary.lossLevels, delta: summary.delta, confidence: summary.confidence },
     methods: summary.methods.map(methodDocument),
+    spectra: spectraOf(input.results, input.preparations),
     runs: [...distinct.values()].map((result) => runDocument(result, labels.get(result.hash) ?? '')),
   };
 }
@@ -42,6 +45,8 @@ function runDocument(result: RunResult, label: string): RunDocument {
     label,
     method: specification.method,
     d: specification.degreesOfFreedom,
+    ...given(result, 'realisedDegreesOfFreedom'),
+    ...given(result, 'jacobianRank'),
     seed: specification.seed,
     start: specification.start,
     model: specification.model.name,
@@ -52,9 +57,16 @@ function runDocument(result: RunResult, label: string): RunDocument {
     history: history.filter(isFiniteEntry),
     best: best && Object.values(best).every(Number.isFinite) ? best : null,
     wallTimeSeconds: result.wallTimeSeconds,
+    ...given(result, 'preparationCost'),
     finishedAt: result.finishedAt,
     engine: { ...specification.backend, variant: result.engineVariant },
+    ...given(result, 'machine'),
   };
+}
+
+/** The member alone, nothing where it is absent. */
+function given<K extends keyof RunResult>(result: RunResult, key: K): Partial<Pick<RunResult, K>> {
+  return result[key] === undefined ? {} : ({ [key]: result[key] } as Partial<Pick<RunResult, K>>);
 }
 
 function isFiniteEntry({ train, test }: HistoryEntry): boolean {

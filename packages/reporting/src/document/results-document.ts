@@ -3,11 +3,14 @@ import type {
   BestValues,
   DataReference,
   HistoryEntry,
+  MachineDescription,
   PluginReference,
+  PreparationCost,
   RunStatus,
   StartSpecification,
   TrainingRecipe,
 } from '@dof/core';
+import type { Spectrum } from '../rows/spectra.js';
 import type { LevelSummary, MethodSummary } from '../summary/summary.js';
 
 /** The layout written by this version of the package; raised when a reader of the former could misread it. */
@@ -24,6 +27,8 @@ export interface ResultsDocument {
   /** As used: levels chosen by the report are here too. */
   readonly analysis: AnalysisSettings;
   readonly methods: readonly MethodDocument[];
+  /** What the preparations of methods found; empty where none did, or where they were not at hand. */
+  readonly spectra: readonly Spectrum[];
   readonly runs: readonly RunDocument[];
 }
 
@@ -45,6 +50,10 @@ export interface RunDocument {
   readonly label: string;
   readonly method: PluginReference;
   readonly d: number;
+  /** The coordinates trained, where the method's options allow fewer than asked for; absent where it is d. */
+  readonly realisedDegreesOfFreedom?: number;
+  /** The rank of dw/dtheta at a generic theta; absent where it is d. */
+  readonly jacobianRank?: number;
   readonly seed: number;
   readonly start: StartSpecification;
   readonly model: string;
@@ -57,7 +66,11 @@ export interface RunDocument {
   /** The best over the history, null when that is empty. */
   readonly best: BestValues | null;
   readonly wallTimeSeconds: number;
+  /** What the method's preparation had cost, shared with every run that used it; absent where there was none. */
+  readonly preparationCost?: PreparationCost;
   /** ISO 8601, UTC. */
   readonly finishedAt: string;
   readonly engine: { readonly name: string; readonly version: string; readonly variant: string };
+  /** Absent from runs of versions that did not record it. */
+  readonly machine?: MachineDescription;
 }

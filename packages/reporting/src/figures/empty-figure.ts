@@ -1,17 +1,18 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { FIGURE_THEME } from './figure-theme.js';
+import { VEGA_LITE_SCHEMA } from './vega-lite-schema.js';
 
 /** A figure that says why there is nothing to see. */
 export function emptyFigure(title: string, message: string): TopLevelSpec {
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    $schema: VEGA_LITE_SCHEMA,
     description: `${title}: ${message}`,
     width: 640,
     height: 160,
     title: { text: title },
     config: FIGURE_THEME,
     data: { values: [{ message }] },
-    mark: { type: 'text', fontSize: 16, color: '#555555' },
+    mark: { type: 'text', fontSize: 16 },
     encoding: { text: { field: 'message', type: 'nominal' } },
   };
 }

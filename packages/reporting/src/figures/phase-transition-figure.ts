@@ -4,7 +4,8 @@ import { circumstances } from '../wording/headline.js';
 import { emptyFigure } from './empty-figure.js';
 import { FIGURE_THEME } from './figure-theme.js';
 import { heatMapLayer } from './phase-transition/heat-map-layer.js';
-import { phaseTransitionData } from './phase-transition/phase-transition-data.js';
+import { phaseTransitionData, type PhaseTransitionData } from './phase-transition/phase-transition-data.js';
+import { VEGA_LITE_SCHEMA } from './vega-lite-schema.js';
 import { thresholdLayers } from './phase-transition/threshold-layers.js';
 
 /**
@@ -12,12 +13,17 @@ import { thresholdLayers } from './phase-transition/threshold-layers.js';
  * heat map, d* with its interval on top. Self-contained: the data are inside.
  *
  * @param method one of `summary.methods`; the first unless given.
+ * @param known what `phaseTransitionData` gives for it, where it is at hand.
  */
-export function phaseTransitionFigure(summary: Summary, method = summary.methods.at(0)): TopLevelSpec {
+export function phaseTransitionFigure(
+  summary: Summary,
+  method = summary.methods.at(0),
+  known?: PhaseTransitionData,
+): TopLevelSpec {
   if (method === undefined) return emptyFigure(summary.title, 'No runs yet');
-  const data = phaseTransitionData(method, summary);
+  const data = known ?? phaseTransitionData(method, summary);
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    $schema: VEGA_LITE_SCHEMA,
     description: `${summary.title}: success probability of ${method.label} by degrees of freedom and training loss level`,
     width: 640,
     height: 420,
@@ -30,6 +36,7 @@ export function phaseTransitionFigure(summary: Summary, method = summary.methods
       ],
     },
     config: FIGURE_THEME,
+    params: [{ name: 'level', value: null }],
     resolve: { axis: { x: 'independent' } },
     layer: [heatMapLayer(data, method), ...thresholdLayers(data, method)],
   };

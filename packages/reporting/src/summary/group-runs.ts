@@ -14,8 +14,10 @@ export interface RunGroup {
  */
 export function groupRuns(results: readonly RunResult[]): RunGroup[] {
   const groups = new Map<string, Map<string, RunResult>>();
+  const jsonOf = rememberedJson();
   for (const result of results) {
-    const key = canonicalJson(identity(result));
+    const { model, data, method, start } = identity(result);
+    const key = [...[model, data, method].map(jsonOf), canonicalJson(start)].join('\n');
     let group = groups.get(key);
     if (group === undefined) groups.set(key, (group = new Map()));
     if (!group.has(result.hash)) group.set(result.hash, result);
@@ -23,6 +25,16 @@ export function groupRuns(results: readonly RunResult[]): RunGroup[] {
   const runs = [...groups.values()].map((group) => [...group.values()]);
   const labels = distinctLabels(runs.map(([first]) => ({ name: first.specification.method.name, ...traits(first) })));
   return runs.map((group, i) => ({ label: labels[i], runs: group }));
+}
+
+/** Canonical JSON, made once for each object: most runs of an experiment share theirs. */
+function rememberedJson(): (part: object) => string {
+  const known = new WeakMap<object, string>();
+  return (part) => {
+    const json = known.get(part) ?? canonicalJson(part);
+    known.set(part, json);
+    return json;
+  };
 }
 
 function identity({ specification: { model, data, method, start } }: RunResult) {

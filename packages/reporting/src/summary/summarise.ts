@@ -66,5 +66,6 @@ function runSummary({ hash, specification, status, best, stopped }: RunResult): 
     diverged: status === 'diverged',
     ...(stopped !== undefined && { stopped }),
     bestTrainLoss: best && Number.isFinite(best.trainLoss) ? best.trainLoss : null,
+    best: best && Object.values(best).every(Number.isFinite) ? best : null,
   };
 }

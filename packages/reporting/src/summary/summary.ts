@@ -1,5 +1,5 @@
 import type { SuccessProbability, ThresholdTrainingDimension } from '@dof/analysis';
-import type { PluginReference, StartSpecification } from '@dof/core';
+import type { BestValues, PluginReference, StartSpecification } from '@dof/core';
 
 /** What a set of runs says about each of its methods. Plain JSON. */
 export interface Summary {
@@ -44,6 +44,8 @@ export interface RunSummary {
   readonly diverged: boolean;
   /** Null when not even the start had a finite loss. */
   readonly bestTrainLoss: number | null;
+  /** Null when not all of them are finite. */
+  readonly best: BestValues | null;
 }
 
 /** Success and threshold of one method at one level of the full-training-set loss. */

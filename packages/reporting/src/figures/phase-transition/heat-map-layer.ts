@@ -1,4 +1,5 @@
 import type { MethodSummary } from '../../summary/summary.js';
+import { ZOOM } from '../shared-encodings.js';
 import type { FigureLayer } from './figure-layer.js';
 import { lossTicks } from './loss-ticks.js';
 import type { PhaseTransitionData } from './phase-transition-data.js';
@@ -9,6 +10,7 @@ export function heatMapLayer(
   { degreesOfFreedom }: MethodSummary,
 ): FigureLayer {
   return {
+    params: [ZOOM],
     data: { values: [...cells] },
     // A stroke in the colour of the filling hides the hairlines between rectangles.
     mark: { type: 'rect', clip: true, strokeWidth: 1, stroke: { expr: "scale('color', datum.probability)" } },

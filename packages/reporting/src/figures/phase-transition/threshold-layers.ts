@@ -26,6 +26,7 @@ export function thresholdLayers(data: PhaseTransitionData, method: MethodSummary
     lineLayer(bounds, { color: 'white', strokeWidth: 1.3, strokeDash: [5, 4] }),
     lineLayer(curve, { color: 'black', strokeWidth: 5, opacity: 0.6 }),
     lineLayer(curve, { color: 'white', strokeWidth: 2.5 }, method),
+    chosenLevelLayer(data, method),
     markLayer(data, method),
   ];
 }
@@ -65,6 +66,20 @@ function compressionAxis({ dimension, degreesOfFreedom }: MethodSummary) {
     labelExpr: `format(${dimension} / datum.value, ${dimension} / datum.value < 10 ? '.2~r' : ',.0f')`,
     labelOverlap: 'greedy' as const,
     zindex: 1,
+  };
+}
+
+/** A line at the level that the page's reader chose; pictures in files have none. */
+function chosenLevelLayer({ dRange: [left, right] }: PhaseTransitionData, { levels }: MethodSummary): FigureLayer {
+  return {
+    data: { values: levels.map(({ level }) => ({ level, left, right })) },
+    transform: [{ filter: 'datum.level === level' }],
+    mark: { type: 'rule', color: 'white', opacity: 0.8, strokeDash: [1, 3], strokeWidth: 1.5, clip: true },
+    encoding: {
+      x: { field: 'left', type: 'quantitative', axis: null },
+      x2: { field: 'right' },
+      y: { field: 'level', type: 'quantitative' },
+    },
   };
 }
 

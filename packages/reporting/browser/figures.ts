@@ -1,0 +1,99 @@
+// Draws every figure of the page, and lets the page's controls act on them.
+import type embed from 'vega-embed';
+import type { View } from 'vega';
+import type { PageData, PageTable } from './page-data.js';
+
+declare global {
+  interface Window {
+    readonly vegaEmbed: typeof embed;
+  }
+}
+
+const data = JSON.parse(document.querySelector('#report-data')?.textContent ?? '{}') as PageData;
+const views = new Map<string, View>();
+
+/** What the controls say, as signals of the figures. */
+function choices(): Record<string, unknown> {
+  const level = document.querySelector<HTMLSelectElement>('#level');
+  const start = document.querySelector<HTMLSelectElement>('#start');
+  const boxes = [...document.querySelectorAll<HTMLInputElement>('input[name="method"]')];
+  return {
+    ...(level !== null && { level: Number(level.value) }),
+    ...(start !== null && { start: start.value }),
+    hidden: boxes.filter((box) => !box.checked).map((box) => box.value),
+  };
+}
+
+function apply(view: View): void {
+  for (const [name, value] of Object.entries(choices())) {
+    try {
+      view.signal(name, value);
+    } catch {
+      // Not every figure depends on every control.
+    }
+  }
+  void view.runAsync();
+}
+
+/** Zooms about the middle on both axes by the factor, in the logarithm where an axis is logarithmic; 0 goes back. */
+function zoom(view: View, factor: number): void {
+  const { signals = {} } = view.getState() as { signals?: Record<string, unknown> };
+  for (const name of Object.keys(signals).filter((signal) => /^zoom_(?!tuple|modify|store|xy|[xy]$)/.test(signal))) {
+    const axis = axisOf(signals, name);
+    if (factor === 0 || axis === undefined) view.signal(name, null);
+    else view.signal(name, narrower(view, axis, factor));
+  }
+  void view.runAsync();
+}
+
+/** Which axis a signal of the selection holds the range of: the field's place in its list of projections. */
+function axisOf(signals: Record<string, unknown>, name: string): 'x' | 'y' | undefined {
+  const tuple = signals['zoom_tuple_fields'] as readonly { channel: string; field: string }[] | undefined;
+  const fields = Object.keys(signals).filter((signal) => /^zoom_(?!tuple|modify|store|xy|[xy]$)/.test(signal));
+  const named = tuple?.find(({ field }) => `zoom_${field.replace(/\W/g, '_')}` === name)?.channel;
+  return named === 'x' || named === 'y' ? named : (['x', 'y'] as const)[fields.indexOf(name)];
+}
+
+function narrower(view: View, axis: 'x' | 'y', factor: number): number[] {
+  const scale = view.scale(axis) as { domain(): number[]; invert(pixel: number): number; range(): number[] };
+  const [from, to] = scale.range();
+  const [middle, half] = [(from + to) / 2, (factor * (to - from)) / 2];
+  return [scale.invert(middle - half), scale.invert(middle + half)];
+}
+
+function records({ columns, rows }: PageTable): Record<string, unknown>[] {
+  return rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+}
+
+async function draw(id: string): Promise<void> {
+  const place = document.getElementById(`${id}-chart`);
+  const figure = data.figures[id];
+  if (place === null || figure === undefined) return;
+  const table = figure.table === undefined ? undefined : data.tables[figure.table];
+  const spec = table === undefined ? figure.spec : { ...figure.spec, data: { values: records(table) } };
+  const { view } = await window.vegaEmbed(place, spec as Parameters<typeof embed>[1], {
+    // No evaluation of strings: the page forbids it.
+    ...{ ast: true, actions: false, renderer: 'svg' as const, mode: 'vega-lite' as const, defaultStyle: false },
+    tooltip: { disableDefaultStyle: true },
+  });
+  views.set(id, view);
+  apply(view);
+  document.dispatchEvent(new CustomEvent('dof:figure', { detail: { id, view } }));
+}
+
+document.addEventListener('change', () => views.forEach(apply));
+document.addEventListener('click', ({ target }) => {
+  if (!(target instanceof HTMLButtonElement)) return;
+  const { figure = '', zoom: factor, picture } = target.dataset;
+  const view = views.get(figure);
+  if (view === undefined) return;
+  if (factor !== undefined) zoom(view, Number(factor));
+  if (picture !== undefined) {
+    document.dispatchEvent(new CustomEvent('dof:picture', { detail: { id: figure, view, type: picture } }));
+  }
+});
+// A figure that was hidden has no width until it is shown.
+document.addEventListener('change', () => window.dispatchEvent(new Event('resize')));
+
+await Promise.all(Object.keys(data.figures).map(draw));
+document.documentElement.dataset['ready'] = 'true';

@@ -1,0 +1,77 @@
+import { describeInterval } from '@dof/analysis';
+import type { Report } from '../../report/report.js';
+import type { Series } from '../../series/series.js';
+import type { LevelSummary, Summary } from '../../summary/summary.js';
+import type { DataTable } from '../../tables/data-table.js';
+import { dataTableHtml } from '../data-table-html.js';
+import { markup, type Html } from '../html.js';
+import { readableNumber } from '../readable-number.js';
+
+/** The first screen: d* with its interval, and how each method compares with the null; one version per level and start. */
+export function answerSection(report: Report): Html {
+  const { summary, series, starts, tables } = report;
+  return markup`<section id="answer" aria-labelledby="answer-title">
+    <h2 id="answer-title">What was found</h2>
+    ${summary.lossLevels.length === 0 && markup`<p class="answer">${emptyAnswer(report)}</p>`}
+    ${summary.lossLevels.map((level, i) =>
+      starts.map((start) => {
+        const here = series.filter((one) => one.start === start);
+        return markup`<div data-level="${level}" data-start="${start}">
+          ${headline(here.find(({ isNull }) => isNull) ?? here[0], i, summary)}
+          ${dataTableHtml(comparisonOf(tables.leaderboard, level, start))}
+        </div>`;
+      }),
+    )}
+  </section>`;
+}
+
+function emptyAnswer({ series }: Report): string {
+  return series.length === 0 ? 'No runs yet.' : 'No run had a finite loss, so there is no level to ask about.';
+}
+
+function headline(
+  { method, start, isNull, summary: { levels, dimension } }: Series,
+  index: number,
+  { delta, confidence }: Summary,
+): Html {
+  const level = levels[index];
+  return markup`<p class="answer">${answer(level, dimension)}</p>
+    <p class="quiet">
+      ${isNull ? 'The null model' : 'The method'} ${method} from ${start}: the least d that reaches a training loss of
+      ${level.level} with probability at least ${Number((1 - delta).toPrecision(6))}; the interval is at
+      ${Number((100 * confidence).toPrecision(6))} % confidence.
+    </p>`;
+}
+
+function answer({ threshold }: LevelSummary, dimension: number): Html {
+  const interval = markup`<span class="interval">${describeInterval(threshold).replaceAll('<=', '≤')}</span>`;
+  switch (threshold.status) {
+    case 'measured':
+      return markup`<span>d* = <strong>${Math.round(threshold.dStar).toLocaleString('en-US')}</strong></span> ${interval}
+        <span class="quiet"
+          >of D = ${dimension.toLocaleString('en-US')}: compression ${readableNumber(dimension / threshold.dStar)}</span
+        >`;
+    case 'above':
+      return markup`<span>Not reached up to d = <strong>${threshold.largest.toLocaleString('en-US')}</strong></span>
+        ${interval}`;
+    case 'below':
+      return markup`<span>Already reached at d = <strong>${threshold.smallest.toLocaleString('en-US')}</strong></span>
+        ${interval}`;
+    case 'censored':
+      return markup`<span>Unknown: runs were stopped before</span> ${interval}`;
+    case 'no-data':
+      return markup`No runs`;
+  }
+}
+
+function comparisonOf(leaderboard: DataTable, level: number, start: string): DataTable {
+  const shown = ['method', 'dStar', 'interval', 'compression', 'ratio', 'ratioLower', 'ratioUpper', 'verdict'];
+  return {
+    name: 'leaderboard',
+    caption: `Against the null model, training loss at most ${level}, start: ${start}`,
+    columns: shown.flatMap((name) => leaderboard.columns.find((column) => column.name === name) ?? []),
+    rows: [...leaderboard.rows]
+      .filter((row) => row['level'] === level && row['start'] === start)
+      .map((row) => ({ ...row, dStar: row['dStar'] === null ? null : Math.round(Number(row['dStar'])) })),
+  };
+}

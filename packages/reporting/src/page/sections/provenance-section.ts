@@ -1,0 +1,191 @@
+import { canonicalJson, type RunResult } from '@dof/core';
+import type { Report } from '../../report/report.js';
+import { reproducibleExperiment } from '../../report/reproducible-experiment.js';
+import { packageVersion } from '../../version/package-version.js';
+import { dataTableHtml } from '../data-table-html.js';
+import { markup, type Html } from '../html.js';
+import { readableNumber } from '../readable-number.js';
+import type { Section } from './figure-sections.js';
+
+/** What was run, with which versions, where, for how long, and how to run it again. */
+export function provenanceSection(report: Report): Section {
+  const { input } = report;
+  const { results, experiment } = input;
+  return {
+    id: 'provenance',
+    title: 'How it was made',
+    content: markup`<section id="provenance" aria-labelledby="provenance-title">
+      <h2 id="provenance-title">How it was made</h2>
+      <h3>Runs</h3>
+      ${definitions(runFacts(report))}
+      <h3>Engine, methods and data</h3>
+      ${definitions(versionFacts(results))}
+      <h3>Machines</h3>
+      ${machines(results)}
+      <h3>Preparations</h3>
+      ${preparations(report)}
+      <h3>To reproduce it</h3>
+      ${reproduction(report)}
+      <h3>Configuration</h3>
+      ${
+        experiment === undefined
+          ? markup`<p>The experiment is not in the folder; every run in <code>results.json</code> holds its own.</p>`
+          : markup`<p>With every default written out.</p>
+              <pre tabindex="0" aria-label="Configuration">
+${JSON.stringify(reproducibleExperiment(experiment), undefined, 2)}</pre>`
+      }
+    </section>`,
+  };
+}
+
+type Fact = readonly [term: string, value: string];
+
+function runFacts({ input: { results, planned = results.length, analysis }, summary }: Report): Fact[] {
+  const seconds = results.reduce((sum, { wallTimeSeconds }) => sum + wallTimeSeconds, 0);
+  const finished = results.map(({ finishedAt }) => finishedAt).sort();
+  const diverged = results.filter(({ status }) => status === 'diverged').length;
+  return [
+    ['Finished', `${results.length.toLocaleString('en-US')} of ${planned.toLocaleString('en-US')} runs`],
+    ['Diverged', diverged.toLocaleString('en-US')],
+    ['Seeds', list(distinct(results, ({ specification }) => specification.seed))],
+    ['Degrees of freedom', list(distinct(results, ({ specification }) => specification.degreesOfFreedom))],
+    ['delta, confidence', `${summary.delta}, ${summary.confidence}`],
+    ['Loss levels', analysis.lossLevels.length > 0 ? list(analysis.lossLevels) : 'chosen from the runs'],
+    ['Wall time of the runs', `${duration(seconds)} in all`],
+    ['First and last run', finished.length > 0 ? `${finished[0]} to ${finished[finished.length - 1]}` : '-'],
+  ];
+}
+
+function versionFacts(results: readonly RunResult[]): Fact[] {
+  const words = (of: (result: RunResult) => string) => distinct(results, of).join('; ');
+  return [
+    ['dof', packageVersion()],
+    [
+      'Engine',
+      words(({ specification: { backend }, engineVariant }) => `${backend.name} ${backend.version}, ${engineVariant}`),
+    ],
+    ['Methods', words(({ specification: { method } }) => `${method.name} ${method.version}`)],
+    [
+      'Data',
+      words(
+        ({ specification: { data } }) =>
+          `${data.name} ${data.version}, ${data.trainCount} + ${data.testCount} examples, SHA-256 ${data.contentHash}`,
+      ),
+    ],
+    ['Model', words(({ specification: { model }, dimension }) => `${model.name}, D = ${dimension}`)],
+    ['Optimizer', words(({ specification: { training } }) => canonicalJson(training.optimizer))],
+    [
+      'Epochs, batch',
+      words(({ specification: { training } }) => `${training.epochs} epochs, batches of ${training.batchSize}`),
+    ],
+  ];
+}
+
+function machines(results: readonly RunResult[]): Html {
+  const byMachine = new Map<string, { machine: RunResult['machine']; runs: number; seconds: number }>();
+  for (const { machine, wallTimeSeconds } of results) {
+    const key = canonicalJson(machine ?? null);
+    const sum = byMachine.get(key) ?? { machine, runs: 0, seconds: 0 };
+    sum.runs += 1;
+    sum.seconds += wallTimeSeconds;
+    byMachine.set(key, sum);
+  }
+  return dataTableHtml({
+    name: 'machines',
+    caption: 'Where the runs were trained',
+    columns: [
+      { name: 'cpu', title: 'processor', type: 'text' },
+      { name: 'cores', title: 'cores', type: 'integer' },
+      { name: 'platform', title: 'system', type: 'text' },
+      { name: 'node', title: 'Node.js', type: 'text' },
+      { name: 'runs', title: 'runs', type: 'integer' },
+      { name: 'time', title: 'wall time', type: 'text' },
+    ],
+    rows: [...byMachine.values()].map(({ machine, runs, seconds }) => ({
+      cpu: machine?.cpu ?? 'not recorded',
+      cores: machine?.cores ?? null,
+      platform: machine?.platform ?? '-',
+      node: machine?.node ?? '-',
+      ...{ runs, time: duration(seconds) },
+    })),
+  });
+}
+
+function preparations({ input: { results } }: Report): Html {
+  const costs = new Map(
+    results.flatMap(({ preparationCost, preparationKey, specification: { method, seed } }) =>
+      preparationCost
+        ? [[preparationKey ?? `${method.name} ${seed}`, { method: method.name, ...preparationCost }]]
+        : [],
+    ),
+  );
+  if (costs.size === 0) return markup`<p>No method prepared anything before its runs.</p>`;
+  const methods = [...new Set([...costs.values()].map(({ method }) => method))];
+  return dataTableHtml({
+    name: 'preparations',
+    caption: 'What the methods’ preparations cost, mean per preparation',
+    columns: [
+      { name: 'method', title: 'method', type: 'text' },
+      { name: 'count', title: 'preparations', type: 'integer' },
+      { name: 'gradients', title: 'full-space gradients', type: 'number' },
+      { name: 'examples', title: 'examples', type: 'number' },
+      { name: 'megabytes', title: 'stored MB', type: 'number' },
+      { name: 'seconds', title: 'seconds', type: 'number' },
+    ],
+    rows: methods.map((method) => {
+      const own = [...costs.values()].filter((cost) => cost.method === method);
+      const mean = (of: (cost: (typeof own)[number]) => number) =>
+        own.reduce((sum, cost) => sum + of(cost), 0) / own.length;
+      return {
+        ...{ method, count: own.length, gradients: mean((cost) => cost.fullSpaceGradients) },
+        ...{ examples: mean((cost) => cost.gradientExamples), megabytes: mean((cost) => cost.storedBytes / 1e6) },
+        seconds: mean((cost) => cost.seconds),
+      };
+    }),
+  });
+}
+
+function reproduction({ input: { experiment } }: Report): Html {
+  if (experiment === undefined) {
+    return markup`<p>
+      Run the experiment file again with the versions above; runs are named by the hash of all that can change them, so
+      equal names mean equal runs.
+    </p>`;
+  }
+  return markup`<p>
+      The file <code>reproduce.json</code> beside this page is the configuration below as an experiment file; paths in
+      it count from its own folder. The same engine variant gives the same bits, another one equal results within
+      rounding.
+    </p>
+    <pre tabindex="0" aria-label="Commands">
+npm install @dof/cli@${packageVersion()}
+npx dof run reproduce.json --out again</pre>`;
+}
+
+function definitions(facts: readonly Fact[]): Html {
+  return markup`<dl>
+    ${facts.map(
+      ([term, value]) =>
+        markup`<div>
+          <dt>${term}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+function distinct<T>(results: readonly RunResult[], of: (result: RunResult) => T): T[] {
+  const values = [...new Set(results.map(of))];
+  return typeof values[0] === 'number' ? values.sort((a, b) => Number(a) - Number(b)) : values;
+}
+
+/** Numbers in words, the middle left out where they are many. */
+function list(values: readonly number[]): string {
+  if (values.length <= 24) return values.join(', ');
+  return `${values.slice(0, 12).join(', ')}, ..., ${values[values.length - 1]} (${values.length} in all)`;
+}
+
+function duration(seconds: number): string {
+  if (seconds < 120) return `${readableNumber(seconds)} s`;
+  return seconds < 7200 ? `${readableNumber(seconds / 60)} min` : `${readableNumber(seconds / 3600)} h`;
+}
