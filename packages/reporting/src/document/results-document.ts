@@ -8,6 +8,7 @@ import type {
   PreparationCost,
   RunStatus,
   StartSpecification,
+  StopReason,
   TrainingRecipe,
 } from '@dof/core';
 import type { Spectrum } from '../rows/spectra.js';
@@ -60,6 +61,8 @@ export interface RunDocument {
   readonly data: DataReference;
   readonly training: TrainingRecipe;
   readonly status: RunStatus;
+  /** What ended training before the end of its recipe; absent where nothing did. */
+  readonly stopped?: StopReason;
   readonly divergedAtStep?: number;
   /** Loss and accuracy on both full sets, at the start and after every epoch; empty when the start had no finite loss. */
   readonly history: readonly HistoryEntry[];

@@ -1,5 +1,6 @@
 import type { SuccessProbability, ThresholdTrainingDimension } from '@dof/analysis';
-import type { BestValues, PluginReference, StartSpecification } from '@dof/core';
+import type { BestValues, PluginReference, StartSpecification, StopReason } from '@dof/core';
+import type { IntrinsicDimension } from './intrinsic-dimension.js';
 
 /** What a set of runs says about each of its methods. Plain JSON. */
 export interface Summary {
@@ -33,6 +34,8 @@ export interface MethodSummary {
   readonly runs: readonly RunSummary[];
   /** One entry per loss level, in the same order. */
   readonly levels: readonly LevelSummary[];
+  /** Absent where the full model was not trained, and for the full model itself. */
+  readonly intrinsicDimension?: IntrinsicDimension;
 }
 
 /** One run, reduced to its answer. */
@@ -42,6 +45,8 @@ export interface RunSummary {
   readonly seed: number;
   readonly startSeed: number;
   readonly diverged: boolean;
+  /** What ended training before the end of its recipe; absent where nothing did. */
+  readonly stopped?: StopReason;
   /** Null when not even the start had a finite loss. */
   readonly bestTrainLoss: number | null;
   /** Null when not all of them are finite. */
