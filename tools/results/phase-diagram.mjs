@@ -18,7 +18,7 @@ const [method] = results.methods;
 const pictures = new URL(`docs/results/${name}/`, root);
 await mkdir(pictures, { recursive: true });
 const from = folder === undefined ? new URL(`dof-results/${name}/`, root) : new URL(`file://${folder}/`);
-await copyFile(new URL('phase-transition.png', from), new URL('phase-transition.png', pictures));
+await copyFile(new URL('figures/phase-transition.png', from), new URL('phase-transition.png', pictures));
 
 const rows = distinct(results.runs, (run) => run.d).map((d) => {
   const runs = results.runs.filter((run) => run.d === d);

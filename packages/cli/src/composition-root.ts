@@ -1,18 +1,23 @@
-import { PluginRegistry, readExperiment, runExperiment, workerPoolExecutor } from '@dof/core';
+import { platform } from 'node:process';
+import { PluginRegistry, readExperiment, runExperiment, workerPoolExecutor, type RunResult } from '@dof/core';
 import {
   compareMethods,
   comparisonTable,
-  fileReporter,
-  resultsDocument,
+  buildReport,
+  documentChunks,
   phaseTransitionFigure,
+  readPredictions,
+  readPreparations,
   renderSvg,
   summarise,
   summaryTable,
   mergeComparisons,
   writeComparison,
   writeComparisons,
+  writeReport,
 } from '@dof/reporting';
 import { openRunStore } from '@dof/store';
+import { openFile } from './output/open-file.js';
 import { foundComparisons } from './benchmark/found-comparisons.js';
 import { connectExecutor, startWorker } from './queue/queue-services.js';
 import type { Services } from './services.js';
@@ -27,10 +32,6 @@ export function compose(): Services {
     connectExecutor,
     startWorker,
     findPlugins: (baseDirectory) => PluginRegistry.create(baseDirectory),
-    summarise: (input) => {
-      const summary = summarise(input);
-      return { text: summaryTable(summary), data: resultsDocument(input, summary) };
-    },
     drawPhaseTransitions: async (input) => {
       const summary = summarise(input);
       return Promise.all(
@@ -47,6 +48,27 @@ export function compose(): Services {
     },
     combineComparisons: async (directory) =>
       writeComparisons(mergeComparisons(await foundComparisons(directory)), directory),
-    writeReport: (input, directory) => fileReporter.report(input, directory),
+    writeReport: async (input, directory) => {
+      const predictions = await readPredictions(directory);
+      const report = buildReport({
+        ...input,
+        predictions,
+        preparations: await preparationsOf(input.results, directory),
+      });
+      const files = await writeReport(report, directory);
+      return { text: summaryTable(report.summary), json: () => documentChunks(report.document), files };
+    },
+    openFile: (path) => openFile(path, platform),
   };
+}
+
+/** Opens the folder's store only where a run had something prepared. */
+async function preparationsOf(results: readonly RunResult[], directory: string) {
+  if (results.every(({ preparationKey }) => preparationKey === undefined)) return undefined;
+  const store = await openRunStore(directory);
+  try {
+    return await readPreparations(store, results);
+  } finally {
+    await store.close();
+  }
 }

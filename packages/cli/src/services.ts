@@ -6,7 +6,7 @@ import type {
   PluginRegistry,
   ReportInput,
 } from '@dof/core';
-import type { ComparisonInput } from '@dof/reporting';
+import type { ComparisonInput, DetailedReportInput } from '@dof/reporting';
 import type { WorkerEvent } from '@dof/executor-bullmq';
 import type { EmbeddedRunStore, OpenRunStoreOptions } from '@dof/store';
 import type { Observable } from 'rxjs';
@@ -26,6 +26,15 @@ export interface Picture {
   readonly svg: string;
 }
 
+/** A report that has been written. */
+export interface WrittenReport {
+  /** The tables that end a run, as text. */
+  readonly text: string;
+  /** What is in `results.json`, in pieces. */
+  json(): Iterable<string>;
+  readonly files: readonly string[];
+}
+
 /** Everything the commands are made of; the composition root makes the real ones. */
 export interface Services {
   readExperiment(file: string, overrides?: readonly string[]): Promise<Experiment>;
@@ -39,13 +48,14 @@ export interface Services {
   startWorker(request: WorkerRequest): Observable<WorkerEvent>;
   /** @param baseDirectory where plugins are looked for first. */
   findPlugins(baseDirectory: string): Promise<PluginRegistry>;
-  summarise(input: ReportInput): Report;
   /** The phase transitions of the results' methods as SVG pictures. */
   drawPhaseTransitions(input: ReportInput): Promise<readonly Picture[]>;
   /** Compares methods with the null model and writes the comparison's files into a folder. */
   compare(input: ComparisonInput, directory: string): Promise<Report & { readonly files: readonly string[] }>;
   /** Puts the comparisons found below a folder side by side, in files of that folder; answers their paths. */
   combineComparisons(directory: string): Promise<readonly string[]>;
-  /** Writes the report's files into a folder; answers their paths. */
-  writeReport(input: ReportInput, directory: string): Promise<readonly string[]>;
+  /** Writes the report's files into a folder, with the predictions and preparations that are there. */
+  writeReport(input: DetailedReportInput, directory: string): Promise<WrittenReport>;
+  /** Opens a file in the desktop's program for it; false where there is none. */
+  openFile(path: string): Promise<boolean>;
 }

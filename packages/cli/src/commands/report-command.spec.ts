@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { runInProcess } from '../../test/run-in-process.js';
+import { runInProcess, testServices } from '../../test/run-in-process.js';
 import { temporaryFolders } from '../../test/temporary-folder.js';
 import { writeExperiment } from '../../test/tiny-experiment.js';
 
@@ -34,6 +34,22 @@ describe('dof report', () => {
     expect(terminal.output()).toContain('Threshold training dimension d*');
     expect(terminal.output()).toContain('out/results.json');
     expect(terminal.errors()).toBe('');
+  });
+
+  it('writes the page with the experiment in it, and opens it when asked to', async () => {
+    const opened: string[] = [];
+    const openFile = async (path: string) => opened.push(path) > 1;
+    const services = testServices({ openFile });
+    const { code, terminal } = await runInProcess(['report', 'out', '--open'], { workingDirectory: folder }, services);
+    expect(code).toBe(0);
+    const page = join(folder, 'out', 'report.html');
+    expect(opened).toEqual([page]);
+    expect(terminal.errors()).toBe('no browser could be started: open out/report.html yourself\n');
+    expect(readFileSync(page, 'utf8')).toMatch(/6 of 6 runs[\s\S]*npx dof run reproduce.json/);
+    const again = await runInProcess(['run', 'out/reproduce.json', '--out', 'out', '--json'], {
+      workingDirectory: folder,
+    });
+    expect(JSON.parse(again.terminal.output())).toMatchObject({ complete: true, runs: { reused: 6, trained: 0 } });
   });
 
   it('prints one JSON document', async () => {

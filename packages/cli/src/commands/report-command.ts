@@ -6,9 +6,10 @@ import { readPlan } from '../session/experiment-folder.js';
 import { storedResults } from '../session/stored-results.js';
 import type { CommandContext } from './command-context.js';
 import { examples } from './examples.js';
-import { presentReport } from './present-report.js';
+import { presentReport, shortestPath } from './present-report.js';
 
 interface ReportOptions {
+  readonly open: boolean;
   readonly json: boolean;
 }
 
@@ -16,10 +17,14 @@ interface ReportOptions {
 export function reportCommand(context: CommandContext): Command {
   return new Command('report')
     .summary('write the report of a results folder again')
-    .description('Writes the report of the runs that are in a results folder, without training anything.')
+    .description(
+      'Writes the report of the runs that are in a results folder, without training anything: report.html, a page that\n' +
+        'needs no network, every figure as SVG and PNG, every table as CSV and Parquet, and results.json.',
+    )
     .argument('<folder>', 'folder that `dof run` wrote')
+    .option('--open', 'open the page in the browser afterwards', false)
     .option('--json', 'print the outcome as one JSON document', false)
-    .addHelpText('after', examples('dof report dof-results/quickstart'))
+    .addHelpText('after', examples('dof report dof-results/quickstart', 'dof report dof-results/quickstart --open'))
     .action((folder: string, options: ReportOptions) => report(folder, options, context));
 }
 
@@ -39,8 +44,17 @@ async function report(folder: string, options: ReportOptions, context: CommandCo
     }
     const facts = { complete: results.length === planned, runs: { planned, finished: results.length } };
     const input = { title, dimension, results, analysis };
-    await presentReport({ input, directory, json: options.json, facts }, context);
+    const files = await presentReport({ input, directory, json: options.json, facts }, context);
+    if (options.open) await openPage(files, context);
   } finally {
     await store.close();
   }
+}
+
+async function openPage(files: readonly string[], { terminal, services }: CommandContext): Promise<void> {
+  const page = files.find((file) => file.endsWith('.html'));
+  if (page === undefined || (await services.openFile(page))) return;
+  terminal.stderr.write(
+    `no browser could be started: open ${shortestPath(page, terminal.workingDirectory)} yourself\n`,
+  );
 }
