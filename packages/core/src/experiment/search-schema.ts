@@ -17,8 +17,8 @@ export const searchSchema = strictObject({
   to: degreesOfFreedom.optional(),
   /** Runs of each method and start, those that the store had already included. */
   budget: z.int().min(1).max(100_000).default(100),
-  /** Runs chosen together; more than one keeps as many cores busy. */
-  batch: z.int().min(1).max(1024).default(2),
+  /** Runs chosen together; more than one keeps as many cores busy, and takes a few runs more. */
+  batch: z.int().min(1).max(1024).default(1),
   /** Ends a run once it has reached the level. */
   stopAtLevel: z.boolean().default(false),
   /** Ends a run that will not reach the level, as far as its losses tell. */
