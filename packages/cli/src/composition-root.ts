@@ -1,3 +1,4 @@
+import { adaptiveSearch } from '@dof/analysis';
 import { platform } from 'node:process';
 import { PluginRegistry, readExperiment, runExperiment, workerPoolExecutor, type RunResult } from '@dof/core';
 import {
@@ -26,7 +27,7 @@ import type { Services } from './services.js';
 export function compose(): Services {
   return {
     readExperiment,
-    runExperiment,
+    runExperiment: (experiment, environment) => runExperiment(experiment, { strategy: adaptiveSearch, ...environment }),
     openStore: openRunStore,
     createExecutor: workerPoolExecutor,
     connectExecutor,
