@@ -19,12 +19,25 @@ uint32_t stored(uint32_t first, uint32_t width, uint32_t columns) {
   return first >= columns ? 0 : columns - first < width ? columns - first : width;
 }
 
+// Between rows of a flat matrix and rows of panels, in the order of the flat one. Whole vectors, but for the columns
+// that end in padding.
+template <class Copy>
+DOF_INLINE void forEachStretch(uint32_t rows, uint32_t columns, uint32_t padded, Copy copy) {
+  for (uint32_t row = 0; row < rows; row++)
+    forEachPanel(padded, [&](uint32_t first, uint32_t width) {
+      copy(row * columns + first, rows * first + row * width, stored(first, width, columns));
+    });
+}
+
+DOF_INLINE void copyFloats(const float *from, uint32_t count, float *to) {
+  uint32_t i = 0;
+  for (; i + kLanes <= count; i += kLanes) store(to + i, load(from + i));
+  for (; i < count; i++) to[i] = from[i];
+}
+
 void packKernel(const float *flat, uint32_t rows, uint32_t columns, uint32_t padded, float *panels) {
-  forEachPanel(padded, [&](uint32_t first, uint32_t width) {
-    const uint32_t count = stored(first, width, columns);
-    float *panel = panels + rows * first;
-    for (uint32_t row = 0; row < rows; row++)
-      for (uint32_t c = 0; c < count; c++) panel[row * width + c] = flat[row * columns + first + c];
+  forEachStretch(rows, columns, padded, [&](uint32_t from, uint32_t to, uint32_t count) {
+    copyFloats(flat + from, count, panels + to);
   });
 }
 
@@ -55,11 +68,8 @@ void packTransposed(const float *flat, const Op &op, uint32_t from, uint32_t to,
 }
 
 void unpackKernel(const float *panels, uint32_t rows, uint32_t columns, uint32_t padded, float *flat) {
-  forEachPanel(padded, [&](uint32_t first, uint32_t width) {
-    const uint32_t count = stored(first, width, columns);
-    const float *panel = panels + rows * first;
-    for (uint32_t row = 0; row < rows; row++)
-      for (uint32_t c = 0; c < count; c++) flat[row * columns + first + c] = panel[row * width + c];
+  forEachStretch(rows, columns, padded, [&](uint32_t to, uint32_t from, uint32_t count) {
+    copyFloats(panels + from, count, flat + to);
   });
 }
 

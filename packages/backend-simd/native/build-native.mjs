@@ -46,6 +46,7 @@ async function buildNative() {
   const hash = sourceHash();
   const compiler = process.platform === 'win32' ? { failure: 'Windows is not supported' } : findCompiler();
   const before = recorded();
+  rmSync(log, { force: true });
   if (
     before.sources === hash &&
     before.compiler === compiler.identity &&

@@ -58,6 +58,7 @@ function build(environment: Record<string, string> = {}): string {
 }
 
 const addonPath = (): string => join(copy, 'build', 'dof-kernels.node');
+const logPath = (): string => join(copy, 'build', 'dof-kernels.log');
 const record = (): unknown => JSON.parse(readFileSync(join(copy, 'build', 'dof-kernels.json'), 'utf8'));
 
 describe('build-native without a compiler', () => {
@@ -100,6 +101,10 @@ describe('build-native', () => {
     writeFileSync(join(copy, 'kernels', 'small.cpp'), 'no C++');
     expect(build()).toMatch(/compiler failed/);
     expect(existsSync(addonPath())).toBe(false);
+    expect(existsSync(logPath())).toBe(true);
+    writeFileSync(join(copy, 'kernels', 'small.cpp'), KERNEL);
+    expect(build()).toMatch(/native kernels built in/);
+    expect(existsSync(logPath())).toBe(false);
   });
 
   it('refuses a mark that no definition follows', () => {
