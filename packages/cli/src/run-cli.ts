@@ -7,15 +7,13 @@ import { doctorCommand } from './commands/doctor-command.js';
 import { examples } from './commands/examples.js';
 import { listCommand } from './commands/list-command.js';
 import { mergeCommand } from './commands/merge-command.js';
-import { mergeCommand } from './commands/merge-command.js';
 import { reportCommand } from './commands/report-command.js';
 import { runCommand } from './commands/run-command.js';
-import { runsCommand } from './commands/runs-command.js';
 import { runsCommand } from './commands/runs-command.js';
 import { theoryCommand } from './commands/theory-command.js';
 import { workerCommand } from './commands/worker-command.js';
 import { watchCommand } from './commands/watch-command.js';
-import { watchCommand } from './commands/watch-command.js';
+import { thresholdCommand } from './commands/threshold-command.js';
 import { ExitCode } from './exit-code.js';
 import type { Services } from './services.js';
 import type { Terminal } from './terminal.js';
@@ -52,12 +50,9 @@ function program(context: CommandContext): Command {
     watchCommand(context),
     runsCommand(context),
     mergeCommand(context),
-    thresholdCommand(context),
-    watchCommand(context),
-    runsCommand(context),
-    mergeCommand(context),
     listCommand(context),
     datasetsCommand(context),
+    thresholdCommand(context),
     theoryCommand(context),
     doctorCommand(context),
   ]) {
