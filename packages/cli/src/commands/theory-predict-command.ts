@@ -29,7 +29,7 @@ export function theoryPredictCommand(context: CommandContext): Command {
   return new Command('predict')
     .summary("a network's thresholds from the curvature at the end of full training")
     .description(
-      'Trains the full network of an experiment file to w*, takes the curvature of the loss there, and predicts the\n' +
+      'Trains the full network of an experiment file to w*, takes the curvature of the loss there, and predicts the ' +
         'threshold training dimension d* at every loss from every start of the file, without training in any subspace.\n' +
         'Thresholds that `dof run` measured into the same folder are shown and drawn beside it.\n' +
         "How the full network is trained, and how much work goes into the curvature, says the file's section `prediction`.",

@@ -32,7 +32,7 @@ export function theoryWellCommand(context: CommandContext): Command {
   return new Command('well')
     .summary('the threshold of a quadratic well: bounds, exact asymptotic value, simulation')
     .description(
-      'The threshold training dimension d* of the quadratic well L(w) = 1/2 sum lambda_i w_i^2 at each loss: the bounds and\n' +
+      'The threshold training dimension d* of the quadratic well L(w) = 1/2 sum lambda_i w_i^2 at each loss: the bounds and ' +
         'the estimate of Larsen et al. 2022, the exact asymptotic value, and by option the median of simulated trials.',
     )
     .requiredOption('--spectrum <spectrum>', 'the eigenvalues lambda_i, see below, or a file of them')
