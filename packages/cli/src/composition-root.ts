@@ -1,6 +1,13 @@
-import { adaptiveSearch } from '@dof/analysis';
 import { platform } from 'node:process';
-import { PluginRegistry, readExperiment, runExperiment, workerPoolExecutor, type RunResult } from '@dof/core';
+import { adaptiveSearch } from '@dof/analysis';
+import {
+  PluginRegistry,
+  readExperiment,
+  resolveExperiment,
+  runExperiment,
+  workerPoolExecutor,
+  type RunResult,
+} from '@dof/core';
 import {
   compareMethods,
   comparisonTable,
@@ -16,6 +23,7 @@ import {
   writeComparison,
   writeComparisons,
   writeReport,
+  writeThresholdCurves,
 } from '@dof/reporting';
 import { openRunStore } from '@dof/store';
 import { openFile } from './output/open-file.js';
@@ -28,6 +36,7 @@ export function compose(): Services {
   return {
     readExperiment,
     runExperiment: (experiment, environment) => runExperiment(experiment, { strategy: adaptiveSearch, ...environment }),
+    resolveExperiment: (experiment) => resolveExperiment(experiment),
     openStore: openRunStore,
     createExecutor: workerPoolExecutor,
     connectExecutor,
@@ -60,6 +69,7 @@ export function compose(): Services {
       return { text: summaryTable(report.summary), json: () => documentChunks(report.document), files };
     },
     openFile: (path) => openFile(path, platform),
+    writeThresholdCurves,
   };
 }
 

@@ -5,8 +5,9 @@ import type {
   ExperimentEvent,
   PluginRegistry,
   ReportInput,
+  ResolvedExperiment,
 } from '@dof/core';
-import type { ComparisonInput, DetailedReportInput } from '@dof/reporting';
+import type { ComparisonInput, DetailedReportInput, ThresholdCurvesReport } from '@dof/reporting';
 import type { WorkerEvent } from '@dof/executor-bullmq';
 import type { EmbeddedRunStore, OpenRunStoreOptions } from '@dof/store';
 import type { Observable } from 'rxjs';
@@ -39,6 +40,8 @@ export interface WrittenReport {
 export interface Services {
   readExperiment(file: string, overrides?: readonly string[]): Promise<Experiment>;
   runExperiment(experiment: Experiment, environment: ExperimentEnvironment): Observable<ExperimentEvent>;
+  /** Loads every plugin and the data. */
+  resolveExperiment(experiment: Experiment): Promise<ResolvedExperiment>;
   openStore(directory: string, options?: OpenRunStoreOptions): Promise<EmbeddedRunStore>;
   /** @param jobs runs at once; one per core when left out. */
   createExecutor(jobs?: number): Executor;
@@ -58,4 +61,6 @@ export interface Services {
   writeReport(input: DetailedReportInput, directory: string): Promise<WrittenReport>;
   /** Opens a file in the desktop's program for it; false where there is none. */
   openFile(path: string): Promise<boolean>;
+  /** Writes curves of thresholds as numbers and pictures into a folder; answers their paths. */
+  writeThresholdCurves(report: ThresholdCurvesReport, directory: string): Promise<readonly string[]>;
 }
