@@ -1,0 +1,8 @@
+/**
+ * The parts of `npm run soak`, one after the other: what is too long for every test run. Each is a Node script that
+ * exits with 0 when all held; `arguments` are its own.
+ */
+export const PARTS = [
+  { name: 'store: killed writers', script: 'packages/store/soak/killed-writers.mjs', arguments: ['200'] },
+  { name: 'pipeline and store: 10,000 runs', script: 'packages/store/bench/pipeline-and-store.mjs', arguments: [] },
+];
