@@ -1,11 +1,16 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from './repository-folder.js';
 
 /** A package.json as far as tests read it. */
 export interface PackageJson {
   readonly name: string;
-  readonly exports?: Readonly<Record<string, string | { readonly default: string }>>;
+  readonly version: string;
+  readonly private?: boolean;
+  readonly license?: string;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly exports?: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
   readonly files?: readonly string[];
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
@@ -27,7 +32,9 @@ export function readPackageJson(folder: string): PackageJson {
 
 /** Every package of this repository under packages/. */
 export function ownPackages(): readonly OwnPackage[] {
-  return readdirSync(join(REPOSITORY, 'packages')).map((name) => ownPackage(`packages/${name}`));
+  return readdirSync(join(REPOSITORY, 'packages'))
+    .filter((name) => existsSync(join(REPOSITORY, 'packages', name, 'package.json')))
+    .map((name) => ownPackage(`packages/${name}`));
 }
 
 export function ownPackage(root: string): OwnPackage {

@@ -5,23 +5,41 @@ import { stripVTControlCharacters } from 'node:util';
 export interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
+  readonly stderr: string;
   /** stdout and stderr as they came, without colours. */
   readonly output: string;
 }
 
+export interface CommandOptions {
+  /** Added to the environment of this process. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Milliseconds after which the program is killed, which is a failure. */
+  readonly timeout?: number;
+}
+
 /** Runs a program; its failure is an outcome, not an error. */
-export function runCommand(program: string, arguments_: readonly string[], cwd: string): Promise<Outcome> {
+export function runCommand(
+  program: string,
+  arguments_: readonly string[],
+  cwd: string,
+  { environment, timeout }: CommandOptions = {},
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, arguments_, { cwd, env: outsideEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...outsideEnvironment(), ...environment };
+    const child = spawn(program, arguments_, { cwd, env, timeout, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
+    let stderr = '';
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       stdout += chunk.toString();
       output += chunk.toString();
     });
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+      output += chunk.toString();
+    });
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, output: stripVTControlCharacters(output) }));
+    child.on('close', (code) => resolve({ code, stdout, stderr, output: stripVTControlCharacters(output) }));
   });
 }
 

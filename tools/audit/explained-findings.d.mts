@@ -1,0 +1,1 @@
+export const EXPLAINED: ReadonlyMap<string, string>;

@@ -1,0 +1,1 @@
+export function promoteUnreleased(changelog: string, version: string, date: Date): string;
