@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+
+/** Words that have broken programs: names of prototypes, ways out of a folder, text that other languages run. */
+export const HOSTILE_WORDS = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'hasOwnProperty',
+  '../escaped',
+  '../../escaped',
+  './../escaped',
+  '..',
+  '.',
+  '/',
+  '~',
+  'file:///etc/passwd',
+  'node:fs',
+  'data:text/javascript,globalThis.escaped=1',
+  'C:\\escaped',
+  'a\u0000b',
+  'a\nb',
+  '\u202e',
+  '\ud800',
+  '<script>escaped()</script>',
+  '${escaped()}',
+  '$(touch ../escaped)',
+  '`touch ../escaped`',
+  "'; DROP TABLE runs; --",
+  'null',
+  'NaN',
+  '-0',
+  '1e999',
+  '9007199254740993',
+  '',
+  ' ',
+] as const;
+
+/** Numbers at the edges of what counts, indices and floats can be. */
+export const HOSTILE_NUMBERS = [
+  0,
+  -0,
+  -1,
+  1,
+  2,
+  0.5,
+  1e-320,
+  1e308,
+  Infinity,
+  -Infinity,
+  NaN,
+  2 ** 31,
+  2 ** 32,
+  2 ** 53,
+  2 ** 53 - 1,
+  1e15,
+  1e6,
+] as const;
+
+export const hostileText: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom(...HOSTILE_WORDS),
+  fc.string({ maxLength: 20 }),
+  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.constantFrom('x', '.', '[', '../', 'é').map((part) => part.repeat(5000)),
+);
