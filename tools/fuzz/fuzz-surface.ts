@@ -63,7 +63,8 @@ function runWatched(
   arguments_: readonly string[],
 ): Promise<{ readonly code: number | string; readonly output: string }> {
   return new Promise((resolve, reject) => {
-    const { NODE_OPTIONS: _, ...environment } = process.env;
+    const environment = { ...process.env };
+    delete environment['NODE_OPTIONS'];
     const child = spawn(process.execPath, [...FLAGS, ...arguments_], {
       cwd: fileURLToPath(new URL('.', import.meta.url)),
       env: environment,

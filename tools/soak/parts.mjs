@@ -5,4 +5,5 @@
 export const PARTS = [
   { name: 'store: killed writers', script: 'packages/store/soak/killed-writers.mjs', arguments: ['200'] },
   { name: 'pipeline and store: 10,000 runs', script: 'packages/store/bench/pipeline-and-store.mjs', arguments: [] },
+  { name: 'input of others: 100,000 a surface', script: 'tools/fuzz/fuzz.mjs', arguments: ['--inputs', '100000'] },
 ];

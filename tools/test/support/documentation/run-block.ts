@@ -1,12 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
 import { transform } from '@swc/core';
 import typescript from 'typescript';
-import { parse, stringify } from 'yaml';
+import { REPOSITORY } from '../repository-folder.js';
 import { runCommand, succeed, type Outcome } from '../run-command.js';
 import { fileNameOf, type CodeBlock } from './code-blocks.js';
 import { SMALLER } from './documentation-workspace.js';
+
+/** The YAML that core reads experiments with; others here have another version of it. */
+const { parse, stringify } = createRequire(join(REPOSITORY, 'packages', 'core', 'package.json'))('yaml') as {
+  parse(text: string): unknown;
+  stringify(value: unknown): string;
+};
 
 /** What experiment files must say; documents show parts of some, which the rest is added to. */
 const REST = { model: 'conv-2', data: 'mnist', degreesOfFreedom: [2, 8] };
