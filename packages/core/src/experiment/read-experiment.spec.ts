@@ -116,6 +116,26 @@ describe('readExperiment', () => {
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
+  it('takes a search in place of a list of d, and asks the analysis about its level', async () => {
+    const text = 'model: conv-2\ndata: mnist\nsearch: { level: 0.5, delta: 0.2 }\nanalysis: { lossLevels: [1, 0.1] }\n';
+    const { search, analysis, degreesOfFreedom } = await readExperiment(await file('search.yaml', text));
+    expect(search).toMatchObject({ level: 0.5, width: 1, from: 8, budget: 100, batch: 1, stopAtLevel: false });
+    expect(analysis).toMatchObject({ lossLevels: [1, 0.5, 0.1], delta: 0.2, search: { level: 0.5, width: 1 } });
+    expect(degreesOfFreedom).toEqual([]);
+  });
+
+  it.each([
+    ['search: { level: 0.5 }\ndegreesOfFreedom: [8]', /search: give degreesOfFreedom or search, not both/],
+    ['seeds: 2', /degreesOfFreedom: expected a list such as .*, or search:/],
+    ['search: { width: 1 }', /search.level/],
+    ['search: { level: 0.5, width: 0 }', /search.width/],
+    ['search: { level: 0.5, from: 64, to: 8 }', /to must not be below from/],
+    ['search: { level: 0.5, stopHopeless: true }', /search.stopHopeless: needs stopAtLevel: true/],
+    ['search: { level: 0.5, budgte: 3 }', /unknown key "budgte".*did you mean budget/],
+  ])('refuses %s', async (lines, message) => {
+    expect(await complaint('search.yaml', `model: conv-2\ndata: mnist\n${lines}\n`)).toMatch(message);
+  });
+
   it('reports every problem at once, with path and line', async () => {
     const message = await complaint('two.yaml', 'model: conv-2\ndata: mnist\nseeds: -1\ndegreesOfFreedom: [8, 0]\n');
     expect(message).toMatch(/line 3, seeds: /);

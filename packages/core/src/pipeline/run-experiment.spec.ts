@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { concatMap, filter, firstValueFrom, lastValueFrom, toArray, type Observable } from 'rxjs';
 import { container as rootContainer, type DependencyContainer } from 'tsyringe';
 import { CONTRACT_VERSION } from '../contracts/contract-version.js';
+import type { DesignStrategy } from '../contracts/design-strategy.js';
 import type { DatasetProvider } from '../contracts/dataset.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import type { DofReductionMethod, PrepareContext, ReparametriseContext } from '../contracts/method.js';
@@ -151,6 +152,25 @@ describe('runExperiment', () => {
     }
     const loss = (d: number) => results.find((result) => result.specification.degreesOfFreedom === d)?.best?.trainLoss;
     expect(loss(51)).toBeLessThan(loss(1) ?? 0);
+  });
+
+  it('ends runs at the level of a search that asks for it, on the way of runs that go on', async () => {
+    const whole = ofType(await all(runExperiment(experiment(), environment())), 'experiment-finished')[0].results[0];
+    const level = whole.history[1].train.loss;
+    const strategy: DesignStrategy = {
+      name: 'once',
+      version: '1',
+      next: ({ trials }) =>
+        trials.length === 0
+          ? { type: 'measure', degreesOfFreedom: [51], lower: null, upper: null }
+          : { type: 'stop', end: 'below', lower: null, upper: 51 },
+    };
+    const search = { level, from: 1, to: 51, stopAtLevel: true };
+    const asked = experiment({ search, degreesOfFreedom: undefined });
+    const [{ result }] = ofType(await all(runExperiment(asked, { ...environment(), strategy })), 'run-finished');
+    expect(result).toMatchObject({ status: 'finished', stopped: 'level-reached' });
+    expect(result.history).toEqual(whole.history.slice(0, 2));
+    expect(result.hash).not.toBe(whole.hash);
   });
 
   it('gives the same bits every time, whatever else is in the sweep', async () => {
