@@ -1,4 +1,4 @@
-import { DofError, PluginRegistry, Tokens, type DatasetFetchEvent, type DatasetProvider } from '@dof/core';
+import { DofError, PluginRegistry, type DatasetFetchEvent, type DatasetProvider } from '@dof/core';
 import { describe, expect, it } from '@jest/globals';
 import { concat, NEVER, of, throwError, type Observable } from 'rxjs';
 import { capturedTerminal } from '../../test/captured-terminal.js';
@@ -19,12 +19,13 @@ const coming = (fetch?: (folder?: string) => Observable<DatasetFetchEvent>): Dat
   ...(fetch === undefined ? {} : { fetch }),
 });
 
+/** The real services, with one more data set. */
 const services = (provider: DatasetProvider) =>
   testServices({
     findPlugins: async (baseDirectory) => {
       const registry = await PluginRegistry.create(baseDirectory);
-      registry.container.registerInstance(Tokens.DatasetProvider, provider);
-      return registry;
+      const { plugins, failures } = await registry.discover<DatasetProvider>('dataset');
+      return Object.assign(registry, { discover: async () => ({ plugins: [...plugins, provider], failures }) });
     },
   });
 
@@ -89,7 +90,12 @@ describe('dof datasets fetch', () => {
   });
 
   it.each<[string, DatasetProvider, string, RegExp]>([
-    ['an unknown name', coming(), 'cifar10', /^dof: unknown data set "cifar10"; did you mean cifar-10\?[^\n]*\n$/],
+    [
+      'an unknown name',
+      coming(),
+      'cifar10',
+      /^dof: unknown data set "cifar10"; did you mean cifar-10 or cifar-100\?[^\n]*\n$/,
+    ],
     ['what is fetched from nowhere', coming(), 'birds', /^dof: data set birds is not fetched from anywhere[^\n]*\n$/],
     [
       'what cannot be had',

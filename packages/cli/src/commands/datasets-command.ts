@@ -87,7 +87,7 @@ async function fetchDataset(name: string, { into }: FetchOptions, context: Comma
   const provider = all.find((candidate) => candidate.name === name);
   if (provider === undefined) {
     const names = all.filter(({ fetch }) => fetch !== undefined).map((candidate) => candidate.name);
-    throw new DofError('DOF_UNKNOWN_PLUGIN', `unknown data set "${name}"${suggestion(name, names)}`);
+    throw new DofError('DOF_UNKNOWN_DATASET', `unknown data set "${name}"${suggestion(name, names)}`);
   }
   if (provider.fetch === undefined) {
     const { detail } = await provider.locate();

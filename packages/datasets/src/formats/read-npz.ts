@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { DofError, errorMessage, isDofError } from '@dof/core';
 import { openPromise } from 'yauzl';
 import { corruptFile } from '../published/file-checks.js';
-import { exists } from '../published/exists.js';
+import { isFile } from '../published/exists.js';
 import { parseNpy, type NpyArray } from './parse-npy.js';
 
 /**
@@ -17,7 +17,7 @@ export async function readNpz(
   names: readonly string[],
   limit: number,
 ): Promise<{ readonly arrays: ReadonlyMap<string, NpyArray>; readonly present: readonly string[] }> {
-  if (!(await exists(path)))
+  if (!(await isFile(path)))
     throw new DofError('DOF_DATA_MISSING', `there is no file ${path}: give the path of a .npz`);
   const arrays = new Map<string, NpyArray>();
   const present: string[] = [];

@@ -43,5 +43,7 @@ async function entries(folder: string) {
   const found = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
     throw new DofError('DOF_DATA_MISSING', `cannot read the folder ${folder}: ${errorMessage(cause)}`, { cause });
   });
-  return found.filter(({ name }) => !name.startsWith('.')).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return found
+    .filter((entry) => !entry.name.startsWith('.') && (entry.isFile() || entry.isDirectory() || entry.isSymbolicLink()))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

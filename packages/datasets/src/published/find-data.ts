@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DofError } from '@dof/core';
 import type { DataFile } from './data-file.js';
 import type { DataFolder } from './data-folder.js';
-import { exists } from './exists.js';
+import { exists, isFile } from './exists.js';
 import { allFiles, type PublishedDataset, type PublishedFile } from './published-dataset.js';
 import { readRawFile } from './read-raw-file.js';
 import { readTarFiles } from './read-tar-files.js';
@@ -34,12 +34,12 @@ async function filesIn(dataset: PublishedDataset, folder: string): Promise<Reado
   const found = new Map<string, DataFile>();
   for (const facts of all) {
     for (const path of [join(folder, facts.name), join(folder, `${facts.name}.gz`)]) {
-      if (found.has(facts.name) || !(await exists(path))) continue;
+      if (found.has(facts.name) || !(await isFile(path))) continue;
       found.set(facts.name, { facts, path, read: () => readRawFile(path, facts.bytes) });
     }
   }
   const archive = join(folder, dataset.archive ?? '');
-  if (found.size === all.length || dataset.archive === undefined || !(await exists(archive))) return found;
+  if (found.size === all.length || dataset.archive === undefined || !(await isFile(archive))) return found;
   let members: ReturnType<typeof readTarFiles> | undefined;
   const read = async (name: string): Promise<Uint8Array> =>
     (await (members ??= readTarFiles(archive, all))).get(name) ?? new Uint8Array(0);

@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { DofError, errorCode, errorMessage } from '@dof/core';
+import { DofError, errorCode, errorMessage, isDofError } from '@dof/core';
 import { corruptFile } from './file-checks.js';
 
 const unzip = promisify(gunzip);
@@ -35,17 +35,16 @@ export async function readRawFile(path: string, limit: number): Promise<Uint8Arr
   });
 }
 
-/** The whole file, unless it is longer than that or no ordinary file: a pipe or a device would never end. */
-export async function readBounded(path: string, limit: number): Promise<Uint8Array> {
+/** The whole file, unless it is longer than that. */
+async function readBounded(path: string, limit: number): Promise<Uint8Array> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(path, 'r');
-    const stat = await handle.stat();
-    if (!stat.isFile()) throw corruptFile(path, 'a file', stat.isDirectory() ? 'a folder' : 'a device or pipe');
-    if (stat.size > limit) throw corruptFile(path, `at most ${limit} bytes`, `${stat.size} bytes`);
+    const { size } = await handle.stat();
+    if (size > limit) throw corruptFile(path, `at most ${limit} bytes`, `${size} bytes`);
     return await handle.readFile();
   } catch (cause) {
-    if (errorCode(cause)?.startsWith('DOF_')) throw cause;
+    if (isDofError(cause)) throw cause;
     throw new DofError('DOF_DATA_MISSING', `cannot read data file ${path}: ${errorMessage(cause)}`, { cause });
   } finally {
     await handle?.close();
