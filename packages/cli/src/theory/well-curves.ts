@@ -2,7 +2,7 @@ import type { ThresholdCurves, ThresholdSeries } from '@dof/reporting';
 import { studyWell, type WellQuestion, type WellStudy } from './well-study.js';
 
 /** Loss levels that the curves are drawn through. */
-const POINTS = 60;
+const POINTS = 40;
 
 /** The picture of a study: d* over the loss, by the paper's estimate and bounds, exactly, and simulated. */
 export function wellCurves(question: WellQuestion, study: WellStudy, spectrum: string): ThresholdCurves {

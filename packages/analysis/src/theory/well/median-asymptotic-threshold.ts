@@ -3,6 +3,9 @@ import { effectiveDimension, subspaceShift } from './asymptotic-least-loss.js';
 import { asymptoticThreshold } from './asymptotic-threshold.js';
 import { checkWell } from './quadratic-well.js';
 
+// Looked up once: the integral calls them millions of times, and a global is slow to find in some hosts.
+const { atan, log1p } = Math;
+
 /** Step of the integral in the logarithm of u. The integrand is smooth in it and vanishes at both ends. */
 const LOGARITHMIC_STEP = 0.05;
 /** The integral begins where its angle is this small, and ends where the damping 1 / rho is. */
@@ -79,8 +82,8 @@ function imhofIntegral(coefficients: readonly (readonly [number, number])[]): nu
     let angle = 0;
     let logarithm = 0;
     for (const [c, count] of coefficients) {
-      angle += count * Math.atan(c * u);
-      logarithm += count * Math.log1p(c * c * u * u);
+      angle += count * atan(c * u);
+      logarithm += count * log1p(c * c * u * u);
     }
     damping = Math.exp(-logarithm / 4);
     sum += Math.sin(angle / 2) * damping;
