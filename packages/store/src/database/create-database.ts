@@ -17,7 +17,8 @@ const RUNS_AT_ONCE = 500;
  * in the making, and an empty one is always a damaged one.
  */
 export async function buildDatabase(file: string, results: readonly RunResult[] = []): Promise<string> {
-  const path = `${file}.${randomUUID()}.new`;
+  const finished = `${file}.${randomUUID()}.new`;
+  const path = `${finished}.building`;
   try {
     const database = await connect(path);
     try {
@@ -31,13 +32,18 @@ export async function buildDatabase(file: string, results: readonly RunResult[] 
     } finally {
       database.close();
     }
-    const handle = await open(path, 'r+');
+    // A file of its own: SQLite shares what it keeps in memory of a file between all names of it, so that a connection to
+    // the final name would go on with the shared memory of this one, which other processes never see.
+    await copyFile(path, finished, constants.COPYFILE_EXCL);
+    const handle = await open(finished, 'r+');
     await handle.sync();
     await handle.close();
-    return path;
+    return finished;
   } catch (error) {
-    await removeDatabase(path);
+    await rm(finished, { force: true }).catch(() => undefined);
     throw error;
+  } finally {
+    await removeDatabase(path);
   }
 }
 

@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path';
 import { DofError, isDofError } from '@dof/core';
 import type Database from 'libsql';
 import type { ClaimBoard } from '../claims/claim-board.js';
+import { keptDescriptor } from '../durability/kept-descriptor.js';
 import { makeDirectory } from '../durability/make-directory.js';
 import { corruptDatabase, translateDatabaseError } from '../errors/translate-database-error.js';
 import { translateFileError } from '../errors/translate-file-error.js';
@@ -44,7 +45,7 @@ export async function makeWritable(file: string): Promise<void> {
     const probe = `${file}.${randomUUID()}.probe`;
     closeSync(openSync(probe, 'wx'));
     rmSync(probe);
-    if (existsSync(file)) closeSync(openSync(file, 'r+'));
+    if (existsSync(file)) keptDescriptor(file, 'r+');
   } catch (error) {
     throw translateFileError(error, existsSync(directory) && statSync(directory).isDirectory() ? file : directory);
   }

@@ -16,18 +16,14 @@ const OPENING_BRACE = 0x7b;
  */
 export function carveResults(file: string): readonly RunResult[] {
   const pages = new DatabasePages(file);
-  try {
-    const found = new Map<string, { readonly rowid: number; readonly result: RunResult }>();
-    for (const page of pages.images()) {
-      for (const cell of tableCells(page)) {
-        const result = resultOf(cell, pages);
-        if (result !== undefined && !found.has(result.hash)) found.set(result.hash, { rowid: cell.rowid, result });
-      }
+  const found = new Map<string, { readonly rowid: number; readonly result: RunResult }>();
+  for (const page of pages.images()) {
+    for (const cell of tableCells(page)) {
+      const result = resultOf(cell, pages);
+      if (result !== undefined && !found.has(result.hash)) found.set(result.hash, { rowid: cell.rowid, result });
     }
-    return [...found.values()].sort((a, b) => a.rowid - b.rowid).map(({ result }) => result);
-  } finally {
-    pages.close();
   }
+  return [...found.values()].sort((a, b) => a.rowid - b.rowid).map(({ result }) => result);
 }
 
 function resultOf(cell: TableCell, pages: DatabasePages): RunResult | undefined {

@@ -1,4 +1,5 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import { existsSync, fstatSync, readSync } from 'node:fs';
+import { keptDescriptor } from '../durability/kept-descriptor.js';
 
 const DATABASE_MAGIC = 'SQLite format 3\0';
 const WAL_HEADER_BYTES = 32;
@@ -41,10 +42,6 @@ export class DatabasePages {
     return from === 'newest' && offset !== undefined ? this.#read(this.#log, offset) : this.#fromMain(number);
   }
 
-  close(): void {
-    for (const descriptor of [this.#main, this.#log]) if (descriptor !== undefined) closeSync(descriptor);
-  }
-
   #findPageBytes(): number {
     const header = Buffer.alloc(100);
     if (this.#main !== undefined) readSync(this.#main, header, 0, 100, 0);
@@ -78,5 +75,5 @@ export class DatabasePages {
 }
 
 function openIfThere(file: string): number | undefined {
-  return existsSync(file) ? openSync(file, 'r') : undefined;
+  return existsSync(file) ? keptDescriptor(file, 'r') : undefined;
 }

@@ -8,12 +8,7 @@ import { tableCells } from './table-cells.js';
  * ends the whole process where a text is not.
  */
 export function isReadableSchema(file: string): boolean {
-  const pages = new DatabasePages(file);
-  try {
-    const first = pages.page(1, 'newest');
-    if (first === undefined) return false;
-    return [...tableCells(first)].every(({ local }) => recordTexts(local).every((text) => isUtf8(text)));
-  } finally {
-    pages.close();
-  }
+  const first = new DatabasePages(file).page(1, 'newest');
+  if (first === undefined) return false;
+  return [...tableCells(first)].every(({ local }) => recordTexts(local).every((text) => isUtf8(text)));
 }
