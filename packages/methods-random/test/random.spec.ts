@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CONTRACT_VERSION, parameterLayout, parseOptions, projectionTraits, Tokens } from '@dof/core';
 import type { ModelSpec, ProjectionKind, RandomKey, Reparametrisation } from '@dof/core';
 import { normalArray, randomDataset, randomParameters, ReferenceBackend, referenceLinearMap } from '@dof/core/testing';
-import { random, register } from '@dof/methods-random';
+import { full, random, register } from '@dof/methods-random';
 import { container } from 'tsyringe';
 
 const model: ModelSpec = {
@@ -185,6 +185,6 @@ describe('random', () => {
   it('is registered', () => {
     const child = container.createChildContainer();
     register(child);
-    expect(child.resolveAll(Tokens.DofReductionMethod)).toEqual([random]);
+    expect(child.resolveAll(Tokens.DofReductionMethod)).toEqual([random, full]);
   });
 });

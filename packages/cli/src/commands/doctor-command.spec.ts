@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { PluginRegistry, Tokens, type Backend, type DatasetProvider } from '@dof/core';
 import { describe, expect, it } from '@jest/globals';
+import { container } from 'tsyringe';
 import { runInProcess, testServices } from '../../test/run-in-process.js';
 import { temporaryFolders } from '../../test/temporary-folder.js';
 
@@ -43,9 +44,9 @@ describe('dof doctor', () => {
   it('shows the engines that an experiment can name, and why they compute where they do', async () => {
     const services = testServices({
       findPlugins: async (baseDirectory) => {
-        const registry = await PluginRegistry.create(baseDirectory);
-        registry.container.registerInstance<Backend>(Tokens.Backend, other);
-        return registry;
+        const plugins = container.createChildContainer();
+        plugins.registerInstance<Backend>(Tokens.Backend, other);
+        return PluginRegistry.create(baseDirectory, [], plugins);
       },
     });
     const { code, terminal } = await runInProcess(['doctor'], { workingDirectory: temporaryFolder() }, services);
@@ -56,9 +57,9 @@ describe('dof doctor', () => {
   it('says which data are missing and what to do, without failing for it', async () => {
     const services = testServices({
       findPlugins: async (baseDirectory) => {
-        const registry = await PluginRegistry.create(baseDirectory);
-        registry.container.registerInstance(Tokens.DatasetProvider, missing);
-        return registry;
+        const plugins = container.createChildContainer();
+        plugins.registerInstance(Tokens.DatasetProvider, missing);
+        return PluginRegistry.create(baseDirectory, [], plugins);
       },
     });
     const { code, terminal } = await runInProcess(['doctor'], { workingDirectory: temporaryFolder() }, services);

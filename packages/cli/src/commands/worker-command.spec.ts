@@ -16,7 +16,10 @@ describe('dof worker', () => {
     const services = testServices({
       startWorker: ({ drain$: _, environment: __, ...request }) => {
         asked = request;
-        return of({ type: 'ready', worker: 'here-1', jobs: 2 }, { type: 'note', text: 'Redis is away' });
+        return of(
+          { type: 'ready', worker: 'here-1', jobs: 2 } as const,
+          { type: 'note', text: 'Redis is away' } as const,
+        );
       },
     });
     const arguments_ = ['worker', 'redis://queue:7000', '--jobs', '2', '--queue', 'mine', '--shared', 'blobs'];

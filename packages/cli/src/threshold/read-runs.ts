@@ -68,9 +68,15 @@ async function readText(file: string, name: string): Promise<string> {
   }
 }
 
+interface InformedRecord {
+  readonly record: string[];
+  readonly info: { readonly lines: number };
+}
+
 function rowsOf(text: string, name: string): readonly Row[] {
   try {
-    const rows: { readonly record: string[]; readonly info: { readonly lines: number } }[] = parse(text, {
+    // The types of csv-parse do not tell that `info` puts each record beside what is known of it.
+    const rows: unknown = parse(text, {
       bom: true,
       delimiter: DELIMITERS,
       info: true,
@@ -78,7 +84,7 @@ function rowsOf(text: string, name: string): readonly Row[] {
       skip_empty_lines: true,
       trim: true,
     });
-    return rows.map(({ record, info }) => ({ record, line: info.lines }));
+    return (rows as InformedRecord[]).map(({ record, info }) => ({ record, line: info.lines }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new DofError('DOF_UNREADABLE_RUNS', `${name}: ${error.message.replaceAll(/\p{C}/gu, '?')}`, { cause: error });

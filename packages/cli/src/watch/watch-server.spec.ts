@@ -159,7 +159,9 @@ describe('the live page in a browser', () => {
       expect(await page.getByRole('status').textContent()).toBe('live');
       const picture = page.getByRole('img', { name: /Phase transition of random/ });
       await picture.waitFor();
-      expect(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(300);
+      // Runs in the page, whose types are not those of Node.
+      const width = await picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth);
+      expect(width).toBeGreaterThan(300);
       await store(1, 2);
       await page.getByText('6 of 6 runs finished').waitFor();
       expect(await page.locator('#latest tr').count()).toBe(6);

@@ -62,7 +62,7 @@ export class Preparations {
       0,
     );
     requireMemory(bytes, 'the arrays of the preparation', 'use a machine with more memory');
-    const arrays: Record<string, TypedArray> = {};
+    const arrays: [string, TypedArray][] = [];
     for (const entry of manifest.arrays) {
       const array = await this.#array(entry);
       if (array === undefined) {
@@ -70,9 +70,14 @@ export class Preparations {
         await this.#blobs.remove(key);
         return undefined;
       }
-      arrays[entry.name] = array;
+      arrays.push([entry.name, array]);
     }
-    return { meta: manifest.meta, arrays, ...(manifest.cost === undefined ? {} : { cost: manifest.cost }) };
+    return {
+      meta: manifest.meta,
+      // By entries, so that an array named __proto__ is one like the others.
+      arrays: Object.fromEntries(arrays),
+      ...(manifest.cost === undefined ? {} : { cost: manifest.cost }),
+    };
   }
 
   async #manifest(key: string): Promise<PreparedManifest | undefined> {
