@@ -4,9 +4,9 @@ import * as datasets from '@dof/datasets';
 import { container } from 'tsyringe';
 
 describe('register', () => {
-  it('registers every data set of the package', () => {
+  it('registers every data set of the package', async () => {
     const child = container.createChildContainer();
-    datasets.register(child);
+    await datasets.register(child);
     const { mnist, fashionMnist, cifar10, cifar100, svhn, synthetic, teacher, images, npz } = datasets;
     const all = [mnist, fashionMnist, cifar10, cifar100, svhn, synthetic, teacher, images, npz];
     expect(child.resolveAll(Tokens.DatasetProvider)).toEqual(all);

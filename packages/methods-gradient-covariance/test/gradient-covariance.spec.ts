@@ -140,9 +140,9 @@ describe('gradient-covariance', () => {
     });
   });
 
-  it('is registered', () => {
+  it('is registered', async () => {
     const child = container.createChildContainer();
-    register(child);
+    await register(child);
     expect(child.resolveAll(Tokens.DofReductionMethod)).toEqual([gradientCovariance]);
   });
 });

@@ -129,9 +129,9 @@ describe('lora', () => {
     }
   });
 
-  it('is registered', () => {
+  it('is registered', async () => {
     const child = container.createChildContainer();
-    register(child);
+    await register(child);
     expect(child.resolveAll(Tokens.DofReductionMethod)).toEqual([lora]);
   });
 });

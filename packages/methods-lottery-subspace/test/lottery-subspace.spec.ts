@@ -182,9 +182,9 @@ describe('lottery-subspace', () => {
     expect(lotterySubspace.preparationBatchSize?.(optionsOf({ batchSize: 17 }))).toBe(17);
   });
 
-  it('is registered', () => {
+  it('is registered', async () => {
     const child = container.createChildContainer();
-    register(child);
+    await register(child);
     expect(child.resolveAll(Tokens.DofReductionMethod)).toEqual([lotterySubspace]);
   });
 });

@@ -176,9 +176,9 @@ describe('the package', () => {
     }
   });
 
-  it('registers both methods', () => {
+  it('registers both methods', async () => {
     const child = container.createChildContainer();
-    register(child);
+    await register(child);
     expect(child.resolveAll(Tokens.DofReductionMethod)).toEqual([lotteryTicket, randomMask]);
   });
 });

@@ -182,9 +182,9 @@ describe('random', () => {
     expect(column(mine, 1).filter((entry) => Math.abs(entry) > 0.1).length).toBe(3);
   });
 
-  it('is registered', () => {
+  it('is registered', async () => {
     const child = container.createChildContainer();
-    register(child);
+    await register(child);
     expect(child.resolveAll(Tokens.DofReductionMethod)).toEqual([random, full]);
   });
 });

@@ -99,9 +99,9 @@ describe('resnet20', () => {
 });
 
 describe('register', () => {
-  it('registers every model that the package exports', () => {
+  it('registers every model that the package exports', async () => {
     const child = container.createChildContainer();
-    register(child);
+    await register(child);
     const exported = Object.values(models).filter((value) => typeof value === 'object');
     expect(child.resolveAll(Tokens.ModelProvider)).toEqual(exported);
     expect(exported).toHaveLength(everyModel.length);

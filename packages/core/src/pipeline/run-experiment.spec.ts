@@ -1,102 +1,18 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { concatMap, filter, firstValueFrom, lastValueFrom, toArray, type Observable } from 'rxjs';
 import { container as rootContainer, type DependencyContainer } from 'tsyringe';
-import { CONTRACT_VERSION } from '../contracts/contract-version.js';
 import type { DesignStrategy } from '../contracts/design-strategy.js';
-import type { DatasetProvider } from '../contracts/dataset.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
-import type { DofReductionMethod, PrepareContext, ReparametriseContext } from '../contracts/method.js';
-import type { ModelProvider } from '../contracts/model-provider.js';
-import type { OptionsSchema } from '../contracts/options-schema.js';
-import { DofError, isDofError } from '../errors/dof-error.js';
+import type { DofReductionMethod } from '../contracts/method.js';
+import { isDofError } from '../errors/dof-error.js';
 import { inProcessExecutor } from '../execution/in-process-executor.js';
 import { parseExperiment } from '../experiment/parse-experiment.js';
 import type { ExperimentInput } from '../experiment/experiment-schema.js';
 import { Tokens } from '../injection/tokens.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
-import { randomDataset } from '../testing/data/random-dataset.js';
 import { ReferenceBackend } from '../testing/reference/reference-backend.js';
+import { FirstParameters, linear, noise, PreparedParameters } from '../../test/fixtures/first-parameters.js';
 import { runExperiment, type ExperimentEnvironment } from './run-experiment.js';
-
-const anyOptions: OptionsSchema<unknown> = {
-  '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value }) },
-};
-
-const shape = { inputShape: [4, 4, 1], classes: 3 } as const;
-
-const data: DatasetProvider = {
-  name: 'noise',
-  version: '1',
-  description: '',
-  options: anyOptions,
-  load: async () => randomDataset([1, 2], { ...shape, trainCount: 24, testCount: 6 }),
-  locate: async () => ({ found: true, detail: '' }),
-};
-
-const model: ModelProvider = {
-  name: 'linear',
-  version: '1',
-  description: '',
-  build: ({ inputShape, classes }) => ({
-    name: 'linear',
-    inputShape,
-    layers: [{ type: 'flatten' }, { type: 'dense', units: classes }],
-    loss: 'softmax-cross-entropy',
-  }),
-};
-
-/** Trains the first d parameters, the simplest method there is. */
-class FirstParameters implements DofReductionMethod {
-  readonly name: string = 'first';
-  readonly version = '1';
-  readonly contractVersion: string = CONTRACT_VERSION;
-  readonly description = '';
-  readonly options = anyOptions;
-  readonly capabilities = { linear: true, nested: true, reachesFullSpace: true };
-  readonly #failing = new Set<number>();
-  preparations = 0;
-  resolveOptions?: DofReductionMethod['resolveOptions'];
-
-  failAt(d: number): void {
-    this.#failing.add(d);
-  }
-
-  attainable(layout: { dimension: number }) {
-    return { minimum: 1, maximum: layout.dimension };
-  }
-
-  async reparametrise({ start, d, layout }: ReparametriseContext<unknown>) {
-    if (this.#failing.has(d)) throw new DofError('DOF_TOO_LARGE', `d = ${d} does not fit`);
-    return {
-      degreesOfFreedom: d,
-      dimension: layout.dimension,
-      initialCoordinates: () => new Float32Array(d),
-      embed: (theta: Float32Array, w: Float32Array) => {
-        w.set(start.w);
-        for (let i = 0; i < d; i++) w[i] += theta[i];
-      },
-      pullback: (_: Float32Array, gradient: Float32Array, out: Float32Array) => out.set(gradient.subarray(0, d)),
-      dispose: () => {},
-    };
-  }
-}
-
-class PreparedParameters extends FirstParameters {
-  override readonly name = 'prepared';
-
-  async prepare({ requested, objective, start, emit }: PrepareContext<unknown>) {
-    this.preparations += 1;
-    const gradient = new Float32Array(objective.dimension);
-    await objective.lossAndGradient(start.w, { split: 'train', indices: Uint32Array.of(0, 1, 2) }, gradient);
-    await emit(1);
-    return { meta: { requested: [...requested] }, arrays: { directions: Float32Array.of(1, 2, 3) } };
-  }
-
-  override async reparametrise(context: ReparametriseContext<unknown>) {
-    expect([...(context.prepared?.arrays['directions'] ?? [])]).toEqual([1, 2, 3]);
-    return super.reparametrise(context);
-  }
-}
 
 let container: DependencyContainer;
 let method: FirstParameters;
@@ -106,8 +22,8 @@ function environment(): ExperimentEnvironment {
   container = rootContainer.createChildContainer();
   method = new FirstParameters();
   prepared = new PreparedParameters();
-  container.registerInstance(Tokens.DatasetProvider, data);
-  container.registerInstance(Tokens.ModelProvider, model);
+  container.registerInstance(Tokens.DatasetProvider, noise);
+  container.registerInstance(Tokens.ModelProvider, linear);
   container.registerInstance(Tokens.Backend, new ReferenceBackend());
   container.registerInstance<DofReductionMethod>(Tokens.DofReductionMethod, method);
   container.registerInstance<DofReductionMethod>(Tokens.DofReductionMethod, prepared);

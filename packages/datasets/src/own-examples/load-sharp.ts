@@ -1,7 +1,8 @@
 import { DofError, errorMessage } from '@dof/core';
+import type sharp from 'sharp';
 
 /** The image decoder, which is loaded only where images are read. */
-export type Sharp = typeof import('sharp').default;
+export type Sharp = typeof sharp;
 
 /** @throws DOF_PACKAGE_MISSING when it is not installed or does not run on this machine */
 export async function loadSharp(): Promise<Sharp> {
