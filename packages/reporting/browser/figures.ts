@@ -75,6 +75,9 @@ async function draw(id: string): Promise<void> {
     // No evaluation of strings: the page forbids it.
     ...{ ast: true, actions: false, renderer: 'svg' as const, mode: 'vega-lite' as const, defaultStyle: false },
     tooltip: { disableDefaultStyle: true },
+    // Errors only: a layer without rows, such as intervals nobody measured or a method switched off, is no fault, yet
+    // vega warns about its extent.
+    logLevel: 1,
   });
   views.set(id, view);
   apply(view);

@@ -37,7 +37,8 @@ function draw(): void {
 
 document.addEventListener('dof:figure', (event) => {
   const { detail } = event as CustomEvent<{ id: string; view: View }>;
-  if (detail.id !== FIGURE) return;
+  // Where no run has a curve the figure is a sentence, which takes no data.
+  if (detail.id !== FIGURE || rows.length === 0) return;
   view = detail.view;
   draw();
 });
