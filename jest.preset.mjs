@@ -34,4 +34,6 @@ export default {
     ...sources,
   },
   setupFiles: ['reflect-metadata'],
+  // Machines are shared and noisy: a slow test is not a failed one.
+  testTimeout: 60_000,
 };

@@ -46,9 +46,10 @@ describe('dof report', () => {
     expect(opened).toEqual([page]);
     expect(terminal.errors()).toBe('no browser could be started: open out/report.html yourself\n');
     expect(readFileSync(page, 'utf8')).toMatch(/6 of 6 runs[\s\S]*npx dof run reproduce.json/);
-    const again = await runInProcess(['run', 'out/reproduce.json', '--out', 'out', '--json'], {
+    const again = await runInProcess(['run', join(folder, 'out/reproduce.json'), '--out', 'out', '--json'], {
       workingDirectory: folder,
     });
+    expect(again.terminal.errors()).toContain('all 6 runs finished before');
     expect(JSON.parse(again.terminal.output())).toMatchObject({ complete: true, runs: { reused: 6, trained: 0 } });
   });
 
