@@ -37,10 +37,10 @@ inBrowser(`the report page in a browser (skipped where ${CHROMIUM} is not instal
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     page.setDefaultTimeout(120_000);
     complaints.length = 0;
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => complaints.push(message.text().slice(0, 200)));
+    page.on('pageerror', (error) => complaints.push(error.message.slice(0, 200)));
     page.on('request', (request) => {
-      if (request.url() !== address && !request.url().startsWith('data:')) complaints.push(request.url());
+      if (request.url() !== address && !request.url().startsWith('data:')) complaints.push(request.url().slice(0, 200));
     });
     await page.goto(address);
     await page.waitForFunction("document.documentElement.dataset.ready === 'true'");
@@ -73,8 +73,8 @@ inBrowser(`the report page in a browser (skipped where ${CHROMIUM} is not instal
       expect(await answer.count()).toBe(1);
       const before = await answer.innerText();
       expect(before).toMatch(/d\* = \d+\s+\d+ < d\* ≤ \d+/);
-      await page.getByLabel('Training loss at most').selectOption('0.2');
-      await page.getByLabel('Start', { exact: true }).selectOption('burn-in, 20 steps');
+      await page.getByRole('combobox', { name: 'Training loss at most' }).selectOption('0.2');
+      await page.getByRole('combobox', { name: 'Start', exact: true }).selectOption('burn-in, 20 steps');
       expect(await answer.innerText()).not.toBe(before);
       expect(await answer.innerText()).toContain('burn-in, 20 steps');
 
@@ -178,7 +178,9 @@ describe('the report page', () => {
     const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text) ?? [];
     expect(policy).toMatch(/default-src &#39;none&#39;; script-src (&#39;sha256-[^;]+&#39; ?){9};/);
     expect(policy).not.toMatch(/https?:|unsafe-eval|\*/);
-    expect(text).not.toMatch(/<(script|link|img)[^>]+(src|href)=/);
+    // Without what stands in scripts: vega's tooltip has the text of an image in its code.
+    const elements = text.replace(/(<script[^>]*>)[^]*?<\/script>/g, '$1');
+    expect(elements.match(/<(script|link|img)[^>]+(src|href)=/)?.[0]).toBeUndefined();
     expect(text.match(/<script/g)).toHaveLength(10);
   });
 });
