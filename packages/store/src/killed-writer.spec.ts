@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openRunStore } from '@dof/store';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import Database from 'libsql';
 import { runResult } from '../test/run-result.js';
 import { temporaryFolders } from '../test/temporary-folder.js';
 
@@ -36,7 +38,7 @@ describe('a writer that is killed', () => {
   it('loses nothing it had finished, and leaves a store that goes on', async () => {
     const folder = temporaryFolder();
     const durable: string[] = [];
-    for (const [round, lines] of [1, 4, 9, 16].entries()) {
+    for (const [round, lines] of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].entries()) {
       durable.push(...(await writeAndKill(folder, round * 100_000, lines)));
     }
     const store = await openRunStore(folder);
@@ -54,9 +56,49 @@ describe('a writer that is killed', () => {
         });
       }
     }
-    expect(durable.filter((line) => line.startsWith('run')).length).toBeGreaterThanOrEqual(2 + 4 + 8);
+    // Every second line is a run.
+    expect(durable.filter((line) => line.startsWith('run')).length).toBeGreaterThanOrEqual(
+      1 + 1 + 2 + 2 + 3 + 3 + 4 + 4 + 5,
+    );
     await store.put(runResult({ seed: 1e9 }));
     expect(await store.list()).toHaveLength(runs.length + 1);
     await store.close();
+  }, 300_000);
+
+  it('leaves no claim behind: what it was doing is free at once', async () => {
+    const folder = temporaryFolder();
+    const script = `
+      import { openRunStore } from '@dof/store';
+      const store = await openRunStore(process.argv[1]);
+      await store.claim('work');
+      console.log('claimed');
+      setInterval(() => {}, 1000);
+    `;
+    const arguments_ = ['--input-type=module', '--eval', script, folder];
+    const child = spawn(process.execPath, arguments_, { cwd: dirname(built), stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    const store = await openRunStore(folder);
+    expect(await store.claim?.('work')).toBeUndefined();
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    expect(await store.claim?.('work')).toBeDefined();
+    await store.close();
+  }, 120_000);
+
+  it('is taken for dead on another machine once its lease is over, and not before', async () => {
+    const folder = temporaryFolder();
+    const [owner, other] = await Promise.all([openRunStore(folder), openRunStore(folder)]);
+    expect(await owner.claim?.('work')).toBeDefined();
+    const database = new Database(join(folder, 'claims.sqlite'));
+    const setOwner = database.prepare(
+      `UPDATE owners SET host = 'elsewhere', renewed_at = ? WHERE id = (SELECT owner FROM claims WHERE key = 'work')`,
+    );
+    setOwner.run(Date.now() - 30_000);
+    expect(await other.claim?.('work')).toBeUndefined();
+    setOwner.run(Date.now() - 61_000);
+    expect(await other.claim?.('work')).toBeDefined();
+    database.close();
+    await owner.close();
+    await other.close();
   }, 60_000);
 });

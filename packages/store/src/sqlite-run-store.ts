@@ -2,6 +2,7 @@ import type { Json, Prepared, RunResult, WorkClaim } from '@dof/core';
 import type Database from 'libsql';
 import type { ClaimBoard } from './claims/claim-board.js';
 import { GroupCommit } from './database/group-commit.js';
+import { inTransaction } from './database/in-transaction.js';
 import { parseRow, runRow, STORED_RESULT, type RunRow, type StoredResult } from './database/run-row.js';
 import { RunWriter } from './database/run-writer.js';
 import type { EmbeddedRunStore, StorePosition } from './embedded-run-store.js';
@@ -80,7 +81,7 @@ export class SqliteRunStore implements EmbeddedRunStore {
     return this.#use(({ database }) => {
       const statement = this.#statement('DELETE FROM runs WHERE hash = ?');
       const remove = (): number => hashes.reduce((removed, hash) => removed + statement.run(hash).changes, 0);
-      const removed = database.transaction(remove).immediate();
+      const removed = inTransaction(database, remove);
       // Not even a damaged file may bring back what was deleted: the log holds former pages until it is emptied.
       database.pragma('wal_checkpoint(TRUNCATE)');
       return removed;
@@ -150,9 +151,7 @@ export class SqliteRunStore implements EmbeddedRunStore {
   }
 
   #insert(rows: readonly RunRow[]): void {
-    this.#use(({ database }) =>
-      database.transaction(() => rows.forEach((row) => this.#writer.insert(row))).immediate(),
-    );
+    this.#use(({ database }) => inTransaction(database, () => rows.forEach((row) => this.#writer.insert(row))));
   }
 
   #statement(sql: string): Database.Statement {

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import type { WorkClaim } from '@dof/core';
 import type Database from 'libsql';
 import { connect } from '../database/connect.js';
+import { inTransaction } from '../database/in-transaction.js';
 import { describeError } from '../errors/describe-error.js';
 import { translateDatabaseError } from '../errors/translate-database-error.js';
 import { hasEnded, thisOwner, type ClaimOwner } from './claim-owner.js';
@@ -83,14 +84,12 @@ export class ClaimBoard {
   /** Claims `key`; undefined while a living owner, this one included, has it. */
   claim(key: string): WorkClaim | undefined {
     const taken = this.#use(() =>
-      this.#database
-        .transaction(() => {
-          const row = this.#statements.find.get(key) as Partial<OwnerRow> | undefined;
-          if (row !== undefined && isOwner(row) && !this.#isDead(row)) return false;
-          this.#statements.take.run(key, this.#owner.id);
-          return true;
-        })
-        .immediate(),
+      inTransaction(this.#database, () => {
+        const row = this.#statements.find.get(key) as Partial<OwnerRow> | undefined;
+        if (row !== undefined && isOwner(row) && !this.#isDead(row)) return false;
+        this.#statements.take.run(key, this.#owner.id);
+        return true;
+      }),
     );
     if (!taken) return undefined;
     let held = true;
@@ -116,6 +115,8 @@ export class ClaimBoard {
     clearInterval(this.#heartbeat);
     try {
       this.#forget(this.#owner.id);
+    } catch {
+      // A full disk, say: the others see that the process has ended.
     } finally {
       this.#database.close();
     }
@@ -145,12 +146,10 @@ export class ClaimBoard {
   }
 
   #forget(id: string): void {
-    this.#database
-      .transaction(() => {
-        this.#database.prepare('DELETE FROM claims WHERE owner = ?').run(id);
-        this.#database.prepare('DELETE FROM owners WHERE id = ?').run(id);
-      })
-      .immediate();
+    inTransaction(this.#database, () => {
+      this.#database.prepare('DELETE FROM claims WHERE owner = ?').run(id);
+      this.#database.prepare('DELETE FROM owners WHERE id = ?').run(id);
+    });
   }
 
   #owners(): readonly OwnerRow[] {

@@ -6,6 +6,7 @@ import type { RunResult } from '@dof/core';
 import { syncDirectory } from '../durability/sync-directory.js';
 import { describeError } from '../errors/describe-error.js';
 import { connect } from './connect.js';
+import { inTransaction } from './in-transaction.js';
 import { runRow } from './run-row.js';
 import { RunWriter } from './run-writer.js';
 import { SCHEMA } from './schema.js';
@@ -26,7 +27,7 @@ export async function buildDatabase(file: string, results: readonly RunResult[] 
       const writer = new RunWriter(database);
       for (let first = 0; first < results.length; first += RUNS_AT_ONCE) {
         const rows = results.slice(first, first + RUNS_AT_ONCE).map(runRow);
-        database.transaction(() => rows.forEach((row) => writer.insert(row))).immediate();
+        inTransaction(database, () => rows.forEach((row) => writer.insert(row)));
       }
       database.pragma('wal_checkpoint(TRUNCATE)');
     } finally {

@@ -1,5 +1,6 @@
 import type Database from 'libsql';
 import { databaseFormat } from './database-format.js';
+import { inTransaction } from './in-transaction.js';
 import { parseRow, runRow, STORED_RESULT, type StoredResult } from './run-row.js';
 import { RunWriter } from './run-writer.js';
 import { FORMAT_VERSION, SCHEMA } from './schema.js';
@@ -12,22 +13,20 @@ const ROWS_AT_ONCE = 500;
  */
 export function migrate(database: Database.Database, file: string): void {
   if (databaseFormat(database, file) === FORMAT_VERSION) return;
-  database
-    .transaction(() => {
-      // Another process may have been first.
-      if (databaseFormat(database, file) === FORMAT_VERSION) return;
-      database.exec(`
+  inTransaction(database, () => {
+    // Another process may have been first.
+    if (databaseFormat(database, file) === FORMAT_VERSION) return;
+    database.exec(`
         DROP VIEW IF EXISTS run_summary;
         DROP TABLE IF EXISTS history;
         DROP INDEX IF EXISTS runs_by_method_and_d;
         DROP TABLE meta;
         ALTER TABLE runs RENAME TO former_runs;
       `);
-      database.exec(SCHEMA);
-      copyRuns(database, file);
-      database.exec('DROP TABLE former_runs');
-    })
-    .immediate();
+    database.exec(SCHEMA);
+    copyRuns(database, file);
+    database.exec('DROP TABLE former_runs');
+  });
 }
 
 function copyRuns(database: Database.Database, file: string): void {
