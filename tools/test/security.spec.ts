@@ -45,7 +45,10 @@ describe('our own install steps and sources', () => {
 
   it('make no code of text, but for tests', () => {
     // In pieces, so that this file does not hold what it looks for.
-    const evaluation = new RegExp(['\\bev' + 'al\\(', '\\bnew Func' + 'tion\\(', "from '(node:)?v" + "m'"].join('|'));
+    // A client of Redis has a method of that name, for scripts that run on the server.
+    const evaluation = new RegExp(
+      ['(?<!client\\.)\\bev' + 'al\\(', '\\bnew Func' + 'tion\\(', "from '(node:)?v" + "m'"].join('|'),
+    );
     const used = files.filter((file) => !/\/(test|testing)\/|\.spec\.ts$/.test(file));
     expect(used.length).toBeGreaterThan(300);
     expect(used.filter((file) => evaluation.test(readFileSync(file, 'utf8')))).toEqual([]);

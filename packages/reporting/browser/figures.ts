@@ -38,20 +38,13 @@ function apply(view: View): void {
 /** Zooms about the middle on both axes by the factor, in the logarithm where an axis is logarithmic; 0 goes back. */
 function zoom(view: View, factor: number): void {
   const { signals = {} } = view.getState() as { signals?: Record<string, unknown> };
-  for (const name of Object.keys(signals).filter((signal) => /^zoom_(?!tuple|modify|store|xy|[xy]$)/.test(signal))) {
-    const axis = axisOf(signals, name);
-    if (factor === 0 || axis === undefined) view.signal(name, null);
-    else view.signal(name, narrower(view, axis, factor));
+  // Only the ranges: the selection has other signals, of drags and wheels, that must not be touched.
+  const fields = (signals['zoom_tuple_fields'] ?? []) as readonly { channel: 'x' | 'y'; field: string }[];
+  for (const { channel, field } of fields) {
+    const range = factor === 0 ? null : narrower(view, channel, factor);
+    view.signal(`zoom_${field.replace(/\W/g, '_')}`, range);
   }
   void view.runAsync();
-}
-
-/** Which axis a signal of the selection holds the range of: the field's place in its list of projections. */
-function axisOf(signals: Record<string, unknown>, name: string): 'x' | 'y' | undefined {
-  const tuple = signals['zoom_tuple_fields'] as readonly { channel: string; field: string }[] | undefined;
-  const fields = Object.keys(signals).filter((signal) => /^zoom_(?!tuple|modify|store|xy|[xy]$)/.test(signal));
-  const named = tuple?.find(({ field }) => `zoom_${field.replace(/\W/g, '_')}` === name)?.channel;
-  return named === 'x' || named === 'y' ? named : (['x', 'y'] as const)[fields.indexOf(name)];
 }
 
 function narrower(view: View, axis: 'x' | 'y', factor: number): number[] {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Experiment, Json, RunResult } from '@dof/core';
 import type { DetailedReportInput } from '@dof/reporting';
 import { reportInput, runResult } from './run-results.js';
@@ -60,12 +61,14 @@ export function hostileInput(): DetailedReportInput {
 }
 
 function fromStart(result: RunResult, steps: number): RunResult {
-  const { specification, hash } = result;
+  const { specification } = result;
+  // Like a real one, whose first characters already tell runs apart.
+  const hash = createHash('sha256').update(`${result.hash} ${steps}`).digest('hex');
   const prepared =
     specification.method.name === 'lottery-subspace' ? { preparationKey: `${steps}-${specification.seed}` } : {};
-  if (steps === 0) return { ...result, ...prepared };
+  if (steps === 0) return { ...result, ...prepared, hash };
   const start = { ...BURN_IN, seed: specification.seed };
-  return { ...result, ...prepared, hash: `${hash}/burn-in`, specification: { ...specification, start } };
+  return { ...result, ...prepared, hash, specification: { ...specification, start } };
 }
 
 function experiment(name: string, description: string): Experiment {
