@@ -80,7 +80,7 @@ describe.each(titled)('%s', (name, one) => {
     const marks = ['\\bTO' + 'DO\\b', '\\bFIX' + 'ME\\b', 'eslint-' + 'disable', '@ts-' + 'ignore', '@ts-' + 'nocheck'];
     // Tests that need a server or a browser choose between running and skipping.
     const tests = [
-      '(?<!\\? describe : )\\b(it|test|describe)\\.' + '(only|skip|todo|failing)\\b',
+      '(?<!\\? describe : |\\(name, tests\\) => )\\b(it|test|describe)\\.' + '(only|skip|todo|failing)\\b',
       '\\bx' + '(it|describe)\\(',
     ];
     const unwanted = new RegExp([...marks, ...tests].join('|'));
