@@ -143,6 +143,14 @@ describe('installed in an empty project', () => {
     TIMEOUT,
   );
 
+  it.each(entries)(
+    '%s may be the first of ours that a program imports',
+    async (entry) => {
+      await succeed(runNode(['--input-type=module', '--eval', `await import('${entry}');`], project));
+    },
+    TIMEOUT,
+  );
+
   it('keeps its insides to itself', () => {
     expect(Object.keys(found.refused)).toHaveLength(packages.length);
     expect(new Set(Object.values(found.refused))).toEqual(new Set(['ERR_PACKAGE_PATH_NOT_EXPORTED']));

@@ -3,6 +3,12 @@ import { createInterface } from 'node:readline';
 
 const pins = process.platform === 'linux' && spawnSync('taskset', ['--version']).status === 0;
 
+/** The line of a stack trace that names the error, of Node.js or of Python; else the last line. */
+function reason(text) {
+  const lines = text.trim().split('\n');
+  return lines.findLast((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1);
+}
+
 /** A child process that waits for the word to run its workload, pinned to some cores where the system can. */
 export class Peer {
   static pinned = pins;
@@ -18,7 +24,7 @@ export class Peer {
     this.#child = spawn(program, all, { env, stdio: ['pipe', 'pipe', 'pipe'] });
     this.#child.on('error', (error) => (this.#failure ||= error.message));
     this.#child.stdin.on('error', (error) => (this.#failure ||= error.message));
-    this.#child.stderr.on('data', (text) => (this.#failure = `${text}`.trim().split('\n').at(-1)));
+    this.#child.stderr.on('data', (text) => (this.#failure ||= reason(`${text}`)));
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 

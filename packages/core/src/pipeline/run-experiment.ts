@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import { concat, concatMap, defer, EMPTY, finalize, from, of, tap } from 'rxjs';
-import { container as rootContainer, type DependencyContainer } from 'tsyringe';
+import type { DependencyContainer } from 'tsyringe';
 import type { DesignStrategy } from '../contracts/design-strategy.js';
 import type { Executor } from '../contracts/executor.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
@@ -9,6 +9,7 @@ import type { RunStore } from '../contracts/run-store.js';
 import { DofError } from '../errors/dof-error.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { workerPoolExecutor } from '../execution/worker-pool-executor.js';
+import { rootContainer } from '../injection/root-container.js';
 import { Tokens } from '../injection/tokens.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
 import { resolveExperiment, type ResolvedExperiment } from './1-resolve.js';

@@ -1,5 +1,5 @@
 import { Observable } from 'rxjs';
-import { container as rootContainer, type DependencyContainer } from 'tsyringe';
+import type { DependencyContainer } from 'tsyringe';
 import { CONTRACT_VERSION } from '../../contracts/contract-version.js';
 import type { DatasetProvider } from '../../contracts/dataset.js';
 import type { Executor, Task, TaskEvent } from '../../contracts/executor.js';
@@ -9,6 +9,7 @@ import type { OptionsSchema } from '../../contracts/options-schema.js';
 import type { HistoryEntry, RunResult } from '../../contracts/run.js';
 import type { Experiment } from '../../experiment/experiment.js';
 import { parseExperiment } from '../../experiment/parse-experiment.js';
+import { rootContainer } from '../../injection/root-container.js';
 import { Tokens } from '../../injection/tokens.js';
 import { affineReparametrisation } from '../../reparametrisation/affine-reparametrisation.js';
 import { bestValues } from '../../training/best-values.js';
