@@ -73,6 +73,13 @@ describe('comparisonTable', () => {
     expect(markdown).toMatch(/\| random +\| init +\|/);
   });
 
+  it('says on which side of the grid of d a threshold lies that is not between two of its points', () => {
+    const results = [...runs('quick', 8), ...runs('slow', 256), ...runs('random', 64)];
+    const text = comparisonTable(compareMethods({ ...input, results }));
+    expect(text).toMatch(/quick +init +0\.05 +8 +<= 8 +d\* <= 8 +>= 2561\.3 /);
+    expect(text).toMatch(/slow +init +0\.05 +8 +> 128 +d\* > 128 +< 160\.1 /);
+  });
+
   it('says too few seeds, and says so when there is no null', () => {
     const few = input.results.filter((run) => run.specification.seed < 3);
     expect(comparisonTable(compareMethods({ ...input, results: few }))).toContain('too few seeds');

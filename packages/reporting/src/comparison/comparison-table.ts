@@ -1,4 +1,4 @@
-import { describeInterval } from '@dof/analysis';
+import { describeInterval, type ThresholdTrainingDimension } from '@dof/analysis';
 import { formatTable, type TableFormat } from '../tables/format-table.js';
 import type { Comparison, ComparisonEntry, ComparisonLevel } from './comparison.js';
 
@@ -21,7 +21,7 @@ export function comparisonTable(comparison: Comparison, format: TableFormat = 't
       `with a ${100 * confidence} % interval (paired bootstrap over seeds, no finer than the grid of d).\n`,
     ...entries[0].levels.flatMap((level, i) => [
       heading(`${level.measure} ${level.measure === 'training loss' ? 'at most' : 'at least'} ${level.level}`, 3),
-      formatTable(levelTable(entries, i), format),
+      formatTable(levelTable(comparison, i), format),
     ]),
   ];
   if (entries.some((entry) => entry.preparationCost !== undefined)) {
@@ -37,7 +37,7 @@ export function comparisonTable(comparison: Comparison, format: TableFormat = 't
   return parts.join('\n');
 }
 
-function levelTable(entries: readonly ComparisonEntry[], index: number) {
+function levelTable({ entries, dimension }: Comparison, index: number) {
   return {
     header: ['method', 'start', 'rate', 'seeds', 'd*', 'interval', 'D/d*', 'ratio', 'interval', 'verdict'],
     rows: entries.map((entry) => {
@@ -48,9 +48,9 @@ function levelTable(entries: readonly ComparisonEntry[], index: number) {
         startName(entry),
         entry.learningRates.map(String).join(' '),
         String(entry.seeds),
-        method.dStar === null ? '-' : String(Math.round(method.dStar)),
+        estimate(method),
         describeInterval(method),
-        level.compression === null ? '-' : level.compression.toFixed(1),
+        compression(level, dimension),
         ...(entry.isNull ? ['1', ''] : [ratio(level), ratioInterval(level)]),
         level.verdict,
       ];
@@ -97,6 +97,27 @@ function sameDTable(entries: readonly ComparisonEntry[]) {
 
 function startName({ start }: ComparisonEntry): string {
   return 'steps' in start ? `burn-in ${String(start.steps)}` : start.type;
+}
+
+/** d*, or the end of the grid of d beyond which it lies. */
+function estimate(threshold: ThresholdTrainingDimension): string {
+  switch (threshold.status) {
+    case 'measured':
+      return String(Math.round(threshold.dStar));
+    case 'above':
+      return `> ${threshold.largest}`;
+    case 'below':
+      return `<= ${threshold.smallest}`;
+    default:
+      return '-';
+  }
+}
+
+/** D / d*, or its bound where d* lies outside the grid of d. */
+function compression({ compression: measured, comparison: { method } }: ComparisonLevel, dimension: number): string {
+  if (measured !== null) return measured.toFixed(1);
+  if (method.status === 'above') return `< ${(dimension / method.largest).toFixed(1)}`;
+  return method.status === 'below' ? `>= ${(dimension / method.smallest).toFixed(1)}` : '-';
 }
 
 function ratio({ comparison }: ComparisonLevel): string {
