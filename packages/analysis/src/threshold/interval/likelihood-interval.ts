@@ -35,7 +35,7 @@ const CLUSTERS_NEEDED = 12;
  * Six curves stand for every shape there is; with few d in the middle of the transition what lies between them matters,
  * and the critical value is raised by this share over the number of such d.
  */
-const SHAPE_ALLOWANCE = 0.3;
+const SHAPE_ALLOWANCE = 0.15;
 /** Runs chosen and stopped by what others did end, more often than by chance, where the likelihood is too sure. */
 const LOOK_ALLOWANCE = 1.2;
 /** Curves that contradict the monotone fit at this level are not used; a search asks after every run, so more rarely. */
