@@ -10,7 +10,7 @@ import { REPOSITORY } from '../repository-folder.js';
  * documentation sets itself.
  */
 export const SMALLER = [
-  'data.options.train=256',
+  'data.options.train=2048',
   'data.options.test=64',
   'training.epochs=1',
   'training.batchSize=64',
