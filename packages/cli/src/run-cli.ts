@@ -71,7 +71,12 @@ function program(context: CommandContext): Command {
 }
 
 function explain(error: unknown, { stderr }: Terminal): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.mistake;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return ExitCode.done;
+    // Commander shows the help where a command is missing, and says nothing of the mistake.
+    if (error.code === 'commander.help') stderr.write('dof: no command was given: give one of those above\n');
+    return ExitCode.mistake;
+  }
   if (isDofError(error)) {
     stderr.write(`dof: ${oneLine(error.message)}\n`);
     return ExitCode.mistake;

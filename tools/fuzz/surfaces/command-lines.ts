@@ -31,7 +31,8 @@ const FILES: Readonly<Record<string, string>> = {
   'a-file': 'text',
 };
 
-const COMMANDS = ['run', 'benchmark', 'report', 'list', 'doctor'];
+/** All but those that never end or use the network. */
+const COMMANDS = ['run', 'benchmark', 'report', 'list', 'doctor', 'runs', 'merge', 'threshold', 'theory'];
 const OPTIONS = [
   '--out',
   '--store',
@@ -44,6 +45,13 @@ const OPTIONS = [
   '--',
   '-',
   '--nope',
+  '--delete',
+  '--yes',
+  '--to',
+  '--loss',
+  'well',
+  'predict',
+  '--spectrum',
 ];
 const VALUES = [
   'methods',
@@ -136,9 +144,12 @@ export const commandLines: Surface<readonly string[]> = {
 
 /** A folder given by the user is written to wherever it is, so only those below are given; so are long trainings. */
 function withoutWaysOut(arguments_: readonly string[]): readonly string[] {
-  return arguments_.map((argument, i) =>
-    /^--(out|store|combine)$/.test(arguments_[i - 1] ?? '') && /^([/~]|.*\.\.)/.test(argument) ? 'out' : argument,
-  );
+  // Every operand of merge may be the folder that it writes.
+  const anywhere = arguments_.includes('merge');
+  return arguments_.map((argument, i) => {
+    const names = anywhere || /^--(out|store|combine|to)$/.test(arguments_[i - 1] ?? '');
+    return names && /^([/~]|.*\.\.)/.test(argument) ? 'out' : argument;
+  });
 }
 
 function sink(chunks?: string[]): OutputStream {

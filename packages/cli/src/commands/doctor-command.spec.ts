@@ -96,5 +96,6 @@ describe('--help', () => {
     const { code, terminal } = await runInProcess([], { workingDirectory: temporaryFolder() });
     expect(code).toBe(2);
     expect(terminal.errors()).toContain('Usage: dof');
+    expect(terminal.errors()).toMatch(/\ndof: no command was given: .*\n$/);
   });
 });
