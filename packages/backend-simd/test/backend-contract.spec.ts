@@ -2,7 +2,8 @@ import { describe, it } from '@jest/globals';
 import { availableEngines, SimdBackend } from '@dof/backend-simd';
 import { arbitraryModel, backendContract, LAYER_FAMILIES } from '@dof/core/testing';
 
-for (const engine of availableEngines()) {
+// native-plain has the bits of WebAssembly (engines.spec.ts).
+for (const engine of availableEngines().filter((name) => name !== 'native-plain')) {
   backendContract(
     `simd, ${engine}`,
     () => new SimdBackend({ engine }),
