@@ -5,5 +5,7 @@
 export const PARTS = [
   { name: 'store: killed writers', script: 'packages/store/soak/killed-writers.mjs', arguments: ['200'] },
   { name: 'pipeline and store: 10,000 runs', script: 'packages/store/bench/pipeline-and-store.mjs', arguments: [] },
+  { name: 'report: 100,000 runs', script: 'packages/reporting/bench/large-report.mjs', arguments: [] },
+  { name: 'queue: killed workers', script: 'packages/executor-bullmq/soak/soak.mjs', arguments: ['5'] },
   { name: 'input of others: 100,000 a surface', script: 'tools/fuzz/fuzz.mjs', arguments: ['--inputs', '100000'] },
 ];

@@ -1,6 +1,6 @@
 // Draws every figure of the page, and lets the page's controls act on them.
 import type embed from 'vega-embed';
-import type { View } from 'vega';
+import type { LoggerInterface, View } from 'vega';
 import type { PageData, PageTable } from './page-data.js';
 
 declare global {
@@ -58,6 +58,21 @@ function records({ columns, rows }: PageTable): Record<string, unknown>[] {
   return rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
 }
 
+/**
+ * Vega's messages, but for the one of layers without rows: intervals that nobody measured, or a method that is switched
+ * off, are no fault, yet vega warns about their extent.
+ */
+const logger: LoggerInterface = {
+  level: (() => 2) as unknown as LoggerInterface['level'],
+  error: (...messages) => (console.error(...messages), logger),
+  warn: (...messages) => {
+    if (!String(messages[0]).startsWith('Infinite extent')) console.warn(...messages);
+    return logger;
+  },
+  info: () => logger,
+  debug: () => logger,
+};
+
 async function draw(id: string): Promise<void> {
   const place = document.getElementById(`${id}-chart`);
   const figure = data.figures[id];
@@ -68,9 +83,7 @@ async function draw(id: string): Promise<void> {
     // No evaluation of strings: the page forbids it.
     ...{ ast: true, actions: false, renderer: 'svg' as const, mode: 'vega-lite' as const, defaultStyle: false },
     tooltip: { disableDefaultStyle: true },
-    // Errors only: a layer without rows, such as intervals nobody measured or a method switched off, is no fault, yet
-    // vega warns about its extent.
-    logLevel: 1,
+    logger,
   });
   views.set(id, view);
   apply(view);

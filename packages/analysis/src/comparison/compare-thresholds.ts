@@ -3,7 +3,7 @@ import { checkShare } from '../statistics/check-share.js';
 import { thresholdTrainingDimension, type ThresholdOptions } from '../threshold/threshold-training-dimension.js';
 import type { ThresholdTrainingDimension } from '../threshold/threshold.js';
 import { countSuccesses, type SuccessCount } from '../trials/count-successes.js';
-import type { Direction, TrialTable } from '../trials/trial.js';
+import type { Direction, Trial, TrialTable } from '../trials/trial.js';
 import { resampledSeeds } from './resampled-seeds.js';
 import { thresholdBracketOf } from './threshold-bracket-of.js';
 
@@ -64,12 +64,12 @@ export function compareThresholds(
       'The method and the null model share no seed; run both with the same seeds.',
     );
   }
-  const sides = [method, nullModel].map((trials) => seedCounter(trials, level, direction));
+  const sides = [method, nullModel].map((trials) => seedCounter(trials, seeds, level, direction));
   const lowers = new Float64Array(replicates);
   const uppers = new Float64Array(replicates);
   for (let replicate = 0; replicate < replicates; replicate++) {
-    const draws = resampledSeeds(seeds, key, replicate);
-    const [ours, theirs] = sides.map((counter) => thresholdBracketOf(counter(draws), 1 - delta));
+    const times = resampledSeeds(seeds.length, key, replicate);
+    const [ours, theirs] = sides.map((counter) => thresholdBracketOf(counter(times), 1 - delta));
     lowers[replicate] = quotient(ours.lower, theirs.upper);
     uppers[replicate] = quotient(ours.upper, theirs.lower);
   }
@@ -90,29 +90,47 @@ export function compareThresholds(
   };
 }
 
-/** Answers, for draws of seeds, the success counts of the trials with those seeds, each as often as it was drawn. */
+/**
+ * Answers, for how often each seed is drawn, the success counts of the trials with those seeds, each as often as its seed.
+ */
 function seedCounter(
   trials: TrialTable,
+  seeds: readonly number[],
   level: number,
   direction: Direction,
-): (draws: ReadonlyMap<number, number>) => SuccessCount[] {
-  const bySeed = new Map<number, { seed: number; counts: SuccessCount[] }>();
-  for (const seed of new Set(trials.map((trial) => trial.seed))) {
-    const own = trials.filter((trial) => trial.seed === seed);
-    bySeed.set(seed, { seed, counts: countSuccesses(own, level, direction) });
+): (times: Uint32Array) => SuccessCount[] {
+  const dimensions = [...new Set(trials.map(({ d }) => d))].sort((a, b) => a - b);
+  const columnOf = new Map(dimensions.map((d, column) => [d, column]));
+  const bySeed = new Map<number, Trial[]>();
+  for (const trial of trials) {
+    const own = bySeed.get(trial.seed);
+    if (own === undefined) bySeed.set(trial.seed, [trial]);
+    else own.push(trial);
   }
-  const list = [...new Set(trials.map(({ d }) => d))].sort((a, b) => a - b);
-  return (draws) => {
-    const sums = new Map(list.map((d) => [d, { trials: 0, successes: 0 }]));
-    for (const [seed, times] of draws) {
-      for (const { d, trials: count, successes } of bySeed.get(seed)?.counts ?? []) {
-        const sum = sums.get(d);
-        if (sum === undefined) continue;
-        sum.trials += times * count;
-        sum.successes += times * successes;
+  // Transitions are sharp, so most seeds have the same outcomes at all d: they are counted together.
+  const profiles = new Map<string, { readonly place: number; readonly counts: readonly SuccessCount[] }>();
+  const profileOf = seeds.map((seed) => {
+    const counts = countSuccesses(bySeed.get(seed) ?? [], level, direction);
+    const name = counts.map((count) => `${count.d}:${count.trials}:${count.successes}`).join();
+    const profile = profiles.get(name) ?? { place: profiles.size, counts };
+    profiles.set(name, profile);
+    return profile.place;
+  });
+  const outcomes = [...profiles.values()].map(({ counts }) =>
+    counts.map(({ d, ...count }) => ({ column: columnOf.get(d)!, ...count })),
+  );
+  const weights = new Float64Array(outcomes.length);
+  return (times) => {
+    weights.fill(0);
+    profileOf.forEach((place, row) => (weights[place] += times[row]));
+    const sums = dimensions.map((d) => ({ d, trials: 0, successes: 0 }));
+    outcomes.forEach((columns, place) => {
+      for (const { column, trials: count, successes } of columns) {
+        sums[column].trials += weights[place] * count;
+        sums[column].successes += weights[place] * successes;
       }
-    }
-    return [...sums].filter(([, sum]) => sum.trials > 0).map(([d, sum]) => ({ d, ...sum }));
+    });
+    return sums.filter((sum) => sum.trials > 0);
   };
 }
 

@@ -1,18 +1,13 @@
 import { splitKey, threefry, type RandomKey } from '@dof/core';
 
-/** How often each seed is drawn when as many seeds as there are are drawn with replacement. */
-export function resampledSeeds(
-  seeds: readonly number[],
-  key: RandomKey,
-  replicate: number,
-): ReadonlyMap<number, number> {
-  const draws = new Map<number, number>();
+/** How often each of so many seeds is drawn when as many as there are are drawn with replacement. */
+export function resampledSeeds(seeds: number, key: RandomKey, replicate: number): Uint32Array {
+  const times = new Uint32Array(seeds);
   const words = new Uint32Array(2);
   const stream = splitKey(key, replicate);
-  for (let i = 0; i < seeds.length; i++) {
+  for (let i = 0; i < seeds; i++) {
     threefry(stream, i, 0, words);
-    const seed = seeds[Math.floor((words[0] / 2 ** 32) * seeds.length)];
-    draws.set(seed, (draws.get(seed) ?? 0) + 1);
+    times[Math.floor((words[0] / 2 ** 32) * seeds)] += 1;
   }
-  return draws;
+  return times;
 }

@@ -36,11 +36,17 @@ export async function writeReport(report: Report, directory: string): Promise<re
 
 async function writeFigures({ figures }: Report, directory: string): Promise<readonly string[]> {
   const folder = await openOutputFolder(directory);
+  // One picture is rasterised while the next is drawn.
+  let rasterised = Promise.resolve();
   for (const { id, spec } of allFigures(figures)) {
     const svg = await renderSvg(spec);
+    await rasterised;
     await folder.write(`${id}.svg`, svg);
-    await folder.write(`${id}.png`, await renderPng(svg));
+    rasterised = renderPng(svg).then((png) => folder.write(`${id}.png`, png));
+    // Whoever awaits it next is told of its failure; until then it is not unhandled.
+    rasterised.catch(() => undefined);
   }
+  await rasterised;
   await folder.removeOthers(/\.(svg|png)$/);
   return folder.written;
 }

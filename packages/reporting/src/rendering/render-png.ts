@@ -10,9 +10,10 @@ const SCALE = 2;
  * a machine without fonts draws the same picture.
  */
 export async function renderPng(svg: string): Promise<Uint8Array> {
-  const { Resvg } = await import('@resvg/resvg-js');
+  const { renderAsync } = await import('@resvg/resvg-js');
   const { resolve } = createRequire(import.meta.url);
-  const image = new Resvg(svg, {
+  // In a thread of its own, so that the next figure is drawn meanwhile.
+  const image = await renderAsync(svg, {
     background: 'white',
     fitTo: { mode: 'zoom', value: SCALE },
     font: {
@@ -21,5 +22,5 @@ export async function renderPng(svg: string): Promise<Uint8Array> {
       defaultFontFamily: 'DejaVu Sans',
     },
   });
-  return image.render().asPng();
+  return image.asPng();
 }

@@ -24,10 +24,20 @@ export function historyTable(results: readonly RunResult[], series: readonly Ser
     ],
     rows: lazily(results, ({ hash, specification, history }) => {
       const { method = '', start = '' } = seriesOfRun.get(hash) ?? {};
+      const { degreesOfFreedom: d, seed } = specification;
+      // Written out: a large experiment makes these rows by the million.
       return history.map(({ epoch, step, train, test }) => ({
-        ...{ hash, method, start, d: specification.degreesOfFreedom, seed: specification.seed, epoch, step },
-        ...{ trainLoss: train.loss, trainAccuracy: train.accuracy },
-        ...{ testLoss: test.loss, testAccuracy: test.accuracy },
+        hash,
+        method,
+        start,
+        d,
+        seed,
+        epoch,
+        step,
+        trainLoss: train.loss,
+        trainAccuracy: train.accuracy,
+        testLoss: test.loss,
+        testAccuracy: test.accuracy,
       }));
     }),
   };

@@ -1,5 +1,5 @@
 import { canonicalJson, type Experiment } from '@dof/core';
-import { distinctLabels } from '../summary/distinct-labels.js';
+import { labelsByKey } from '../summary/labels-by-key.js';
 import type { MethodSummary, Summary } from '../summary/summary.js';
 import { startLabel } from './start-label.js';
 
@@ -54,21 +54,4 @@ function uniqueNames(methods: readonly MethodSummary[]): { method: string; start
   return names.map((name, i) =>
     pairs.indexOf(pairs[i]) === pairs.lastIndexOf(pairs[i]) ? name : { ...name, method: methods[i].label },
   );
-}
-
-/** A label per item; items with the same key share one. */
-function labelsByKey(items: readonly { key: string; name: string; traits: object }[]): string[] {
-  const distinct = [...new Map(items.map((item) => [item.key, item])).values()];
-  const labels = distinctLabels(
-    distinct.map(({ name, traits }) => ({
-      name,
-      traits: Object.entries(traits).map(([key, value]) => [key, wordFor(value)] as const),
-    })),
-  );
-  const byKey = new Map(distinct.map(({ key }, i) => [key, labels[i]]));
-  return items.map(({ key }) => byKey.get(key) ?? '');
-}
-
-function wordFor(value: unknown): string {
-  return typeof value === 'string' ? value : canonicalJson(value);
 }

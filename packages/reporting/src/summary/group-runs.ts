@@ -1,6 +1,7 @@
 import { canonicalJson, type RunResult } from '@dof/core';
 import { omit } from '../objects/omit.js';
 import { distinctLabels } from './distinct-labels.js';
+import { labelsByKey, wordFor, type Keyed } from './labels-by-key.js';
 
 /** Runs whose outcomes are trials of one success probability at each d. */
 export interface RunGroup {
@@ -23,7 +24,10 @@ export function groupRuns(results: readonly RunResult[]): RunGroup[] {
     if (!group.has(result.hash)) group.set(result.hash, result);
   }
   const runs = [...groups.values()].map((group) => [...group.values()]);
-  const labels = distinctLabels(runs.map(([first]) => ({ name: first.specification.method.name, ...traits(first) })));
+  const starts = labelsByKey(runs.map(([first]) => startToLabel(first)));
+  const labels = distinctLabels(
+    runs.map(([first], i) => ({ name: first.specification.method.name, traits: traits(first, starts[i]) })),
+  );
   return runs.map((group, i) => ({ label: labels[i], runs: group }));
 }
 
@@ -41,18 +45,21 @@ function identity({ specification: { model, data, method, start } }: RunResult) 
   return { model, data, method, start: omit(start, 'seed') };
 }
 
+/** `init` or `burn-in 64`, with more of the recipe where burn-ins of the same length differ in it. */
+function startToLabel({ specification: { start } }: RunResult): Keyed {
+  const traits = omit(start, 'seed');
+  const name = 'steps' in start ? `${start.type} ${wordFor(start.steps)}` : start.type;
+  return { key: canonicalJson(traits), name, traits };
+}
+
 /** What may tell two groups of one method apart, the most telling first. */
-function traits({ specification: { model, data, method, start } }: RunResult) {
-  return {
-    traits: [
-      ...Object.entries(method.options),
-      ...Object.entries(omit(start, 'seed')).map(
-        ([key, value]) => [key === 'type' ? 'start' : `start ${key}`, value] as const,
-      ),
-      ['model', model.name] as const,
-      ['data', data.name] as const,
-      ...Object.entries(data.options).map(([key, value]) => [`data ${key}`, value] as const),
-      ['version', method.version] as const,
-    ].map(([key, value]) => [key, typeof value === 'string' ? value : canonicalJson(value)] as const),
-  };
+function traits({ specification: { model, data, method } }: RunResult, start: string) {
+  return [
+    ...Object.entries(method.options),
+    ['start', start] as const,
+    ['model', model.name] as const,
+    ['data', data.name] as const,
+    ...Object.entries(data.options).map(([key, value]) => [`data ${key}`, value] as const),
+    ['version', method.version] as const,
+  ].map(([key, value]) => [key, wordFor(value)] as const);
 }
