@@ -7,12 +7,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { caseLines } from '../../packages/backend-simd/bench/report.mjs';
 import { root } from './documents.mjs';
 
 const [given] = process.argv.slice(2);
 const file = given === undefined ? new URL('packages/backend-simd/build/bench.json', root) : resolve(given);
-const { machine, engine, cases } = JSON.parse(await readFile(file, 'utf8'));
+const { machine, engine, cases, tables } = JSON.parse(await readFile(file, 'utf8'));
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
 
 const targets = cases.flatMap((one) => one.targets);
@@ -29,10 +28,7 @@ the machine's best matrix product (or its memory) would need for the same operat
 begins with \`met\` or \`MISSED\` is a bound that the project set itself: ${targets.length - missed.length} of ${targets.length} are met.
 
 \`\`\`text
-${cases
-  .flatMap((one) => caseLines(one))
-  .slice(1)
-  .join('\n')}
+${tables.trim()}
 \`\`\`
 `;
 await writeFile(new URL('docs/results/engine-speed.md', root), page);

@@ -37,6 +37,8 @@ const results = {
   },
   engine: new SimdBackend().describe(),
   cases: [],
+  /** What was printed of the cases. */
+  tables: '',
 };
 print(
   `${results.machine.processor}, ${cores.length} cores, Node ${process.version}, load ${loadavg()[0].toFixed(2)}, ` +
@@ -46,7 +48,9 @@ print(
 for (const one of chosen) {
   const result = await runCase({ ...one, rounds: Math.min(one.rounds, Number(options.rounds)) }, native);
   results.cases.push(result);
-  print(...caseLines(result));
+  const lines = caseLines(result);
+  results.tables += `${lines.join('\n')}\n`;
+  print(...lines);
 }
 results.machine.loadAfter = loadavg()[0];
 mkdirSync(dirname(options.json), { recursive: true });
