@@ -123,6 +123,8 @@ export class WorkerSession {
       stalledInterval: this.#timings.stalledCheck,
       maxStalledCount: MOST_LOSSES,
       runRetryDelay: 1000,
+      // A refusing worker may swallow the news of a job that is there again: idle ones look by themselves before it is back.
+      drainDelay: RETURN_DELAY_MILLISECONDS / 1000,
     });
     // Connection errors are said by the watch; what else goes wrong with a job shows in what becomes of it.
     worker.on('error', () => {});
@@ -190,7 +192,9 @@ export class WorkerSession {
     if (!this.#draining) {
       await this.#worker?.pause(true);
       clearTimeout(this.#resume);
-      this.#resume = setTimeout(() => void this.#worker?.resume(), pause.milliseconds);
+      // From when the job is there again: whoever is back before it takes it again.
+      const milliseconds = RETURN_DELAY_MILLISECONDS + pause.milliseconds;
+      this.#resume = setTimeout(() => void this.#worker?.resume(), milliseconds);
     }
     return this.#giveBack(bull, token);
   }
