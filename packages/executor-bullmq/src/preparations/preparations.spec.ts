@@ -53,7 +53,7 @@ function preparationTests(open: (lifetime: number) => Promise<BlobStore>, damage
           await preparations.publish(key, prepared);
           expect(await preparations.fetch(key)).toEqual(prepared);
         }),
-        { numRuns: 20 },
+        { numRuns: 20, examples: [[{}, JSON.parse('{"__proto__":false}')]] },
       );
     },
     TIMEOUT,

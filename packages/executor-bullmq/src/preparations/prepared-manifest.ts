@@ -38,7 +38,10 @@ export function parseManifest(bytes: Uint8Array): PreparedManifest | undefined {
   const text = new TextDecoder().decode(bytes);
   const json = text.slice(65);
   if (text.slice(0, 65) !== `${sha256(json)}\n`) return undefined;
-  return manifestSchema.safeParse(JSON.parse(json)).data;
+  const parsed = JSON.parse(json) as PreparedManifest;
+  const checked = manifestSchema.safeParse(parsed).data;
+  // The schema leaves out keys named __proto__, which JSON may hold.
+  return checked && { ...checked, meta: parsed.meta };
 }
 
 function sha256(text: string): string {
