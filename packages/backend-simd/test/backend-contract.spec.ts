@@ -2,8 +2,7 @@ import { describe, it } from '@jest/globals';
 import { availableEngines, SimdBackend } from '@dof/backend-simd';
 import { arbitraryModel, backendContract, LAYER_FAMILIES } from '@dof/core/testing';
 
-// native-plain has the bits of WebAssembly (engines.spec.ts).
-for (const engine of availableEngines().filter((name) => name !== 'native-plain')) {
+for (const engine of availableEngines()) {
   backendContract(
     `simd, ${engine}`,
     () => new SimdBackend({ engine }),
