@@ -16,6 +16,7 @@ export class Peer {
   #child;
   #lines;
   #failure = '';
+  #errors = '';
 
   /** @param {{ command: string, options: string[], environment?: Record<string, string>, cores: number[] }} start */
   constructor({ command, options, environment = {}, cores }) {
@@ -24,7 +25,7 @@ export class Peer {
     this.#child = spawn(program, all, { env, stdio: ['pipe', 'pipe', 'pipe'] });
     this.#child.on('error', (error) => (this.#failure ||= error.message));
     this.#child.stdin.on('error', (error) => (this.#failure ||= error.message));
-    this.#child.stderr.on('data', (text) => (this.#failure ||= reason(`${text}`)));
+    this.#child.stderr.on('data', (text) => (this.#errors += text));
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
@@ -46,7 +47,7 @@ export class Peer {
 
   async #reply() {
     const { value, done } = await this.#lines.next();
-    const reply = done ? { failure: this.#failure || 'it ended' } : JSON.parse(value);
+    const reply = done ? { failure: this.#failure || reason(this.#errors) || 'it ended' } : JSON.parse(value);
     if (reply.failure !== undefined) throw new Error(reply.failure);
     return reply;
   }
