@@ -1,16 +1,17 @@
 // Draws every figure of the page, and lets the page's controls act on them.
 import type embed from 'vega-embed';
-import type { LoggerInterface, View } from 'vega';
+import type * as vega from 'vega';
 import type { PageData, PageTable } from './page-data.js';
 
 declare global {
   interface Window {
+    readonly vega: typeof vega;
     readonly vegaEmbed: typeof embed;
   }
 }
 
 const data = JSON.parse(document.querySelector('#report-data')?.textContent ?? '{}') as PageData;
-const views = new Map<string, View>();
+const views = new Map<string, vega.View>();
 
 /** What the controls say, as signals of the figures. */
 function choices(): Record<string, unknown> {
@@ -24,7 +25,7 @@ function choices(): Record<string, unknown> {
   };
 }
 
-function apply(view: View): void {
+function apply(view: vega.View): void {
   for (const [name, value] of Object.entries(choices())) {
     try {
       view.signal(name, value);
@@ -36,7 +37,7 @@ function apply(view: View): void {
 }
 
 /** Zooms about the middle on both axes by the factor, in the logarithm where an axis is logarithmic; 0 goes back. */
-function zoom(view: View, factor: number): void {
+function zoom(view: vega.View, factor: number): void {
   const { signals = {} } = view.getState() as { signals?: Record<string, unknown> };
   // Only the ranges: the selection has other signals, of drags and wheels, that must not be touched.
   const fields = (signals['zoom_tuple_fields'] ?? []) as readonly { channel: 'x' | 'y'; field: string }[];
@@ -47,7 +48,7 @@ function zoom(view: View, factor: number): void {
   void view.runAsync();
 }
 
-function narrower(view: View, axis: 'x' | 'y', factor: number): number[] {
+function narrower(view: vega.View, axis: 'x' | 'y', factor: number): number[] {
   const scale = view.scale(axis) as { domain(): number[]; invert(pixel: number): number; range(): number[] };
   const [from, to] = scale.range();
   const [middle, half] = [(from + to) / 2, (factor * (to - from)) / 2];
@@ -62,16 +63,9 @@ function records({ columns, rows }: PageTable): Record<string, unknown>[] {
  * Vega's messages, but for the one of layers without rows: intervals that nobody measured, or a method that is switched
  * off, are no fault, yet vega warns about their extent.
  */
-const logger: LoggerInterface = {
-  level: (() => 2) as unknown as LoggerInterface['level'],
-  error: (...messages) => (console.error(...messages), logger),
-  warn: (...messages) => {
-    if (!String(messages[0]).startsWith('Infinite extent')) console.warn(...messages);
-    return logger;
-  },
-  info: () => logger,
-  debug: () => logger,
-};
+const logger = window.vega.logger(window.vega.Warn, undefined, (method, level, messages) => {
+  if (!String(messages[0]).startsWith('Infinite extent')) console[method](level, ...messages);
+});
 
 async function draw(id: string): Promise<void> {
   const place = document.getElementById(`${id}-chart`);
