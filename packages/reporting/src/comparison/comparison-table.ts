@@ -1,4 +1,5 @@
 import { describeInterval, type ThresholdTrainingDimension } from '@dof/analysis';
+import { shortStartLabel } from '../summary/start-label.js';
 import { formatTable, type TableFormat } from '../tables/format-table.js';
 import type { Comparison, ComparisonEntry, ComparisonLevel } from './comparison.js';
 
@@ -45,7 +46,7 @@ function levelTable({ entries, dimension }: Comparison, index: number) {
       const { method } = level.comparison;
       return [
         entry.label,
-        startName(entry),
+        shortStartLabel(entry.start),
         entry.learningRates.map(String).join(' '),
         String(entry.seeds),
         estimate(method),
@@ -72,7 +73,7 @@ function costTable(entries: readonly ComparisonEntry[]) {
             cost.seconds.toFixed(1),
           ]
         : ['none', '', '', ''];
-      return [entry.label, startName(entry), ...numbers];
+      return [entry.label, shortStartLabel(entry.start), ...numbers];
     }),
     leftAligned: [0, 1],
   };
@@ -84,7 +85,7 @@ function sameDTable(entries: readonly ComparisonEntry[]) {
     rows: entries.flatMap((entry) =>
       entry.atSameD.map((row) => [
         entry.label,
-        startName(entry),
+        shortStartLabel(entry.start),
         String(row.d),
         String(row.pairedSeeds),
         signed(row.bestTrainLoss),
@@ -93,10 +94,6 @@ function sameDTable(entries: readonly ComparisonEntry[]) {
     ),
     leftAligned: [0, 1],
   };
-}
-
-function startName({ start }: ComparisonEntry): string {
-  return 'steps' in start ? `burn-in ${String(start.steps)}` : start.type;
 }
 
 /** d*, or the end of the grid of d beyond which it lies. */

@@ -1,7 +1,7 @@
 import { canonicalJson, type Experiment } from '@dof/core';
 import { labelsByKey } from '../summary/labels-by-key.js';
 import type { MethodSummary, Summary } from '../summary/summary.js';
-import { startLabel } from './start-label.js';
+import { startLabel } from '../summary/start-label.js';
 
 /** One group of runs, named by method and by start apart, so that figures can show one in colour and choose the other. */
 export interface Series {

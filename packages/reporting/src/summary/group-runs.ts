@@ -1,6 +1,7 @@
 import { canonicalJson, type RunResult } from '@dof/core';
 import { omit } from '../objects/omit.js';
 import { distinctLabels } from './distinct-labels.js';
+import { shortStartLabel } from './start-label.js';
 import { labelsByKey, wordFor, type Keyed } from './labels-by-key.js';
 
 /** Runs whose outcomes are trials of one success probability at each d. */
@@ -48,8 +49,7 @@ function identity({ specification: { model, data, method, start } }: RunResult) 
 /** `init` or `burn-in 64`, with more of the recipe where burn-ins of the same length differ in it. */
 function startToLabel({ specification: { start } }: RunResult): Keyed {
   const traits = omit(start, 'seed');
-  const name = 'steps' in start ? `${start.type} ${wordFor(start.steps)}` : start.type;
-  return { key: canonicalJson(traits), name, traits };
+  return { key: canonicalJson(traits), name: shortStartLabel(traits), traits };
 }
 
 /** What may tell two groups of one method apart, the most telling first. */
