@@ -29,8 +29,11 @@ export async function writeReport(report: Report, directory: string): Promise<re
   if (experiment !== undefined) {
     await folder.write('reproduce.json', `${JSON.stringify(reproducibleExperiment(experiment), undefined, 2)}\n`);
   }
-  const figures = await writeFigures(report, join(directory, 'figures'));
-  const tables = await writeTables(report, join(directory, 'tables'));
+  // Tables are written while pictures are rasterised.
+  const [figures, tables] = await Promise.all([
+    writeFigures(report, join(directory, 'figures')),
+    writeTables(report, join(directory, 'tables')),
+  ]);
   return [...folder.written, ...figures, ...tables];
 }
 

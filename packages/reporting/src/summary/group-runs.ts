@@ -1,5 +1,6 @@
 import { canonicalJson, type RunResult } from '@dof/core';
 import { omit } from '../objects/omit.js';
+import { rememberedJson } from '../objects/remembered-json.js';
 import { distinctLabels } from './distinct-labels.js';
 import { shortStartLabel } from './start-label.js';
 import { labelsByKey, wordFor, type Keyed } from './labels-by-key.js';
@@ -30,16 +31,6 @@ export function groupRuns(results: readonly RunResult[]): RunGroup[] {
     runs.map(([first], i) => ({ name: first.specification.method.name, traits: traits(first, starts[i]) })),
   );
   return runs.map((group, i) => ({ label: labels[i], runs: group }));
-}
-
-/** Canonical JSON, made once for each object: most runs of an experiment share theirs. */
-function rememberedJson(): (part: object) => string {
-  const known = new WeakMap<object, string>();
-  return (part) => {
-    const json = known.get(part) ?? canonicalJson(part);
-    known.set(part, json);
-    return json;
-  };
 }
 
 function identity({ specification: { model, data, method, start } }: RunResult) {

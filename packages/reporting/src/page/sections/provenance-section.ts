@@ -1,4 +1,5 @@
-import { canonicalJson, type RunResult } from '@dof/core';
+import type { RunResult } from '@dof/core';
+import { rememberedJson } from '../../objects/remembered-json.js';
 import type { Report } from '../../report/report.js';
 import { reproducibleExperiment } from '../../report/reproducible-experiment.js';
 import { packageVersion } from '../../version/package-version.js';
@@ -58,6 +59,7 @@ function runFacts({ input: { results, planned = results.length, analysis }, summ
 
 function versionFacts(results: readonly RunResult[]): Fact[] {
   const words = (of: (result: RunResult) => string) => distinct(results, of).join('; ');
+  const jsonOf = rememberedJson();
   return [
     ['dof', packageVersion()],
     [
@@ -73,7 +75,7 @@ function versionFacts(results: readonly RunResult[]): Fact[] {
       ),
     ],
     ['Model', words(({ specification: { model }, dimension }) => `${model.name}, D = ${dimension}`)],
-    ['Optimizer', words(({ specification: { training } }) => canonicalJson(training.optimizer))],
+    ['Optimizer', words(({ specification: { training } }) => jsonOf(training.optimizer))],
     [
       'Epochs, batch',
       words(({ specification: { training } }) => `${training.epochs} epochs, batches of ${training.batchSize}`),
@@ -83,8 +85,9 @@ function versionFacts(results: readonly RunResult[]): Fact[] {
 
 function machines(results: readonly RunResult[]): Html {
   const byMachine = new Map<string, { machine: RunResult['machine']; runs: number; seconds: number }>();
+  const jsonOf = rememberedJson();
   for (const { machine, wallTimeSeconds } of results) {
-    const key = canonicalJson(machine ?? null);
+    const key = machine === undefined ? '' : jsonOf(machine);
     const sum = byMachine.get(key) ?? { machine, runs: 0, seconds: 0 };
     sum.runs += 1;
     sum.seconds += wallTimeSeconds;
