@@ -92,6 +92,15 @@ describe('a store with a flipped bit', () => {
     expect(recovered).toBeGreaterThan(10);
   });
 
+  it('loses nothing where the bit is in the header of the file', async () => {
+    for (let byte = 0; byte < 100; byte += 1) {
+      const damaged = Buffer.from(intact);
+      damaged[byte] ^= 1 << (byte % 8);
+      const { results } = await readStore(folderOf(damaged));
+      expect([byte, results.length]).toEqual([byte, COUNT]);
+    }
+  });
+
   it.each([
     ['best_train_loss', 'UPDATE runs SET best_train_loss = 0.001 WHERE d = 64'],
     ['an index', "UPDATE sqlite_schema SET sql = replace(sql, 'method, d', 'model, d') WHERE type = 'index'"],

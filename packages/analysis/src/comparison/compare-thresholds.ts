@@ -92,6 +92,7 @@ export function compareThresholds(
 
 /**
  * Answers, for how often each seed is drawn, the success counts of the trials with those seeds, each as often as its seed.
+ * They hold until the next question.
  */
 function seedCounter(
   trials: TrialTable,
@@ -100,7 +101,6 @@ function seedCounter(
   direction: Direction,
 ): (times: Uint32Array) => SuccessCount[] {
   const dimensions = [...new Set(trials.map(({ d }) => d))].sort((a, b) => a - b);
-  const columnOf = new Map(dimensions.map((d, column) => [d, column]));
   const bySeed = new Map<number, Trial[]>();
   for (const trial of trials) {
     const own = bySeed.get(trial.seed);
@@ -116,20 +116,31 @@ function seedCounter(
     profiles.set(name, profile);
     return profile.place;
   });
-  const outcomes = [...profiles.values()].map(({ counts }) =>
-    counts.map(({ d, ...count }) => ({ column: columnOf.get(d)!, ...count })),
+  const outcomes = dimensions.map((d) =>
+    [...profiles.values()].map(({ counts }) => counts.find((count) => count.d === d) ?? { d, trials: 0, successes: 0 }),
   );
-  const weights = new Float64Array(outcomes.length);
+  // Nor do most d tell seeds apart: far below and above the threshold all fare alike, whichever are drawn.
+  const sums = outcomes.map(([{ d, trials: count, successes }]) => ({
+    d,
+    trials: count * seeds.length,
+    successes: successes * seeds.length,
+  }));
+  const varying = outcomes.flatMap((column, i) =>
+    column.some((one) => one.trials !== column[0].trials || one.successes !== column[0].successes)
+      ? [{ column, sum: sums[i] }]
+      : [],
+  );
+  const weights = new Float64Array(profiles.size);
   return (times) => {
     weights.fill(0);
     profileOf.forEach((place, row) => (weights[place] += times[row]));
-    const sums = dimensions.map((d) => ({ d, trials: 0, successes: 0 }));
-    outcomes.forEach((columns, place) => {
-      for (const { column, trials: count, successes } of columns) {
-        sums[column].trials += weights[place] * count;
-        sums[column].successes += weights[place] * successes;
+    for (const { column, sum } of varying) {
+      sum.trials = sum.successes = 0;
+      for (let place = 0; place < column.length; place++) {
+        sum.trials += weights[place] * column[place].trials;
+        sum.successes += weights[place] * column[place].successes;
       }
-    });
+    }
     return sums.filter((sum) => sum.trials > 0);
   };
 }

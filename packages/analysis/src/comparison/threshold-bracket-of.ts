@@ -1,4 +1,4 @@
-import { isotonicProbabilities } from '../statistics/isotonic-probabilities.js';
+import { isotonicPools } from '../statistics/isotonic-probabilities.js';
 import type { SuccessCount } from '../trials/count-successes.js';
 
 /** The neighbouring measured d between which a threshold lies: `lower < d* <= upper`. */
@@ -14,7 +14,12 @@ const ROUNDING = 1e-12;
 
 /** Where the isotonic fit of success on d reaches `target` = 1 - delta. Counts by rising d. */
 export function thresholdBracketOf(counts: readonly SuccessCount[], target: number): ThresholdBracket {
-  const reached = isotonicProbabilities(counts).findIndex((probability) => probability >= target - ROUNDING);
-  if (reached < 0) return { lower: counts.at(-1)?.d ?? 0, upper: Infinity };
-  return { lower: reached === 0 ? 0 : counts[reached - 1].d, upper: counts[reached].d };
+  let reached = 0;
+  for (const { trials, successes, size } of isotonicPools(counts)) {
+    if (successes / trials >= target - ROUNDING) {
+      return { lower: reached === 0 ? 0 : counts[reached - 1].d, upper: counts[reached].d };
+    }
+    reached += size;
+  }
+  return { lower: counts.at(-1)?.d ?? 0, upper: Infinity };
 }

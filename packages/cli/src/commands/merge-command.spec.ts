@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRunStore } from '@dof/store';
 import { describe, expect, it, jest } from '@jest/globals';
@@ -85,10 +85,11 @@ describe('dof run --shard and dof merge', () => {
     expect(terminal.errors()).toMatch(/^dof: [^\n]*i\/n with i from 1 to n[^\n]*\n$/);
   });
 
-  it('refuses a folder that holds no runs, and one merged into itself', async () => {
+  it('refuses a folder that holds no runs, leaving nothing behind, and one merged into itself', async () => {
     const workingDirectory = temporaryFolder();
     const none = await runInProcess(['merge', 'all', 'nowhere'], { workingDirectory });
     expect(none.code).toBe(2);
+    expect(readdirSync(workingDirectory)).toEqual([]);
     expect(none.terminal.errors()).toMatch(/^dof: [^\n]*nowhere holds no runs[^\n]*\n$/);
     const self = await runInProcess(['merge', 'all', './all'], { workingDirectory });
     expect(self.terminal.errors()).toMatch(/cannot be merged into itself/);

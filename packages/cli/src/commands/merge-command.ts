@@ -2,6 +2,7 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { DofError } from '@dof/core';
+import type { EmbeddedRunStore } from '@dof/store';
 import { Command } from 'commander';
 import { ExitCode } from '../exit-code.js';
 import { countOf } from '../output/format-numbers.js';
@@ -47,20 +48,19 @@ async function merge(
     throw new DofError('DOF_BAD_MERGE', `${folder} cannot be merged into itself: name other folders after it`);
   }
   const onNotice = (line: string): void => void terminal.stderr.write(`dof: ${line}\n`);
-  const target = await services.openStore(directory, { onNotice });
+  // All are opened first, so that a mistyped name leaves nothing behind.
+  const stores: EmbeddedRunStore[] = [];
   try {
+    for (const source of sources) stores.push(await services.openStore(source, { access: 'read', onNotice }));
+    const target = await services.openStore(directory, { onNotice });
+    stores.push(target);
     let complete = true;
-    for (const source of sources) {
-      const store = await services.openStore(source, { access: 'read', onNotice });
-      try {
-        const outcome = await mergeStores(target, store);
-        for (const line of outcomeLines(shortestPath(source, terminal.workingDirectory), outcome)) {
-          terminal.stderr.write(`${line}\n`);
-        }
-        complete &&= outcome.conflicts.length === 0 && outcome.misnamed === 0;
-      } finally {
-        await store.close();
+    for (const [index, source] of sources.entries()) {
+      const outcome = await mergeStores(target, stores[index]);
+      for (const line of outcomeLines(shortestPath(source, terminal.workingDirectory), outcome)) {
+        terminal.stderr.write(`${line}\n`);
       }
+      complete &&= outcome.conflicts.length === 0 && outcome.misnamed === 0;
     }
     if (!complete) finish(ExitCode.mistake);
     const plan = commonPlan(directory, sources);
@@ -83,7 +83,7 @@ async function merge(
       context,
     );
   } finally {
-    await target.close();
+    await Promise.all(stores.map((store) => store.close()));
   }
 }
 

@@ -58,7 +58,7 @@ function runDocument(result: RunResult, label: string): RunDocument {
     status: result.status,
     ...given(result, 'stopped'),
     ...(result.divergedAtStep !== undefined && { divergedAtStep: result.divergedAtStep }),
-    history: history.filter(isFiniteEntry),
+    history: history.every(isFiniteEntry) ? history : history.filter(isFiniteEntry),
     best: best && Object.values(best).every(Number.isFinite) ? best : null,
     wallTimeSeconds: result.wallTimeSeconds,
     ...given(result, 'preparationCost'),

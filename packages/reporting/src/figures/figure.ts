@@ -10,6 +10,8 @@ export interface Figure {
   /** How to read it. */
   readonly caption: string;
   readonly spec: TopLevelSpec;
+  /** The picture in files, where it is another than that of the page. */
+  readonly still?: TopLevelSpec;
   /** The numbers behind it. */
   readonly table: DataTable;
 }

@@ -44,7 +44,7 @@ export function leaderboardFigure(
       },
       {
         transform: [{ filter: 'isValid(datum.ratioLower) && isValid(datum.ratioUpper)' }],
-        mark: { type: 'rule', strokeWidth: 3, opacity: 0.6, clip: true },
+        mark: { type: 'rule', strokeWidth: 3, strokeOpacity: 0.6, clip: true },
         encoding: { x: { ...x, field: 'ratioLower' }, x2: { field: 'ratioUpper' }, y, color },
       },
       {

@@ -77,12 +77,12 @@ export function performanceFigure(
     layer: [
       {
         transform: [{ filter: 'datum.isNull' }],
-        mark: { type: 'area', opacity: 0.28, clip: true },
+        mark: { type: 'area', fillOpacity: 0.28, clip: true },
         encoding: { x, y: lower, y2: upper, color },
       },
       {
         transform: [{ filter: '!datum.isNull' }],
-        mark: { type: 'rule', opacity: 0.55, strokeWidth: 1.5, clip: true },
+        mark: { type: 'rule', strokeOpacity: 0.55, strokeWidth: 1.5, clip: true },
         encoding: { x, y: lower, y2: upper, color },
       },
       { params: [ZOOM], mark: { type: 'line', strokeWidth: 2, clip: true }, encoding: { x, y, color } },

@@ -25,7 +25,7 @@ export function spectrumFigure(spectra: DataTable, series: readonly Series[]): T
     params: [HIDDEN_METHODS, ZOOM],
     data: { values },
     transform: [VISIBLE, { filter: 'datum.value > 0' }],
-    mark: { type: 'line', strokeWidth: 1.6, opacity: 0.75, clip: true },
+    mark: { type: 'line', strokeWidth: 1.6, strokeOpacity: 0.75, clip: true },
     encoding: {
       x: {
         field: 'index',

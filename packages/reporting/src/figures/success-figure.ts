@@ -59,7 +59,7 @@ export function successFigure(
         encoding: { y: { field: 'needed', type: 'quantitative' } },
       },
       {
-        mark: { type: 'rule', opacity: 0.5, strokeWidth: 1.5 },
+        mark: { type: 'rule', strokeOpacity: 0.5, strokeWidth: 1.5 },
         encoding: { x, y: { ...y, field: 'lower', title: 'success probability' }, y2: { field: 'upper' }, color },
       },
       { params: [ZOOM], mark: { type: 'line', strokeWidth: 2, clip: true }, encoding: { x, y, color } },

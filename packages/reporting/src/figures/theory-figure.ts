@@ -49,7 +49,7 @@ export function theoryFigure(predictions: DataTable): TopLevelSpec {
     layer: [
       {
         transform: [{ filter: "datum.source !== 'measured' && isValid(datum.lower) && isValid(datum.upper)" }],
-        mark: { type: 'area', opacity: 0.12, clip: true },
+        mark: { type: 'area', fillOpacity: 0.12, clip: true },
         encoding: { x, y: { ...y, field: 'lower' }, y2: { field: 'upper' }, color, detail: { field: 'source' } },
       },
       {

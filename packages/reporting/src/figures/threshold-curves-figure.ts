@@ -123,7 +123,7 @@ function layersOf({ name, mark, points }: ThresholdSeries, { names, scale, losse
   }
   const strokeDash = mark === 'dashed' ? { strokeDash: [6, 4] } : {};
   return [
-    { data: { values }, mark: { type: 'area', opacity: 0.16, clip: true }, encoding: ends },
+    { data: { values }, mark: { type: 'area', fillOpacity: 0.16, clip: true }, encoding: ends },
     { data: { values }, mark: { type: 'line', strokeWidth: 2.2, clip: true, ...strokeDash }, encoding },
   ];
 }

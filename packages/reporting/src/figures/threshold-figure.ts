@@ -59,7 +59,7 @@ export function thresholdFigure(curve: DataTable, series: readonly Series[]): To
     layer: [
       {
         transform: [{ filter: 'isValid(datum.lower) && isValid(datum.upper)' }],
-        mark: { type: 'area', opacity: 0.13, clip: true },
+        mark: { type: 'area', fillOpacity: 0.13, clip: true },
         encoding: { x, y: { ...y, field: 'lower' }, y2: { field: 'upper' }, color: colour, detail: [...detail] },
       },
       {
@@ -69,7 +69,7 @@ export function thresholdFigure(curve: DataTable, series: readonly Series[]): To
       },
       {
         // Wide and unseen: a line of two pixels is hard to point at.
-        mark: { type: 'point', filled: true, size: 120, opacity: 0, clip: true },
+        mark: { type: 'point', filled: true, size: 120, fillOpacity: 0, aria: false, clip: true },
         encoding: {
           x,
           y,

@@ -5,15 +5,16 @@ import { FIGURE_THEME } from './figure-theme.js';
 import { ZOOM } from './shared-encodings.js';
 import { VEGA_LITE_SCHEMA } from './vega-lite-schema.js';
 
-/** The name of the figure's data, for a page that changes them. */
+/** The name of the figure's data, by which the page replaces them. */
 export const TRAINING_CURVES_DATA = 'curves';
 
 /**
  * Loss per epoch of every run of one series, a colour per d; the training loss as lines, the test loss dashed.
  *
  * @param rows of `historyTable`, those of one series.
+ * @param still without zoom: nothing is clipped then, and a clipped line costs as much to rasterise as a whole picture.
  */
-export function trainingCurvesFigure(label: string, rows: readonly Row[]): TopLevelSpec {
+export function trainingCurvesFigure(label: string, rows: readonly Row[], still = false): TopLevelSpec {
   const title = `Training curves: ${label}`;
   if (rows.length === 0) return emptyFigure(title, 'No run had a finite loss');
   return {
@@ -23,14 +24,14 @@ export function trainingCurvesFigure(label: string, rows: readonly Row[]): TopLe
     height: 340,
     title: { text: title, subtitle: 'Lines: training loss. Dashed: test loss. One line per run' },
     config: FIGURE_THEME,
-    params: [ZOOM],
+    ...(!still && { params: [ZOOM] }),
     data: { name: TRAINING_CURVES_DATA, values: [...rows] },
     transform: [
       { fold: ['trainLoss', 'testLoss'], as: ['measure', 'loss'] },
       { filter: 'isValid(datum.loss) && datum.loss > 0' },
       { calculate: "datum.measure === 'trainLoss' ? 'training loss' : 'test loss'", as: 'which' },
     ],
-    mark: { type: 'line', strokeWidth: 1.6, opacity: 0.8, point: { size: 18 }, clip: true },
+    mark: { type: 'line', strokeWidth: 1.6, strokeOpacity: 0.8, point: { size: 18, aria: false }, clip: !still },
     encoding: {
       x: {
         field: 'epoch',

@@ -2,15 +2,18 @@ import { join } from 'node:path';
 import { documentChunks } from '../document/document-chunks.js';
 import { readPageLibraries } from '../page/page-libraries.js';
 import { reportPage } from '../page/report-page.js';
-import { renderPng } from '../rendering/render-png.js';
-import { renderSvg } from '../rendering/render-svg.js';
 import { allFigures, type Report } from '../report/report.js';
 import { reproducibleExperiment } from '../report/reproducible-experiment.js';
-import { formatCsv } from '../tables/format-csv.js';
 import type { DataTable } from '../tables/data-table.js';
 import { markdownTable } from '../tables/markdown-table.js';
-import { writeParquet } from '../tables/write-parquet.js';
-import { openOutputFolder } from './output-folder.js';
+import { packTable } from '../tables/packed-table.js';
+import { openOutputFolder, type OutputFolder } from './output-folder.js';
+import { writeFigures } from './write-figures.js';
+import { writeInThread } from './write-in-thread.js';
+import { writeTables } from './write-tables.js';
+
+/** From so many runs on, threads are worth their beginning. */
+const MANY_RUNS = 5000;
 
 /**
  * Writes `report.html`, `results.json`, every figure as `figures/*.svg` and `.png`, every table as `tables/*.csv` and
@@ -21,46 +24,38 @@ import { openOutputFolder } from './output-folder.js';
  * @throws DofError `DOF_OUTPUT_NOT_WRITABLE`.
  */
 export async function writeReport(report: Report, directory: string): Promise<readonly string[]> {
-  const { experiment } = report.input;
   const folder = await openOutputFolder(directory);
+  // Figures first: threads draw and format while this one writes the rest.
+  const parts = [
+    figuresOf(report, join(directory, 'figures')),
+    tablesOf(report, join(directory, 'tables')),
+    writePage(report, folder),
+  ];
+  // Nothing is written any more once an error is told.
+  await Promise.allSettled(parts);
+  return (await Promise.all(parts)).flat();
+}
+
+async function figuresOf({ figures, input }: Report, directory: string): Promise<readonly string[]> {
+  const items = allFigures(figures).map(({ id, spec, still = spec }) => ({ id, spec: still }));
+  if (input.results.length < MANY_RUNS) return writeFigures(items, directory);
+  return writeInThread({ write: 'figures', items, directory });
+}
+
+async function tablesOf({ tables, input }: Report, directory: string): Promise<readonly string[]> {
+  const all: readonly DataTable[] = Object.values(tables);
+  if (input.results.length < MANY_RUNS) return writeTables(all, directory);
+  return writeInThread({ write: 'tables', items: all.map(packTable), directory });
+}
+
+async function writePage(report: Report, folder: OutputFolder): Promise<readonly string[]> {
+  const { experiment } = report.input;
   await folder.write('report.html', reportPage(report, await readPageLibraries()));
   await folder.write('results.json', documentChunks(report.document));
   await folder.write('tables.md', markdownTables(report));
   if (experiment !== undefined) {
     await folder.write('reproduce.json', `${JSON.stringify(reproducibleExperiment(experiment), undefined, 2)}\n`);
   }
-  // Tables are written while pictures are rasterised.
-  const [figures, tables] = await Promise.all([
-    writeFigures(report, join(directory, 'figures')),
-    writeTables(report, join(directory, 'tables')),
-  ]);
-  return [...folder.written, ...figures, ...tables];
-}
-
-async function writeFigures({ figures }: Report, directory: string): Promise<readonly string[]> {
-  const folder = await openOutputFolder(directory);
-  // One picture is rasterised while the next is drawn.
-  let rasterised = Promise.resolve();
-  for (const { id, spec } of allFigures(figures)) {
-    const svg = await renderSvg(spec);
-    await rasterised;
-    await folder.write(`${id}.svg`, svg);
-    rasterised = renderPng(svg).then((png) => folder.write(`${id}.png`, png));
-    // Whoever awaits it next is told of its failure; until then it is not unhandled.
-    rasterised.catch(() => undefined);
-  }
-  await rasterised;
-  await folder.removeOthers(/\.(svg|png)$/);
-  return folder.written;
-}
-
-async function writeTables({ tables }: Report, directory: string): Promise<readonly string[]> {
-  const folder = await openOutputFolder(directory);
-  for (const table of Object.values(tables) as DataTable[]) {
-    await folder.write(`${table.name}.csv`, formatCsv(table));
-    await folder.writeWith(`${table.name}.parquet`, (path) => writeParquet(table, path));
-  }
-  await folder.removeOthers(/\.(csv|parquet)$/);
   return folder.written;
 }
 

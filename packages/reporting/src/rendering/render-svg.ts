@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { withoutTooltips } from './without-tooltips.js';
 
 /**
  * Draws a vega-lite figure without a browser. Its expressions are interpreted: Vega would otherwise make code of them,
@@ -9,7 +10,7 @@ export async function renderSvg(figure: TopLevelSpec): Promise<string> {
   const { compile } = await import('vega-lite');
   const { parse, View } = await import('vega');
   const { expressionInterpreter } = await import('vega-interpreter');
-  const dataflow = parse(compile(figure).spec, undefined, { ast: true });
+  const dataflow = parse(withoutTooltips(compile(figure).spec), undefined, { ast: true });
   const view = new View(dataflow, { renderer: 'none', expr: expressionInterpreter });
   try {
     return await view.toSVG();

@@ -142,6 +142,7 @@ function trainingCurves(series: readonly Series[], curves: readonly (readonly Ro
     title: `Training curves: ${name}`,
     caption: 'Lines: training loss, dashed: test loss, at the start and after every epoch; one line per run.',
     spec: trainingCurvesFigure(name, curves[i]),
+    still: trainingCurvesFigure(name, curves[i], true),
     table: { ...history, name: ids[i], rows: curves[i] },
   }));
 }

@@ -2,7 +2,7 @@ import type { RunResult } from '@dof/core';
 import type { Series } from '../series/series.js';
 
 /** Curves in the page at most, and points of one curve. */
-const MOST_CURVES = 1500;
+const MOST_CURVES = 800;
 const MOST_POINTS = 120;
 
 /** Runs whose training curves are shown: all, or as many of each series and d, evenly spaced in the order of the runs. */

@@ -18,9 +18,21 @@ export interface RunGroup {
 export function groupRuns(results: readonly RunResult[]): RunGroup[] {
   const groups = new Map<string, Map<string, RunResult>>();
   const jsonOf = rememberedJson();
+  // Parts by number, as names of groups made of all their text would be long.
+  const numbers = new Map<string, number>();
+  const numberOf = (part: string) => {
+    const number = numbers.get(part) ?? numbers.size;
+    numbers.set(part, number);
+    return number;
+  };
   for (const result of results) {
     const { model, data, method, start } = identity(result);
-    const key = [...[model, data, method].map(jsonOf), canonicalJson(start)].join('\n');
+    const key = [
+      numberOf(jsonOf(model)),
+      numberOf(jsonOf(data)),
+      numberOf(jsonOf(method)),
+      canonicalJson(start),
+    ].join();
     let group = groups.get(key);
     if (group === undefined) groups.set(key, (group = new Map()));
     if (!group.has(result.hash)) group.set(result.hash, result);

@@ -1,16 +1,24 @@
 import { csvFormatValue } from './csv-value.js';
-import type { DataTable } from './data-table.js';
+import type { Cell, Column, Row } from './data-table.js';
 
-const ROWS_PER_CHUNK = 2000;
+/** The first line of a CSV file (RFC 4180, lines end in \n). */
+export function csvHeader(columns: readonly Column[]): string {
+  return `${columns.map(({ name }) => csvFormatValue(name)).join(',')}\n`;
+}
 
-/** The table as CSV (RFC 4180, lines end in \n), in pieces; a missing value is an empty field. */
-export function* formatCsv({ columns, rows }: DataTable): Generator<string> {
-  let lines = [columns.map(({ name }) => csvFormatValue(name)).join(',')];
+/** A line per row; a missing value is an empty field. */
+export function csvLines(columns: readonly Column[], rows: readonly Row[]): string {
+  const names = columns.map(({ name }) => name);
+  // Many rows of one run follow each other: their names and numbers are formatted once.
+  const last = names.map((): { value: Cell; field: string } => ({ value: null, field: '' }));
+  let lines = '';
   for (const row of rows) {
-    lines.push(columns.map(({ name }) => csvFormatValue(row[name])).join(','));
-    if (lines.length < ROWS_PER_CHUNK) continue;
-    yield `${lines.join('\n')}\n`;
-    lines = [];
+    for (let i = 0; i < names.length; i++) {
+      const value = row[names[i]];
+      if (value !== last[i].value) last[i] = { value, field: csvFormatValue(value) };
+      lines += i === 0 ? last[i].field : `,${last[i].field}`;
+    }
+    lines += '\n';
   }
-  if (lines.length > 0) yield `${lines.join('\n')}\n`;
+  return lines;
 }

@@ -1,14 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { read as readData } from 'vega';
 import type { DataTable, Row } from './data-table.js';
-import { formatCsv } from './format-csv.js';
 import { markdownTable } from './markdown-table.js';
-import { writeParquet } from './write-parquet.js';
+import { writeTable } from './write-table.js';
 
 const text = fc.string({ unit: fc.constantFrom(...'a,"\n\r |é') });
 const row: fc.Arbitrary<Row> = fc.record({
@@ -17,7 +16,7 @@ const row: fc.Arbitrary<Row> = fc.record({
   share: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })),
   known: fc.option(fc.boolean()),
 });
-const table = (rows: readonly Row[]): DataTable => ({
+const table = (rows: Iterable<Row>): DataTable => ({
   name: 'table',
   caption: 'A table',
   columns: [
@@ -31,11 +30,25 @@ const table = (rows: readonly Row[]): DataTable => ({
 
 jest.setTimeout(60_000);
 
-describe('formatCsv', () => {
-  it('gives back what was put in, as another reader of CSV sees it', () =>
+describe('writeTable', () => {
+  let folder: string;
+  let tables = 0;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dof-tables-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function written(rows: Iterable<Row>): Promise<{ csv: string; parquet: string }> {
+    tables += 1;
+    const paths = { csv: join(folder, `${tables}.csv`), parquet: join(folder, `${tables}.parquet`) };
+    await writeTable(table(rows), paths);
+    return paths;
+  }
+
+  it('gives back from CSV what was put in, as another reader of it sees it', () =>
     fc.assert(
-      fc.property(fc.array(row), (rows) => {
-        const read: object[] = readData([...formatCsv(table(rows))].join(''), { type: 'csv' });
+      fc.asyncProperty(fc.array(row), async (rows) => {
+        const read: object[] = readData(await readFile((await written(rows)).csv, 'utf8'), { type: 'csv' });
         expect(read.map((one) => ({ ...one }))).toEqual(
           rows.map((one) =>
             Object.fromEntries(Object.entries(one).map(([key, value]) => [key, value === null ? '' : String(value)])),
@@ -43,24 +56,33 @@ describe('formatCsv', () => {
         );
       }),
     ));
-});
 
-describe('writeParquet', () => {
-  it('gives back what was put in, no rows too', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'dof-parquet-'));
-    let file = 0;
-    await fc.assert(
+  it('gives back from Parquet what was put in, no rows too', () =>
+    fc.assert(
       fc.asyncProperty(fc.array(row), async (rows) => {
-        const path = join(folder, `${(file += 1)}.parquet`);
-        await writeParquet(table(rows), path);
-        const read = await parquetReadObjects({ file: await asyncBufferFromFile(path) });
-        expect(read).toEqual(
+        const file = await asyncBufferFromFile((await written(rows)).parquet);
+        expect(await parquetReadObjects({ file })).toEqual(
           rows.map((one) => ({ ...one, count: typeof one['count'] === 'number' ? BigInt(one['count']) : null })),
         );
       }),
       { numRuns: 30, examples: [[[]]] },
-    );
-    await rm(folder, { recursive: true });
+    ));
+
+  it('reads rows once, also those of more than one group', async () => {
+    let read = 0;
+    const many: Iterable<Row> = {
+      *[Symbol.iterator]() {
+        for (; read < 45_000; read++) yield { name: `n${read >> 2}`, count: read, share: null, known: true };
+      },
+    };
+    const { csv, parquet } = await written(many);
+    const rows = await parquetReadObjects({ file: await asyncBufferFromFile(parquet) });
+    expect(rows.map(({ count }) => Number(count))).toEqual(Array.from({ length: 45_000 }, (_, i) => i));
+    expect((await readFile(csv, 'utf8')).split('\n').slice(-3)).toEqual([
+      'n11249,44998,,true',
+      'n11249,44999,,true',
+      '',
+    ]);
   });
 });
 

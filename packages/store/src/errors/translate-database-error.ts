@@ -17,6 +17,8 @@ export function translateDatabaseError(error: unknown, file: string): unknown {
   if (isDofError(error)) return error;
   const { code, message } = describeError(error);
   if (/^SQLITE_(CORRUPT|NOTADB|FORMAT|SCHEMA)/.test(code)) return corruptDatabase(file, message, error);
+  // What a flipped bit in the file's header comes to has no code of its own.
+  if (code === 'SQLITE_ERROR' && message === 'unsupported file format') return corruptDatabase(file, message, error);
   if (/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)/.test(code)) return notWritable(file, message, error);
   // The driver gives no code when the file cannot be opened at all; 14 is SQLITE_CANTOPEN.
   if (/^ConnectionFailed\(.*: 14"\)$/.test(message)) return notWritable(file, 'cannot be opened', error);

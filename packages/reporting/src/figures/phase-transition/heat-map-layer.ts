@@ -12,8 +12,15 @@ export function heatMapLayer(
   return {
     params: [ZOOM],
     data: { values: [...cells] },
-    // A stroke in the colour of the filling hides the hairlines between rectangles.
-    mark: { type: 'rect', clip: true, strokeWidth: 1, stroke: { expr: "scale('color', datum.probability)" } },
+    // A stroke in the colour of the filling hides the hairlines between rectangles. Thousands of them read out tell
+    // nobody anything; the figure's description and table do.
+    mark: {
+      type: 'rect',
+      clip: true,
+      aria: false,
+      strokeWidth: 1,
+      stroke: { expr: "scale('color', datum.probability)" },
+    },
     encoding: {
       x: {
         field: 'left',

@@ -37,6 +37,8 @@ export interface PhaseTransitionData {
 
 /** Rectangles per d, and steps of the curve, at most; beyond it neighbours are merged. */
 const MOST_STEPS = 200;
+/** Rectangles of the whole map, about: with many d there are fewer of each, but a hundred at 40 d. */
+const MOST_CELLS = 4000;
 
 /**
  * One run answers every loss level, so success probabilities and d* are known for all of them, not only for those
@@ -48,15 +50,16 @@ export function phaseTransitionData(method: MethodSummary, summary: Summary): Ph
   const lossRange = rangeOfLosses(bests, summary.lossLevels);
   const edges = logEdges(method.degreesOfFreedom);
   const { delta, confidence } = summary;
+  const most = Math.min(MOST_STEPS, Math.ceil(MOST_CELLS / columns.length));
   return {
     cells: columns.flatMap((column, i) =>
-      lossSteps(column.bests, lossRange).map(([bottom, top]) => {
+      lossSteps(column.bests, lossRange, most).map(([bottom, top]) => {
         const { d, trials, successes } = successCount(column, bottom);
         const probability = successes / trials;
         return { d, left: edges[i], right: edges[i + 1], bottom, top, probability, trials };
       }),
     ),
-    steps: lossSteps(bests, lossRange).map(([bottom, top]) => {
+    steps: lossSteps(bests, lossRange, most).map(([bottom, top]) => {
       const counts = columns.map((column) => successCount(column, bottom));
       const { dStar, lower, upper } = thresholdFromCounts(counts, { level: bottom, delta, confidence });
       return { bottom, top, dStar, lower, upper };
@@ -84,9 +87,13 @@ function successCount({ d, bests }: { d: number; bests: Float64Array }, level: n
 }
 
 /** Neighbouring best losses inside the range as pairs; a success probability is constant from one up to the next. */
-function lossSteps(bests: Iterable<number>, [lowest, highest]: readonly [number, number]): [number, number][] {
+function lossSteps(
+  bests: Iterable<number>,
+  [lowest, highest]: readonly [number, number],
+  most: number,
+): [number, number][] {
   const distinct = [...new Set(bests)].filter((best) => best > lowest && best < highest).sort((a, b) => a - b);
-  const stride = Math.ceil(distinct.length / MOST_STEPS);
+  const stride = Math.ceil(distinct.length / most);
   const bottoms = [lowest, ...distinct.filter((_, i) => (distinct.length - 1 - i) % stride === 0)];
   return bottoms.map((bottom, i) => [bottom, bottoms[i + 1] ?? highest]);
 }

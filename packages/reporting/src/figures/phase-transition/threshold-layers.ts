@@ -22,9 +22,9 @@ export function thresholdLayers(data: PhaseTransitionData, method: MethodSummary
   ];
   const curve = staircase('d*', steps, (step) => step.dStar);
   return [
-    lineLayer(bounds, { color: 'black', strokeWidth: 2.6, opacity: 0.45 }),
+    lineLayer(bounds, { color: 'black', strokeWidth: 2.6, strokeOpacity: 0.45 }),
     lineLayer(bounds, { color: 'white', strokeWidth: 1.3, strokeDash: [5, 4] }),
-    lineLayer(curve, { color: 'black', strokeWidth: 5, opacity: 0.6 }),
+    lineLayer(curve, { color: 'black', strokeWidth: 5, strokeOpacity: 0.6 }),
     lineLayer(curve, { color: 'white', strokeWidth: 2.5 }, method),
     chosenLevelLayer(data, method),
     markLayer(data, method),
@@ -74,7 +74,7 @@ function chosenLevelLayer({ dRange: [left, right] }: PhaseTransitionData, { leve
   return {
     data: { values: levels.map(({ level }) => ({ level, left, right })) },
     transform: [{ filter: 'datum.level === level' }],
-    mark: { type: 'rule', color: 'white', opacity: 0.8, strokeDash: [1, 3], strokeWidth: 1.5, clip: true },
+    mark: { type: 'rule', color: 'white', strokeOpacity: 0.8, strokeDash: [1, 3], strokeWidth: 1.5, clip: true },
     encoding: {
       x: { field: 'left', type: 'quantitative', axis: null },
       x2: { field: 'right' },

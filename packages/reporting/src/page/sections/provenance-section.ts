@@ -1,4 +1,4 @@
-import type { RunResult } from '@dof/core';
+import { canonicalJson, type RunResult } from '@dof/core';
 import { rememberedJson } from '../../objects/remembered-json.js';
 import type { Report } from '../../report/report.js';
 import { reproducibleExperiment } from '../../report/reproducible-experiment.js';
@@ -59,26 +59,38 @@ function runFacts({ input: { results, planned = results.length, analysis }, summ
 
 function versionFacts(results: readonly RunResult[]): Fact[] {
   const words = (of: (result: RunResult) => string) => distinct(results, of).join('; ');
-  const jsonOf = rememberedJson();
+  // Runs share these parts, so each is described once, not once per run.
+  const wordsOf = <T extends object>(part: (result: RunResult) => T, describe: (part: T) => string) =>
+    [...new Set(distinct(results, part).map(describe))].join('; ');
   return [
     ['dof', packageVersion()],
     [
       'Engine',
       words(({ specification: { backend }, engineVariant }) => `${backend.name} ${backend.version}, ${engineVariant}`),
     ],
-    ['Methods', words(({ specification: { method } }) => `${method.name} ${method.version}`)],
+    [
+      'Methods',
+      wordsOf(
+        ({ specification: { method } }) => method,
+        ({ name, version }) => `${name} ${version}`,
+      ),
+    ],
     [
       'Data',
-      words(
-        ({ specification: { data } }) =>
-          `${data.name} ${data.version}, ${data.trainCount} + ${data.testCount} examples, SHA-256 ${data.contentHash}`,
+      wordsOf(
+        ({ specification: { data } }) => data,
+        ({ name, version, trainCount, testCount, contentHash }) =>
+          `${name} ${version}, ${trainCount} + ${testCount} examples, SHA-256 ${contentHash}`,
       ),
     ],
     ['Model', words(({ specification: { model }, dimension }) => `${model.name}, D = ${dimension}`)],
-    ['Optimizer', words(({ specification: { training } }) => jsonOf(training.optimizer))],
+    ['Optimizer', wordsOf(({ specification: { training } }) => training.optimizer, canonicalJson)],
     [
       'Epochs, batch',
-      words(({ specification: { training } }) => `${training.epochs} epochs, batches of ${training.batchSize}`),
+      wordsOf(
+        ({ specification: { training } }) => training,
+        ({ epochs, batchSize }) => `${epochs} epochs, batches of ${batchSize}`,
+      ),
     ],
   ];
 }

@@ -1,0 +1,33 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { renderPng } from '../rendering/render-png.js';
+import { renderSvg } from '../rendering/render-svg.js';
+import { openOutputFolder } from './output-folder.js';
+
+/** A picture to be drawn, and the name of its files without extension. */
+export interface NamedSpec {
+  readonly id: string;
+  readonly spec: TopLevelSpec;
+}
+
+/**
+ * Writes each figure as `ID.svg` and `ID.png` and removes other pictures.
+ *
+ * @returns the paths written.
+ * @throws DofError `DOF_OUTPUT_NOT_WRITABLE`.
+ */
+export async function writeFigures(figures: readonly NamedSpec[], directory: string): Promise<readonly string[]> {
+  const folder = await openOutputFolder(directory);
+  // One picture is rasterised while the next is drawn.
+  let rasterised = Promise.resolve();
+  for (const { id, spec } of figures) {
+    const svg = await renderSvg(spec);
+    await rasterised;
+    await folder.write(`${id}.svg`, svg);
+    rasterised = renderPng(svg).then((png) => folder.write(`${id}.png`, png));
+    // Whoever awaits it next is told of its failure; until then it is not unhandled.
+    rasterised.catch(() => undefined);
+  }
+  await rasterised;
+  await folder.removeOthers(/\.(svg|png)$/);
+  return folder.written;
+}

@@ -1,0 +1,20 @@
+import type { DataTable } from '../tables/data-table.js';
+import { writeTable } from '../tables/write-table.js';
+import { openOutputFolder } from './output-folder.js';
+
+/**
+ * Writes each table as `NAME.csv` and `NAME.parquet` and removes others.
+ *
+ * @returns the paths written.
+ * @throws DofError `DOF_OUTPUT_NOT_WRITABLE`.
+ */
+export async function writeTables(tables: readonly DataTable[], directory: string): Promise<readonly string[]> {
+  const folder = await openOutputFolder(directory);
+  for (const table of tables) {
+    await folder.writeWith(`${table.name}.csv`, (csv) =>
+      folder.writeWith(`${table.name}.parquet`, (parquet) => writeTable(table, { csv, parquet })),
+    );
+  }
+  await folder.removeOthers(/\.(csv|parquet)$/);
+  return folder.written;
+}

@@ -1,0 +1,23 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { isDofError } from '@dof/core';
+import { unpackTable } from '../tables/packed-table.js';
+import { writeFigures } from './write-figures.js';
+import type { WritingAnswer, WritingTask } from './write-in-thread.js';
+import { writeTables } from './write-tables.js';
+
+// What a thread of `writeInThread` runs.
+const task = workerData as WritingTask;
+parentPort?.postMessage(await answer());
+
+async function answer(): Promise<WritingAnswer> {
+  try {
+    return {
+      written: await (task.write === 'figures'
+        ? writeFigures(task.items, task.directory)
+        : writeTables(task.items.map(unpackTable), task.directory)),
+    };
+  } catch (error) {
+    if (!isDofError(error)) throw error;
+    return { refused: { code: error.code, message: error.message } };
+  }
+}
