@@ -105,6 +105,7 @@ export type {
   TrainingRecipe,
 } from './contracts/training-recipe.js';
 export type { TypedArray } from './contracts/typed-array.js';
+export { ARRAY_TYPES, ARRAY_TYPE_NAMES, arrayTypeName, type ArrayTypeName } from './contracts/array-types.js';
 export { layerShapes, walkLayers, type LayerShape, type ShapedLayer } from './model/layer-shapes.js';
 export { parameterLayout } from './model/parameter-layout.js';
 export { initialiseParameters } from './model/initialise-parameters.js';
@@ -113,6 +114,7 @@ export { CONTRACT_VERSION } from './contracts/contract-version.js';
 export { memoryRunStore } from './store/memory-run-store.js';
 export { datasetContentHash, type DatasetContent } from './hashing/dataset-content-hash.js';
 export { requireFittingData } from './model/require-fitting-data.js';
+export { requireUsable } from './model/require-usable.js';
 export { canonicalJson } from './hashing/canonical-json.js';
 export { contentHash, preparationKey, runHash, startKey } from './hashing/content-hash.js';
 export type {

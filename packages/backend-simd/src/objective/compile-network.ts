@@ -1,4 +1,4 @@
-import { DofError, parameterLayout, requireFittingData } from '@dof/core';
+import { parameterLayout, requireFittingData, requireUsable } from '@dof/core';
 import type { CompileOptions, Dataset, ModelSpec } from '@dof/core';
 import type { KernelExports } from '../kernels/kernel-exports.js';
 import type { KernelMemory } from '../memory/kernel-memory.js';
@@ -20,9 +20,7 @@ export function compileNetwork(
   { batchSize, evaluationBatchSize }: CompileOptions,
 ): SimdObjective {
   requireFittingData(model, data);
-  requireBatchSize('batchSize', batchSize);
-  requireBatchSize('evaluationBatchSize', evaluationBatchSize);
-  requireLabels(data);
+  requireUsable(data, { batchSize, evaluationBatchSize });
   const layout = parameterLayout(model);
   const plan = placePlan(
     planNetwork(model, kernels.lanes()),
@@ -36,25 +34,4 @@ export function compileNetwork(
   memory.floats(arena + plan.mean, plan.inputLength).set(data.standardisation.mean);
   const network = { kernels, memory, arena, plan, layout, data, batchSize, evaluationBatchSize };
   return new SimdObjective(network, () => memory.free(arena));
-}
-
-function requireBatchSize(name: string, size: number): void {
-  if (!Number.isInteger(size) || size < 1) {
-    throw new DofError('DOF_BATCH_SIZE', `${name} is ${size}: give a whole number of at least 1`);
-  }
-}
-
-/** The kernels index the logits by label, so a label out of range must not reach them. */
-function requireLabels(data: Dataset): void {
-  for (const split of ['train', 'test'] as const) {
-    const { labels } = data[split];
-    const index = labels.findIndex((label) => label >= data.classes);
-    if (index >= 0) {
-      throw new DofError(
-        'DOF_DATASET_LABELS',
-        `data set ${data.name}: example ${index} of ${split} has label ${labels[index]}, but there are ` +
-          `${data.classes} classes, numbered from 0`,
-      );
-    }
-  }
 }

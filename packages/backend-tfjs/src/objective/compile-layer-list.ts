@@ -1,8 +1,7 @@
-import { requireFittingData } from '@dof/core';
+import { requireFittingData, requireUsable } from '@dof/core';
 import type { CompileOptions, Dataset, ModelSpec } from '@dof/core';
 import { useEngine } from '../engine/start-engine.js';
 import { layerListNetwork } from '../network/layer-list-network.js';
-import { requireUsable } from './require-usable.js';
 import { TfjsObjective, type ObjectiveOwner } from './tfjs-objective.js';
 
 /** @throws DOF_MODEL_SHAPE, DOF_BATCH_SIZE, DOF_DATASET_LABELS. */

@@ -1,7 +1,6 @@
-import type { CompileOptions, Dataset } from '@dof/core';
+import { requireUsable, type CompileOptions, type Dataset } from '@dof/core';
 import { useEngine } from '../engine/start-engine.js';
 import { layersModelNetwork, type LayersModelData } from '../layers-model/layers-model-network.js';
-import { requireUsable } from './require-usable.js';
 import { TfjsObjective, type ObjectiveOwner } from './tfjs-objective.js';
 
 /** @throws DOF_BATCH_SIZE, DOF_DATASET_LABELS. */

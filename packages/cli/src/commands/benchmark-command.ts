@@ -10,6 +10,7 @@ import type { CommandContext } from './command-context.js';
 import { examples } from './examples.js';
 import { parseJobs } from './parse-jobs.js';
 import { shortestPath } from './present-report.js';
+import { settingOption } from './setting-option.js';
 
 interface BenchmarkOptions {
   readonly out?: string;
@@ -33,12 +34,7 @@ export function benchmarkCommand(context: CommandContext): Command {
     .option('--store <folder>', 'where runs are kept, to be shared between benchmarks (default: the folder of --out)')
     .option('--combine <folder>', 'also put all comparisons found below this folder side by side')
     .option('--jobs <number>', 'runs at once (default: one per core)', parseJobs)
-    .option(
-      '--set <path=value>',
-      'change one setting of the file; may be given again',
-      (value: string, before: readonly string[]) => [...before, value],
-      [],
-    )
+    .addOption(settingOption())
     .option('--json', 'print the comparison as one JSON document', false)
     .addHelpText(
       'after',

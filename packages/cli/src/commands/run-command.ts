@@ -10,6 +10,7 @@ import { examples } from './examples.js';
 import { parseJobs } from './parse-jobs.js';
 import { parseShard } from './parse-shard.js';
 import { presentReport } from './present-report.js';
+import { settingOption } from './setting-option.js';
 
 interface RunOptions {
   readonly out?: string;
@@ -40,12 +41,7 @@ export function runCommand(context: CommandContext): Command {
     .option('--queue <name>', 'which queue of --executor (default: runs)')
     .option('--shared <folder>', 'a folder that coordinator and workers see, for preparations (default: through Redis)')
     .option('--shard <i/n>', 'do the i-th of n parts, to be put together by `dof merge`', parseShard)
-    .option(
-      '--set <path=value>',
-      'change one setting of the file; may be given again',
-      (value: string, before: readonly string[]) => [...before, value],
-      [],
-    )
+    .addOption(settingOption())
     .option('--json', 'print the outcome as one JSON document', false)
     .addHelpText(
       'after',

@@ -15,6 +15,7 @@ import { storedRuns } from '../theory/stored-runs.js';
 import type { CommandContext } from './command-context.js';
 import { examples } from './examples.js';
 import { shortestPath } from './present-report.js';
+import { settingOption } from './setting-option.js';
 
 interface PredictOptions {
   readonly out?: string;
@@ -36,12 +37,7 @@ export function theoryPredictCommand(context: CommandContext): Command {
     )
     .argument('<file>', 'experiment file: .yaml, .json, .ts or .js')
     .option('--out <folder>', 'where runs are and the prediction goes (default: dof-results/<name of the experiment>)')
-    .option(
-      '--set <path=value>',
-      'change one setting of the file; may be given again',
-      (value: string, before: readonly string[]) => [...before, value],
-      [],
-    )
+    .addOption(settingOption())
     .option('--json', 'print the outcome as one JSON document', false)
     .addHelpText(
       'after',

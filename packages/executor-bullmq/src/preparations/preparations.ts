@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { endianness } from 'node:os';
-import { DofError, requireMemory, type Prepared, type TypedArray } from '@dof/core';
-import { ARRAY_TYPES, arrayTypeName } from './array-types.js';
+import { ARRAY_TYPES, arrayTypeName, DofError, requireMemory, type Prepared, type TypedArray } from '@dof/core';
 import { CHUNK_BYTES, type BlobStore } from './blob-store.js';
 import { formatManifest, parseManifest, type PreparedManifest } from './prepared-manifest.js';
 

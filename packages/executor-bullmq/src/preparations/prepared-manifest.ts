@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { ARRAY_TYPE_NAMES } from '@dof/core';
 import { z } from 'zod';
 import { jsonSchema, sha256Schema } from '../job/schemas.js';
-import { ARRAY_TYPE_NAMES } from './array-types.js';
 
 const count = z.int().min(0);
 

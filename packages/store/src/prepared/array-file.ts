@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import type { TypedArray } from '@dof/core';
-import { ARRAY_TYPES, type ArrayTypeName } from './array-types.js';
+import { ARRAY_TYPES, type ArrayTypeName, type TypedArray } from '@dof/core';
 
 /** Single reads and writes are limited to 2 GiB by the platform, and arrays are not. */
 const CHUNK_BYTES = 64 * 2 ** 20;

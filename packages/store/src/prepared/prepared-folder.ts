@@ -3,12 +3,11 @@ import { existsSync } from 'node:fs';
 import { open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { basename, join } from 'node:path';
-import { DofError, errorCode, type Json, type Prepared, type TypedArray } from '@dof/core';
+import { arrayTypeName, DofError, errorCode, type Json, type Prepared, type TypedArray } from '@dof/core';
 import { makeDirectory } from '../durability/make-directory.js';
 import { syncDirectory } from '../durability/sync-directory.js';
 import { translateFileError } from '../errors/translate-file-error.js';
 import { readArrayFile, writeArrayFile } from './array-file.js';
-import { arrayTypeName } from './array-types.js';
 import { formatManifest, parseManifest, type ArrayEntry, type PreparedManifest } from './prepared-manifest.js';
 
 const KEY = /^[A-Za-z0-9_-]{1,128}$/;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Json, PreparationCost } from '@dof/core';
-import { ARRAY_TYPES, type ArrayTypeName } from './array-types.js';
+import { ARRAY_TYPES, type ArrayTypeName, type Json, type PreparationCost } from '@dof/core';
 
 /** Where one array of a preparation is, and how to read and check it. */
 export interface ArrayEntry {

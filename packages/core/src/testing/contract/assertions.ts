@@ -14,16 +14,43 @@ export function assertClose(
   floor = 1e-6,
 ): void {
   assertThat(actual.length === expected.length, `${what}: length ${actual.length} instead of ${expected.length}`);
-  let largest = floor;
-  for (let i = 0; i < expected.length; i++) largest = Math.max(largest, Math.abs(expected[i]));
+  const i = entryBeyond(actual, expected, tolerance, floor);
+  if (i < 0) return;
+  throw new ContractViolation(
+    `${what}: entry ${i} is ${actual[i]} instead of ${expected[i]}, beyond ${tolerance} of ` +
+      `${largestOf(expected, floor)}`,
+  );
+}
+
+/** Whether two arrays of one length agree as {@link assertClose} requires. */
+export function isClose(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  tolerance: number,
+  floor: number,
+): boolean {
+  return entryBeyond(actual, expected, tolerance, floor) < 0;
+}
+
+/** The first entry that is too far from the expected one; -1 for none. */
+function entryBeyond(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  tolerance: number,
+  floor: number,
+): number {
+  const most = tolerance * largestOf(expected, floor);
   for (let i = 0; i < expected.length; i++) {
     // Written so that a NaN fails.
-    if (!(Math.abs(actual[i] - expected[i]) <= tolerance * largest)) {
-      throw new ContractViolation(
-        `${what}: entry ${i} is ${actual[i]} instead of ${expected[i]}, beyond ${tolerance} of ${largest}`,
-      );
-    }
+    if (!(Math.abs(actual[i] - expected[i]) <= most)) return i;
   }
+  return -1;
+}
+
+function largestOf(values: ArrayLike<number>, floor: number): number {
+  let largest = floor;
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]));
+  return largest;
 }
 
 /** Requires two arrays to have the same entries in every bit (NaN equals NaN, 0 and -0 differ). */

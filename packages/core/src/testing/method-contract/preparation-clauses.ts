@@ -1,5 +1,6 @@
 import type { Prepared } from '../../contracts/method.js';
 import type { Objective } from '../../contracts/objective.js';
+import { ARRAY_TYPES } from '../../contracts/array-types.js';
 import type { TypedArray } from '../../contracts/typed-array.js';
 import { canonicalJson } from '../../hashing/canonical-json.js';
 import { assertSame, assertThat } from '../contract/assertions.js';
@@ -7,17 +8,6 @@ import type { ContractClause } from '../contract/contract-clause.js';
 import { genericCoordinates, image } from './jacobian.js';
 import type { MethodSubject } from './method-subject.js';
 import { forTrials, type MethodTrial } from './method-trial.js';
-
-const ARRAY_TYPES = [
-  Float32Array,
-  Float64Array,
-  Int8Array,
-  Int16Array,
-  Int32Array,
-  Uint8Array,
-  Uint16Array,
-  Uint32Array,
-] as const;
 
 /** What `prepare` promises; methods without it promise nothing here. */
 export const preparationClauses: readonly ContractClause<MethodSubject>[] = [
@@ -105,7 +95,7 @@ function storedAndFetched({ meta, arrays }: Prepared): Prepared {
   const fetched = JSON.parse(text) as Prepared['meta'];
   assertThat(canonicalJson(fetched) === canonicalJson(meta), `meta does not survive JSON: ${text}`);
   const copies = Object.entries(arrays).map(([name, array]): [string, TypedArray] => {
-    const type = ARRAY_TYPES.find((candidate) => array instanceof candidate);
+    const type = Object.values(ARRAY_TYPES).find((candidate) => array instanceof candidate);
     assertThat(type !== undefined, `${name} is ${Object.prototype.toString.call(array)}, which a store cannot hold`);
     const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength).slice();
     return [name, new type(bytes.buffer)];

@@ -1,12 +1,6 @@
 import type { ParameterSegment } from '../../contracts/parameter-layout.js';
 import type { ReferenceBatch, ReferenceLayer } from './reference-layer.js';
 
-/** One channel of a batch: the values over all examples and pixels, and where each of them is. */
-interface Channel {
-  readonly values: readonly number[];
-  readonly places: readonly (readonly [example: number, entry: number])[];
-}
-
 /**
  * Normalises every channel by the mean and the biased variance of the batch, then scales and shifts it. With x^ the
  * normalised values, M of them, and dy the gradients in the outputs, the gradient in the inputs is
@@ -16,38 +10,37 @@ interface Channel {
 export function batchNormLayer(scale: ParameterSegment, bias: ParameterSegment, epsilon = 1e-5): ReferenceLayer {
   const channels = scale.length;
 
-  const channelOf = (batch: ReferenceBatch, c: number): Channel => {
-    const places = batch.flatMap((example, n) =>
-      Array.from({ length: example.length / channels }, (_, pixel) => [n, pixel * channels + c] as const),
-    );
-    return { places, values: places.map(([n, i]) => batch[n][i]) };
+  /** The values of one channel over all examples and pixels. */
+  const channelOf = (batch: ReferenceBatch, c: number): number[] => {
+    const values: number[] = [];
+    for (const example of batch) for (let i = c; i < example.length; i += channels) values.push(example[i]);
+    return values;
+  };
+  const setChannel = (batch: ReferenceBatch, c: number, valueAt: (at: number) => number): void => {
+    let at = 0;
+    for (const example of batch) for (let i = c; i < example.length; i += channels) example[i] = valueAt(at++);
   };
 
   return {
     forward(inputs, w) {
       const outputs = inputs.map((input) => new Float64Array(input.length));
       for (let c = 0; c < channels; c++) {
-        const { values, places } = channelOf(inputs, c);
-        const { normalised } = normalise(values, epsilon);
-        places.forEach(([n, i], at) => {
-          outputs[n][i] = w[scale.offset + c] * normalised[at] + w[bias.offset + c];
-        });
+        const { normalised } = normalise(channelOf(inputs, c), epsilon);
+        setChannel(outputs, c, (at) => w[scale.offset + c] * normalised[at] + w[bias.offset + c]);
       }
       return outputs;
     },
     backward(inputs, w, outputGradients, gradient) {
       const inputGradients = inputs.map((input) => new Float64Array(input.length));
       for (let c = 0; c < channels; c++) {
-        const { values, places } = channelOf(inputs, c);
-        const { normalised, deviation } = normalise(values, epsilon);
-        const dy = channelOf(outputGradients, c).values;
+        const { normalised, deviation } = normalise(channelOf(inputs, c), epsilon);
+        const dy = channelOf(outputGradients, c);
         const meanDy = mean(dy);
         const meanDyTimesX = mean(dy.map((value, at) => value * normalised[at]));
         gradient[bias.offset + c] += meanDy * dy.length;
         gradient[scale.offset + c] += meanDyTimesX * dy.length;
-        places.forEach(([n, i], at) => {
-          inputGradients[n][i] = (w[scale.offset + c] / deviation) * (dy[at] - meanDy - normalised[at] * meanDyTimesX);
-        });
+        const factor = w[scale.offset + c] / deviation;
+        setChannel(inputGradients, c, (at) => factor * (dy[at] - meanDy - normalised[at] * meanDyTimesX));
       }
       return inputGradients;
     },

@@ -4,8 +4,8 @@ import type { LayerShape } from '../../model/layer-shapes.js';
 import { perExample } from './per-example.js';
 import type { ReferenceLayer } from './reference-layer.js';
 
-/** Calls `visit` with the flat indices of one input entry, one kernel entry and one output entry that meet. */
-type Visit = (inputIndex: number, kernelIndex: number, outputIndex: number) => void;
+/** Takes one input entry, and where the kernel's entries for it and the output's entries begin, one per filter each. */
+type Visit = (input: number, kernel: number, output: number) => void;
 
 /**
  * Cross-correlation over NHWC with a kernel `[kernelHeight, kernelWidth, channelsIn, filters]`. SAME padding is that
@@ -36,11 +36,11 @@ export function conv2dLayer(
             const inputX = x * stride + kx - left;
             if (inputY < 0 || inputY >= input.height || inputX < 0 || inputX >= input.width) continue;
             for (let c = 0; c < input.channels; c++) {
-              const inputIndex = (inputY * input.width + inputX) * input.channels + c;
-              for (let f = 0; f < filters; f++) {
-                const kernelIndex = kernel.offset + ((ky * size + kx) * input.channels + c) * filters + f;
-                visit(inputIndex, kernelIndex, (y * output.width + x) * filters + f);
-              }
+              visit(
+                (inputY * input.width + inputX) * input.channels + c,
+                kernel.offset + ((ky * size + kx) * input.channels + c) * filters,
+                (y * output.width + x) * filters,
+              );
             }
           }
         }
@@ -53,7 +53,7 @@ export function conv2dLayer(
       const outputs = new Float64Array(outputLength);
       if (bias) for (let i = 0; i < outputLength; i++) outputs[i] = w[bias.offset + (i % filters)];
       visitAll((i, k, o) => {
-        outputs[o] += inputs[i] * w[k];
+        for (let f = 0; f < filters; f++) outputs[o + f] += inputs[i] * w[k + f];
       });
       return outputs;
     },
@@ -61,8 +61,10 @@ export function conv2dLayer(
       const inputGradient = new Float64Array(inputLength);
       if (bias) for (let i = 0; i < outputLength; i++) gradient[bias.offset + (i % filters)] += outputGradient[i];
       visitAll((i, k, o) => {
-        inputGradient[i] += w[k] * outputGradient[o];
-        gradient[k] += inputs[i] * outputGradient[o];
+        for (let f = 0; f < filters; f++) {
+          inputGradient[i] += w[k + f] * outputGradient[o + f];
+          gradient[k + f] += inputs[i] * outputGradient[o + f];
+        }
       });
       return inputGradient;
     },

@@ -48,6 +48,8 @@ export function referenceLossAndGradient(
     loss: losses.reduce((sum, { loss }) => sum + loss / count, 0),
     gradient,
     accuracy: outputs.filter((output, n) => predictedClass(output) === labels[n]).length / count,
-    kinkMargin: network.kinkMargin(examples, w),
+    get kinkMargin() {
+      return network.kinkMargin(examples, w);
+    },
   };
 }

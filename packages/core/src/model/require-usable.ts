@@ -1,7 +1,12 @@
-import { DofError } from '@dof/core';
-import type { CompileOptions, Dataset } from '@dof/core';
+import type { CompileOptions } from '../contracts/backend.js';
+import type { Dataset } from '../contracts/dataset.js';
+import { DofError } from '../errors/dof-error.js';
 
-/** Throws DOF_BATCH_SIZE or DOF_DATASET_LABELS for what no network could be trained with. */
+/**
+ * For engines, which index logits by label and place batches in memory of a fixed size.
+ *
+ * @throws DofError DOF_BATCH_SIZE or DOF_DATASET_LABELS for what no network could be trained with.
+ */
 export function requireUsable(data: Dataset, options: CompileOptions): void {
   for (const [name, size] of Object.entries(options)) {
     if (!Number.isInteger(size) || size < 1) {

@@ -1,6 +1,6 @@
-import type { TypedArray } from '@dof/core';
+import type { TypedArray } from './typed-array.js';
 
-/** The constructors of every array a preparation may hold, by name. */
+/** The constructors of every array that a preparation may hold, by name. */
 export const ARRAY_TYPES = {
   Float32Array,
   Float64Array,
@@ -14,9 +14,14 @@ export const ARRAY_TYPES = {
 
 export type ArrayTypeName = keyof typeof ARRAY_TYPES;
 
+/** Never empty, as schemas of alternatives ask for. */
 export const ARRAY_TYPE_NAMES = Object.keys(ARRAY_TYPES) as [ArrayTypeName, ...ArrayTypeName[]];
 
-/** The name of an array's type, in any realm; a Buffer is a Uint8Array. */
+/**
+ * The name of an array's type, from whatever thread or realm the array is; a Buffer is a Uint8Array.
+ *
+ * @throws TypeError for arrays that no preparation may hold.
+ */
 export function arrayTypeName(array: TypedArray): ArrayTypeName {
   const name = Object.prototype.toString.call(array).slice('[object '.length, -1);
   if (Object.hasOwn(ARRAY_TYPES, name)) return name as ArrayTypeName;
