@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { runInProcess } from '../../test/run-in-process.js';
@@ -94,6 +94,16 @@ describe('dof benchmark', () => {
       workingDirectory: folder,
     });
     expect(terminal.output()).toContain('too few seeds');
+  });
+
+  it.each(['nowhere', 'tiny.yaml'])('refuses --combine %s before anything is trained', async (combine) => {
+    const folder = temporaryFolder();
+    writeExperiment(folder, METHOD, 'first.mjs');
+    const arguments_ = ['benchmark', writeExperiment(folder, BENCHMARK), '--combine', combine];
+    const { code, terminal } = await runInProcess(arguments_, { workingDirectory: folder });
+    expect(code).toBe(2);
+    expect(terminal.errors()).toMatch(/^dof: --combine [^\n]*no (such )?folder; name one that[^\n]*\n$/);
+    expect(readdirSync(folder).sort()).toEqual(['first.mjs', 'tiny.yaml']);
   });
 
   it('refuses a bad benchmark section in one line', async () => {

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { canonicalJson, type Experiment, type MethodRequest, type RunResult } from '@dof/core';
 import { Command } from 'commander';
 import { bestLearningRate } from '../benchmark/best-learning-rate.js';
+import { requireCombinable } from '../benchmark/require-combinable.js';
 import { tuningExperiment } from '../benchmark/tuning-experiment.js';
 import { conclude } from '../session/conclude.js';
 import { writeExperimentFolder } from '../session/experiment-folder.js';
@@ -52,6 +53,8 @@ async function benchmark(file: string, options: BenchmarkOptions, context: Comma
   const absolute = (path: string): string => resolve(terminal.workingDirectory, path);
   const directory = absolute(options.out ?? join('dof-results', `${experiment.name}-benchmark`));
   const place = absolute(options.store ?? directory);
+  const combine = options.combine === undefined ? undefined : absolute(options.combine);
+  if (combine !== undefined) requireCombinable(combine, directory);
   await withSession({ directory: place, jobs: options.jobs, context }, async (session) => {
     const methods = await tunedMethods(experiment, session, context);
     if (methods === undefined) return;
@@ -70,8 +73,7 @@ async function benchmark(file: string, options: BenchmarkOptions, context: Comma
         },
         directory,
       );
-      const combined =
-        options.combine === undefined ? [] : await services.combineComparisons(absolute(options.combine));
+      const combined = combine === undefined ? [] : await services.combineComparisons(combine);
       if (options.json) terminal.stdout.write(`${JSON.stringify(comparison.data, undefined, 2)}\n`);
       else {
         terminal.stdout.write(`\n${comparison.text.trimEnd()}\n\nWritten\n`);

@@ -18,7 +18,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The folders where a data set's files may be, in the order searched: the option `folder` alone where it is given;
- * otherwise `$DOF_DATA/name` where DOF_DATA is set, what installed packages bring, and {@link cacheFolder}.
+ * otherwise `$DOF_DATA/name` where DOF_DATA is set, what installed packages bring, and `dof/name` in the XDG cache folder.
  */
 export function dataFolders(
   name: string,
@@ -30,7 +30,7 @@ export function dataFolders(
   return [...chosenFolder(name, environment), ...packages, { folder: cacheFolder(name, environment), origin: 'cache' }];
 }
 
-/** Where `dof datasets fetch` puts files: `$DOF_DATA/name` where DOF_DATA is set, otherwise {@link cacheFolder}. */
+/** Where `dof datasets fetch` puts files: `$DOF_DATA/name` where DOF_DATA is set, otherwise `dof/name` in the XDG cache folder. */
 export function downloadFolder(name: string, environment: Environment = process.env): string {
   return chosenFolder(name, environment)[0]?.folder ?? cacheFolder(name, environment);
 }

@@ -16,6 +16,8 @@ export const SMALLER = [
   'training.batchSize=64',
   'degreesOfFreedom=[2,8]',
   'seeds=1',
+  'prediction.examples=256',
+  'prediction.training.epochs=2',
   'prediction.probes=2',
   'prediction.steps=5',
 ];

@@ -21,7 +21,7 @@ export interface BoundOptions {
 
 /**
  * The least number of runs at one d that can bound d*(eps; delta) from below and from above by
- * {@link thresholdBrackets}: 5 and 5 at delta 1/2, but 2 and 29 at delta 0.1, since 28 successes in a row happen by
+ * whole brackets of measured d: 5 and 5 at delta 1/2, but 2 and 29 at delta 0.1, since 28 successes in a row happen by
  * chance one time in twenty to a success probability of 0.9.
  *
  * @throws DofError `DOF_ANALYSIS_SETTING_INVALID`

@@ -33,12 +33,7 @@ export function isClose(
 }
 
 /** The first entry that is too far from the expected one; -1 for none. */
-function entryBeyond(
-  actual: ArrayLike<number>,
-  expected: ArrayLike<number>,
-  tolerance: number,
-  floor: number,
-): number {
+function entryBeyond(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number, floor: number): number {
   const most = tolerance * largestOf(expected, floor);
   for (let i = 0; i < expected.length; i++) {
     // Written so that a NaN fails.

@@ -1,8 +1,9 @@
 import type { Backend } from '../../../contracts/backend.js';
 import type { ModelSpec } from '../../../contracts/model-spec.js';
-import type { Objective } from '../../../contracts/objective.js';
+import type { Batch, Objective } from '../../../contracts/objective.js';
 import { hasBatchNorm } from '../../data/has-batch-norm.js';
 import { normalArray } from '../../data/normal-array.js';
+import type { ReferenceLayer } from '../../reference/reference-layer.js';
 import { referenceOutputs } from '../../reference/reference-outputs.js';
 import { referencePullback } from '../../reference/reference-pullback.js';
 import { movementOf } from '../../reference/rounding-movement.js';
@@ -16,6 +17,7 @@ import {
   batchNormProblem,
   COMPILE_OPTIONS,
   randomProblem,
+  type RandomProblem,
 } from './random-problem.js';
 
 const TOLERANCE = 1e-5;
@@ -38,53 +40,71 @@ export function offersOutputs(objective: Objective): objective is ObjectiveWithO
  * Outputs of a random problem must agree to 1e-5 of the largest, or of 1. With batch normalisation, where small batches
  * are ill-conditioned, as far as rounding moves them by less than a tenth of that; to 1e-3 otherwise.
  */
-export async function assertOutputsAgree(backend: Backend, model: ModelSpec, seed: number): Promise<void> {
-  const normalised = hasBatchNorm(model);
-  const { data, w } = (normalised ? batchNormProblem : randomProblem)(model, seed);
-  const point = Float64Array.from(w);
-  const objective = await backend.compile(model, data, normalised ? BATCH_NORM_OPTIONS : COMPILE_OPTIONS);
-  if (offersOutputs(objective)) {
-    for (const batch of normalised ? BATCH_NORM_BATCHES : BATCHES) {
-      const count = batch.indices.length;
-      const { inputs } = standardisedExamples(data, batch.split, batch.indices);
-      const compute = (...[at, examples, network]: Parameters<Parameters<typeof movementOf>[3]>): Float64Array =>
-        referenceOutputs(model, at, examples, count, network);
-      const expected = referenceOutputs(model, point, inputs, count);
-      const out = new Float32Array(expected.length).fill(NaN);
-      await objective.outputs(w, batch, out);
-      const what = `outputs of ${batch.split} ${batch.indices}`;
-      if (!normalised || isClose(out, expected, TOLERANCE, 1)) {
-        assertClose(out, expected, TOLERANCE, what, 1);
-        continue;
-      }
-      const scale = expected.reduce((most, z) => Math.max(most, Math.abs(z)), 1);
-      const moved = Math.max(...movementOf(model, point, inputs, compute));
-      const tolerance = moved <= TOLERANCE * 0.1 * scale ? TOLERANCE : ILL_CONDITIONED_TOLERANCE;
-      assertClose(out, expected, tolerance, what, 1);
+export function assertOutputsAgree(backend: Backend, model: ModelSpec, seed: number): Promise<void> {
+  return forBatches(backend, model, seed, async ({ objective, normalised, w, point, batch, inputs }) => {
+    const compute: Computation = (at, examples, network) =>
+      referenceOutputs(model, at, examples, batch.indices.length, network);
+    const expected = compute(point, inputs);
+    const out = new Float32Array(expected.length).fill(NaN);
+    await objective.outputs(w, batch, out);
+    const what = `outputs of ${batch.split} ${batch.indices}`;
+    if (!normalised || isClose(out, expected, TOLERANCE, 1)) {
+      assertClose(out, expected, TOLERANCE, what, 1);
+      return;
     }
-  }
-  objective.dispose();
+    const scale = expected.reduce((most, z) => Math.max(most, Math.abs(z)), 1);
+    const moved = Math.max(...movementOf(model, point, inputs, compute));
+    const tolerance = moved <= TOLERANCE * 0.1 * scale ? TOLERANCE : ILL_CONDITIONED_TOLERANCE;
+    assertClose(out, expected, tolerance, what, 1);
+  });
 }
 
 /** Pull-backs of random cotangents must agree as gradients do, with batch normalisation layer by layer. */
-export async function assertPullbacksAgree(backend: Backend, model: ModelSpec, seed: number): Promise<void> {
+export function assertPullbacksAgree(backend: Backend, model: ModelSpec, seed: number): Promise<void> {
+  return forBatches(backend, model, seed, async ({ objective, normalised, data, w, point, batch, inputs }) => {
+    const count = batch.indices.length;
+    const cotangent = Float32Array.from(normalArray([seed, 5], 0, count * data.classes));
+    const pull: Computation = (at, examples, network) =>
+      referencePullback(model, at, examples, count, Float64Array.from(cotangent), network);
+    const expected = pull(point, inputs);
+    const actual = new Float32Array(w.length).fill(NaN);
+    await objective.pullbackOutputs(w, batch, cotangent, actual);
+    const what = `pull-back of ${batch.split} ${batch.indices}`;
+    if (normalised) assertLayersClose(model, actual, expected, () => movementOf(model, point, inputs, pull), what);
+    else assertClose(actual, expected, TOLERANCE, what);
+  });
+}
+
+/** Results of the network at w on standardised inputs, as `movementOf` disturbs them. */
+type Computation = (w: Float64Array, inputs: Float64Array, network?: ReferenceLayer) => Float64Array;
+
+/** One batch of a random problem. */
+interface BatchTrial extends RandomProblem {
+  readonly objective: ObjectiveWithOutputs;
+  readonly normalised: boolean;
+  /** w in float64. */
+  readonly point: Float64Array;
+  readonly batch: Batch;
+  /** Standardised, as those of the reference. */
+  readonly inputs: Float64Array;
+}
+
+/** Runs a check on every batch of a random problem, where the objective has its outputs to offer. */
+async function forBatches(
+  backend: Backend,
+  model: ModelSpec,
+  seed: number,
+  check: (trial: BatchTrial) => Promise<void>,
+): Promise<void> {
   const normalised = hasBatchNorm(model);
-  const { data, w } = (normalised ? batchNormProblem : randomProblem)(model, seed);
-  const point = Float64Array.from(w);
+  const problem = (normalised ? batchNormProblem : randomProblem)(model, seed);
+  const { data, w } = problem;
   const objective = await backend.compile(model, data, normalised ? BATCH_NORM_OPTIONS : COMPILE_OPTIONS);
   if (offersOutputs(objective)) {
+    const point = Float64Array.from(w);
     for (const batch of normalised ? BATCH_NORM_BATCHES : BATCHES) {
-      const count = batch.indices.length;
       const { inputs } = standardisedExamples(data, batch.split, batch.indices);
-      const cotangent = Float32Array.from(normalArray([seed, 5], 0, count * data.classes));
-      const pull = (...[at, examples, network]: Parameters<Parameters<typeof movementOf>[3]>): Float64Array =>
-        referencePullback(model, at, examples, count, Float64Array.from(cotangent), network);
-      const expected = referencePullback(model, point, inputs, count, Float64Array.from(cotangent));
-      const actual = new Float32Array(w.length).fill(NaN);
-      await objective.pullbackOutputs(w, batch, cotangent, actual);
-      const what = `pull-back of ${batch.split} ${batch.indices}`;
-      if (normalised) assertLayersClose(model, actual, expected, () => movementOf(model, point, inputs, pull), what);
-      else assertClose(actual, expected, TOLERANCE, what);
+      await check({ ...problem, objective, normalised, point, batch, inputs });
     }
   }
   objective.dispose();
