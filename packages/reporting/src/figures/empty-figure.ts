@@ -12,7 +12,7 @@ export function emptyFigure(title: string, message: string): TopLevelSpec {
     title: { text: title },
     config: FIGURE_THEME,
     data: { values: [{ message }] },
-    mark: { type: 'text', fontSize: 16 },
+    mark: { type: 'text', fontSize: 13 },
     encoding: { text: { field: 'message', type: 'nominal' } },
   };
 }

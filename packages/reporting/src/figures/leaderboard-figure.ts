@@ -6,7 +6,7 @@ import { FIGURE_THEME } from './figure-theme.js';
 import { HIDDEN_METHODS, methodColour, VISIBLE } from './shared-encodings.js';
 import { VEGA_LITE_SCHEMA } from './vega-lite-schema.js';
 
-const TITLE = 'Degrees of freedom needed, as a share of what the null model needs';
+const TITLE = 'd* of every method over d* of the null model';
 
 /** The ratio of d* to the null's d*, with its interval, at one level. @param leaderboard of `leaderboardTable`. */
 export function leaderboardFigure(
@@ -31,7 +31,10 @@ export function leaderboardFigure(
     description: `${TITLE}, at training loss ${level}`,
     width: 640,
     height: 34 * new Set(values.map((row) => row['method'])).size,
-    title: { text: TITLE, subtitle: `Training loss at most ${level}, start: ${start}. Bars: interval of the ratio` },
+    title: {
+      text: TITLE,
+      subtitle: [`Training loss at most ${level}, start: ${start}`, 'Bars: interval of the ratio'],
+    },
     config: FIGURE_THEME,
     params: [{ name: 'level', value: level }, { name: 'start', value: start }, HIDDEN_METHODS],
     data: { values },

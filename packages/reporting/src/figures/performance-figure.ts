@@ -68,7 +68,10 @@ export function performanceFigure(
     height: 340,
     title: {
       text: title,
-      subtitle: `Start: ${start}. Lines: median. Band and bars: middle 80 % of the runs; the null model as the band`,
+      subtitle: [
+        `Start: ${start}. Lines: median over the runs`,
+        'Band and bars: middle 80 % of the runs; the null model as the band',
+      ],
     },
     config: FIGURE_THEME,
     params: [{ name: 'start', value: start }, HIDDEN_METHODS],

@@ -46,7 +46,7 @@ export function successFigure(
     height: 300,
     title: {
       text: TITLE,
-      subtitle: `Training loss at most ${level}, start: ${start}. Bars: interval of each share. Dashed: 1 - delta`,
+      subtitle: [`Training loss at most ${level}, start: ${start}`, 'Bars: interval of each share. Dashed: 1 - delta'],
     },
     config: FIGURE_THEME,
     params: [{ name: 'level', value: level }, { name: 'start', value: start }, HIDDEN_METHODS],

@@ -24,14 +24,12 @@ export function trainingCurvesFigure(label: string, rows: readonly Row[], still 
     height: 340,
     title: { text: title, subtitle: 'Lines: training loss. Dashed: test loss. One line per run' },
     config: FIGURE_THEME,
-    ...(!still && { params: [ZOOM] }),
     data: { name: TRAINING_CURVES_DATA, values: [...rows] },
     transform: [
       { fold: ['trainLoss', 'testLoss'], as: ['measure', 'loss'] },
       { filter: 'isValid(datum.loss) && datum.loss > 0' },
       { calculate: "datum.measure === 'trainLoss' ? 'training loss' : 'test loss'", as: 'which' },
     ],
-    mark: { type: 'line', strokeWidth: 1.6, strokeOpacity: 0.8, point: { size: 18, aria: false }, clip: !still },
     encoding: {
       x: {
         field: 'epoch',
@@ -51,19 +49,6 @@ export function trainingCurvesFigure(label: string, rows: readonly Row[], still 
         scale: { scheme: 'viridis' },
         legend: { title: 'd', format: ',d', orient: 'right' },
       },
-      strokeDash: {
-        field: 'which',
-        type: 'nominal',
-        scale: {
-          domain: ['training loss', 'test loss'],
-          range: [
-            [1, 0],
-            [4, 3],
-          ],
-        },
-        legend: { title: null, orient: 'bottom', symbolType: 'stroke' },
-      },
-      detail: { field: 'hash', type: 'nominal' },
       tooltip: [
         { field: 'd', type: 'quantitative', format: ',d' },
         { field: 'seed', type: 'nominal' },
@@ -73,5 +58,27 @@ export function trainingCurvesFigure(label: string, rows: readonly Row[], still 
         { field: 'testAccuracy', type: 'quantitative', title: 'test accuracy', format: '.3~g' },
       ],
     },
+    layer: [
+      {
+        ...(!still && { params: [ZOOM] }),
+        mark: { type: 'line', strokeWidth: 1.6, strokeOpacity: 0.8, clip: !still },
+        encoding: {
+          detail: { field: 'hash', type: 'nominal' },
+          strokeDash: {
+            field: 'which',
+            type: 'nominal',
+            scale: {
+              domain: ['training loss', 'test loss'],
+              range: [
+                [1, 0],
+                [4, 3],
+              ],
+            },
+            legend: { title: null, orient: 'bottom', symbolType: 'stroke', symbolSize: 400, symbolStrokeWidth: 1.6 },
+          },
+        },
+      },
+      { mark: { type: 'point', filled: true, size: 18, opacity: 1, aria: false, clip: !still } },
+    ],
   };
 }
