@@ -23,7 +23,7 @@ export function theoryFigure(predictions: DataTable): TopLevelSpec {
     scale: { type: 'log', base: 2, nice: false, padding: 12 },
     axis: { title: 'd*', format: ',d', grid: true },
   } as const;
-  const bottom = { orient: 'bottom', columns: 3, labelLimit: 400 } as const;
+  const bottom = { orient: 'bottom', columns: 3, labelLimit: 640 } as const;
   const color = {
     field: 'start',
     type: 'nominal',
@@ -55,7 +55,7 @@ export function theoryFigure(predictions: DataTable): TopLevelSpec {
       {
         params: [ZOOM],
         transform: [{ filter: "datum.source !== 'measured'" }],
-        mark: { type: 'line', strokeWidth: 2, point: { size: 24 }, clip: true },
+        mark: { type: 'line', strokeWidth: 2, clip: true },
         encoding: {
           x,
           y,
@@ -64,10 +64,15 @@ export function theoryFigure(predictions: DataTable): TopLevelSpec {
             field: 'source',
             type: 'nominal',
             title: 'prediction',
-            legend: { ...bottom, columns: 1, symbolType: 'stroke' },
+            legend: { ...bottom, columns: 1, symbolType: 'stroke', symbolSize: 400 },
           },
           tooltip: [...tooltip],
         },
+      },
+      {
+        transform: [{ filter: "datum.source !== 'measured'" }],
+        mark: { type: 'point', filled: true, size: 24, opacity: 1, clip: true },
+        encoding: { x, y, color, tooltip: [...tooltip] },
       },
       {
         transform: [{ filter: "datum.source === 'measured' && isValid(datum.lower) && isValid(datum.upper)" }],
