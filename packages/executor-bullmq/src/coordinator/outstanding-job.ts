@@ -1,4 +1,4 @@
-import type { RunSpecification, TaskEvent } from '@dof/core';
+import type { HistoryEntry, RunSpecification, TaskEvent } from '@dof/core';
 import type { Subscriber } from 'rxjs';
 import type { JobData } from '../job/job-data.js';
 import type { JobProgress } from '../job/job-progress.js';
@@ -13,7 +13,8 @@ export class OutstandingJob {
   /** How often it was put into the queue again. */
   repeats = 0;
   #started = false;
-  #lastStep = -1;
+  /** Of the evaluations handed on. */
+  readonly #steps = new Set<number>();
 
   constructor(
     readonly id: string,
@@ -35,21 +36,21 @@ export class OutstandingJob {
     return [startKey, preparedKey].filter((key): key is string => key !== undefined);
   }
 
-  /** Hands progress on; what another attempt at the same work says again is not repeated. */
+  /**
+   * Hands progress on; what another attempt at the same work says again is not repeated. Who came when the run was under
+   * way hears its evaluations at the end, when all are known, since they are told in order.
+   */
   progress(progress: Exclude<JobProgress, { type: 'refused' }>): void {
     if (progress.type === 'started') return this.#start();
     this.#start();
-    if (progress.type === 'evaluated') {
-      if (progress.entry.step <= this.#lastStep) return;
-      this.#lastStep = progress.entry.step;
-    }
-    this.subscriber.next(progress);
+    if (progress.type !== 'evaluated') return this.subscriber.next(progress);
+    if (this.#steps.size > 0 || progress.entry.step === 0) this.#evaluated(progress.entry);
   }
 
   /** Ends it with a result; evaluations that were lost on the way come first, so that none is missing. */
   trained(result: TravellingResult): void {
     this.#start();
-    for (const entry of result.history) this.progress({ type: 'evaluated', entry });
+    for (const entry of result.history) this.#evaluated(entry);
     this.#end({ type: 'trained', result: { ...result, specification: this.specification } });
   }
 
@@ -61,6 +62,12 @@ export class OutstandingJob {
   fail(error: unknown): void {
     this.settled = true;
     this.subscriber.error(error);
+  }
+
+  #evaluated(entry: HistoryEntry): void {
+    if (this.#steps.has(entry.step)) return;
+    this.#steps.add(entry.step);
+    this.subscriber.next({ type: 'evaluated', entry });
   }
 
   #start(): void {
