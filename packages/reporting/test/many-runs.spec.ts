@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 // Threads load built files, so this test takes the whole package as built.
 import { allFigures, buildReport, renderSvg, writeReport } from '../dist/index.js';
+import { stillFigure } from '../dist/figures/still-figure.js';
 import { reportInput, runResult } from './run-results.js';
 
 const SEEDS = 1500;
@@ -26,7 +27,7 @@ describe('writeReport of thousands of runs', () => {
     const figures = await readdir(join(root, 'figures'));
     expect(written.map((path) => basename(path))).toEqual(expect.arrayContaining([...tables, ...figures]));
     for (const { id, spec, still = spec } of allFigures(report.figures)) {
-      expect(await readFile(join(root, 'figures', `${id}.svg`), 'utf8')).toBe(await renderSvg(still));
+      expect(await readFile(join(root, 'figures', `${id}.svg`), 'utf8')).toBe(await renderSvg(stillFigure(still)));
       expect((await readFile(join(root, 'figures', `${id}.png`))).subarray(1, 4).toString('latin1')).toBe('PNG');
     }
     const history = await parquetReadObjects({

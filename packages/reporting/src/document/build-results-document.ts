@@ -1,5 +1,5 @@
 import { describeThreshold } from '@dof/analysis';
-import type { Evaluation, HistoryEntry, RunResult } from '@dof/core';
+import type { BestValues, Evaluation, HistoryEntry, RunResult } from '@dof/core';
 import type { DetailedReportInput } from '../input/report-details.js';
 import { spectraOf } from '../rows/spectra.js';
 import { omit } from '../objects/omit.js';
@@ -18,8 +18,12 @@ import {
  * @param summary that of the same input, where it is at hand.
  */
 export function resultsDocument(input: DetailedReportInput, summary: Summary = summarise(input)): ResultsDocument {
-  const labels = new Map(summary.methods.flatMap(({ label, runs }) => runs.map(({ hash }) => [hash, label] as const)));
-  const distinct = new Map(input.results.map((result) => [result.hash, result]));
+  const labels = new Map<string, string>();
+  for (const { label, runs } of summary.methods) {
+    for (const { hash } of runs) labels.set(hash, label);
+  }
+  const distinct = new Map<string, RunResult>();
+  for (const result of input.results) distinct.set(result.hash, result);
   return {
     format: RESULTS_DOCUMENT_FORMAT,
     title: summary.title,
@@ -48,29 +52,39 @@ function runDocument(result: RunResult, label: string): RunDocument {
     label,
     method: specification.method,
     d: specification.degreesOfFreedom,
-    ...given(result, 'realisedDegreesOfFreedom'),
-    ...given(result, 'jacobianRank'),
     seed: specification.seed,
     start: specification.start,
     model: specification.model.name,
     data: specification.data,
     training: specification.training,
     status: result.status,
-    ...given(result, 'stopped'),
-    ...(result.divergedAtStep !== undefined && { divergedAtStep: result.divergedAtStep }),
     history: history.every(isFiniteEntry) ? history : history.filter(isFiniteEntry),
-    best: best && Object.values(best).every(Number.isFinite) ? best : null,
+    best: best && isFiniteBest(best) ? best : null,
     wallTimeSeconds: result.wallTimeSeconds,
-    ...given(result, 'preparationCost'),
     finishedAt: result.finishedAt,
     engine: { ...specification.backend, variant: result.engineVariant },
-    ...given(result, 'machine'),
+    ...given(result),
   };
 }
 
-/** The member alone, nothing where it is absent. */
-function given<K extends keyof RunResult>(result: RunResult, key: K): Partial<Pick<RunResult, K>> {
-  return result[key] === undefined ? {} : ({ [key]: result[key] } as Partial<Pick<RunResult, K>>);
+/** The members that only some runs have. */
+const OPTIONAL = [
+  'realisedDegreesOfFreedom',
+  'jacobianRank',
+  'stopped',
+  'divergedAtStep',
+  'preparationCost',
+  'machine',
+] as const;
+
+/** Those of the optional members that the run has. */
+function given(result: RunResult): Partial<Pick<RunResult, (typeof OPTIONAL)[number]>> | undefined {
+  const present = OPTIONAL.filter((key) => result[key] !== undefined);
+  return present.length === 0 ? undefined : Object.fromEntries(present.map((key) => [key, result[key]]));
+}
+
+function isFiniteBest({ trainLoss, trainAccuracy, testLoss, testAccuracy }: BestValues): boolean {
+  return [trainLoss, trainAccuracy, testLoss, testAccuracy].every(Number.isFinite);
 }
 
 function isFiniteEntry({ train, test }: HistoryEntry): boolean {

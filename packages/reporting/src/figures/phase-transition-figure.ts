@@ -5,8 +5,12 @@ import { emptyFigure } from './empty-figure.js';
 import { FIGURE_THEME } from './figure-theme.js';
 import { heatMapLayer } from './phase-transition/heat-map-layer.js';
 import { phaseTransitionData, type PhaseTransitionData } from './phase-transition/phase-transition-data.js';
+import { withoutSlivers } from './phase-transition/without-slivers.js';
 import { VEGA_LITE_SCHEMA } from './vega-lite-schema.js';
 import { thresholdLayers } from './phase-transition/threshold-layers.js';
+
+/** Pixels of the heat map. */
+const HEIGHT = 420;
 
 /**
  * The phase transition of one method as a vega-lite figure: success probability over d and training loss level as a
@@ -14,19 +18,22 @@ import { thresholdLayers } from './phase-transition/threshold-layers.js';
  *
  * @param method one of `summary.methods`; the first unless given.
  * @param known what `phaseTransitionData` gives for it, where it is at hand.
+ * @param still where nobody can zoom in, to see what is too small otherwise.
  */
 export function phaseTransitionFigure(
   summary: Summary,
   method = summary.methods.at(0),
   known?: PhaseTransitionData,
+  still = false,
 ): TopLevelSpec {
   if (method === undefined) return emptyFigure(summary.title, 'No runs yet');
-  const data = known ?? phaseTransitionData(method, summary);
+  const measured = known ?? phaseTransitionData(method, summary);
+  const data = still ? withoutSlivers(measured, HEIGHT) : measured;
   return {
     $schema: VEGA_LITE_SCHEMA,
     description: `${summary.title}: success probability of ${method.label} by degrees of freedom and training loss level`,
     width: 640,
-    height: 420,
+    height: HEIGHT,
     title: {
       text: `Phase transition of ${method.model} on ${method.data.name}`,
       subtitle: [

@@ -12,9 +12,8 @@ export const TRAINING_CURVES_DATA = 'curves';
  * Loss per epoch of every run of one series, a colour per d; the training loss as lines, the test loss dashed.
  *
  * @param rows of `historyTable`, those of one series.
- * @param still without zoom: nothing is clipped then, and a clipped line costs as much to rasterise as a whole picture.
  */
-export function trainingCurvesFigure(label: string, rows: readonly Row[], still = false): TopLevelSpec {
+export function trainingCurvesFigure(label: string, rows: readonly Row[]): TopLevelSpec {
   const title = `Training curves: ${label}`;
   if (rows.length === 0) return emptyFigure(title, 'No run had a finite loss');
   return {
@@ -60,8 +59,8 @@ export function trainingCurvesFigure(label: string, rows: readonly Row[], still 
     },
     layer: [
       {
-        ...(!still && { params: [ZOOM] }),
-        mark: { type: 'line', strokeWidth: 1.6, strokeOpacity: 0.8, clip: !still },
+        params: [ZOOM],
+        mark: { type: 'line', strokeWidth: 1.6, strokeOpacity: 0.8, clip: true },
         encoding: {
           detail: { field: 'hash', type: 'nominal' },
           strokeDash: {
@@ -78,7 +77,7 @@ export function trainingCurvesFigure(label: string, rows: readonly Row[], still 
           },
         },
       },
-      { mark: { type: 'point', filled: true, size: 18, opacity: 1, aria: false, clip: !still } },
+      { mark: { type: 'point', filled: true, size: 18, opacity: 1, aria: false, clip: true } },
     ],
   };
 }

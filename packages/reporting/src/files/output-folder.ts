@@ -1,6 +1,6 @@
 import { access, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DofError, errorCode } from '@dof/core';
+import { DofError, errorCode } from '@dof/core/errors';
 import { replaceFile } from './replace-file.js';
 
 const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'EISDIR', 'ENOSPC']);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { DofError } from '@dof/core';
+import { DofError } from '@dof/core/errors';
 import type { PackedTable } from '../tables/packed-table.js';
 import type { NamedSpec } from './write-figures.js';
 

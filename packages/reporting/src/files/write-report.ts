@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { documentChunks } from '../document/document-chunks.js';
+import { stillFigure } from '../figures/still-figure.js';
 import { readPageLibraries } from '../page/page-libraries.js';
 import { reportPage } from '../page/report-page.js';
 import { allFigures, type Report } from '../report/report.js';
 import { reproducibleExperiment } from '../report/reproducible-experiment.js';
-import type { DataTable } from '../tables/data-table.js';
 import { markdownTable } from '../tables/markdown-table.js';
 import { packTable } from '../tables/packed-table.js';
 import { openOutputFolder, type OutputFolder } from './output-folder.js';
@@ -37,15 +37,15 @@ export async function writeReport(report: Report, directory: string): Promise<re
 }
 
 async function figuresOf({ figures, input }: Report, directory: string): Promise<readonly string[]> {
-  const items = allFigures(figures).map(({ id, spec, still = spec }) => ({ id, spec: still }));
+  const items = allFigures(figures).map(({ id, spec, still = spec }) => ({ id, spec: stillFigure(still) }));
   if (input.results.length < MANY_RUNS) return writeFigures(items, directory);
   return writeInThread({ write: 'figures', items, directory });
 }
 
 async function tablesOf({ tables, input }: Report, directory: string): Promise<readonly string[]> {
-  const all: readonly DataTable[] = Object.values(tables);
-  if (input.results.length < MANY_RUNS) return writeTables(all, directory);
-  return writeInThread({ write: 'tables', items: all.map(packTable), directory });
+  const items = Object.values(tables).map(packTable);
+  if (input.results.length < MANY_RUNS) return writeTables(items, directory);
+  return writeInThread({ write: 'tables', items, directory });
 }
 
 async function writePage(report: Report, folder: OutputFolder): Promise<readonly string[]> {

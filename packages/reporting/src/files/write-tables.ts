@@ -1,4 +1,4 @@
-import type { DataTable } from '../tables/data-table.js';
+import type { PackedTable } from '../tables/packed-table.js';
 import { writeTable } from '../tables/write-table.js';
 import { openOutputFolder } from './output-folder.js';
 
@@ -8,7 +8,7 @@ import { openOutputFolder } from './output-folder.js';
  * @returns the paths written.
  * @throws DofError `DOF_OUTPUT_NOT_WRITABLE`.
  */
-export async function writeTables(tables: readonly DataTable[], directory: string): Promise<readonly string[]> {
+export async function writeTables(tables: readonly PackedTable[], directory: string): Promise<readonly string[]> {
   const folder = await openOutputFolder(directory);
   for (const table of tables) {
     await folder.writeWith(`${table.name}.csv`, (csv) =>

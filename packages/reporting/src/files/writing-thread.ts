@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { isDofError } from '@dof/core';
-import { unpackTable } from '../tables/packed-table.js';
+import { isDofError } from '@dof/core/errors';
 import { writeFigures } from './write-figures.js';
 import type { WritingAnswer, WritingTask } from './write-in-thread.js';
 import { writeTables } from './write-tables.js';
@@ -14,7 +13,7 @@ async function answer(): Promise<WritingAnswer> {
     return {
       written: await (task.write === 'figures'
         ? writeFigures(task.items, task.directory)
-        : writeTables(task.items.map(unpackTable), task.directory)),
+        : writeTables(task.items, task.directory)),
     };
   } catch (error) {
     if (!isDofError(error)) throw error;

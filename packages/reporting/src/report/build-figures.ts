@@ -111,6 +111,7 @@ function phaseTransitions(
       'Colour: the share of runs at this d that reach this training loss. White line: d*, dashed: its interval, ' +
       'circles: the levels asked for, triangles: d* beyond the measured d.',
     spec: phaseTransitionFigure(summary, method, phases[i]),
+    still: phaseTransitionFigure(summary, method, phases[i], true),
     table: phaseTable(ids[i], name, phases[i]),
   }));
 }
@@ -142,7 +143,6 @@ function trainingCurves(series: readonly Series[], curves: readonly (readonly Ro
     title: `Training curves: ${name}`,
     caption: 'Lines: training loss, dashed: test loss, at the start and after every epoch; one line per run.',
     spec: trainingCurvesFigure(name, curves[i]),
-    still: trainingCurvesFigure(name, curves[i], true),
     table: { ...history, name: ids[i], rows: curves[i] },
   }));
 }

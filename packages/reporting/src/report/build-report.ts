@@ -1,6 +1,7 @@
 import { resultsDocument } from '../document/build-results-document.js';
 import { phaseTransitionData } from '../figures/phase-transition/phase-transition-data.js';
 import type { DetailedReportInput } from '../input/report-details.js';
+import { shareParts } from '../objects/share-parts.js';
 import { historyTable } from '../rows/history-table.js';
 import { leaderboardTable } from '../rows/leaderboard-table.js';
 import { performanceTable } from '../rows/performance-table.js';
@@ -19,7 +20,8 @@ import { defaultLevel } from './default-level.js';
 import type { Report } from './report.js';
 
 /** Everything that can be said of the runs: the summary, tables and figures of a report. Pure. */
-export function buildReport(input: DetailedReportInput): Report {
+export function buildReport(given: DetailedReportInput): Report {
+  const input = { ...given, results: shareParts(given.results) };
   const { results, experiment, predictions = [] } = input;
   const summary = summarise(input);
   const document = resultsDocument(input, summary);

@@ -1,44 +1,29 @@
 import type { RunResult } from '@dof/core';
+import { seriesByHash } from '../series/series-by-hash.js';
 import type { Series } from '../series/series.js';
 import type { DataTable } from '../tables/data-table.js';
-import { lazily } from './runs-table.js';
+import { recordTable } from '../tables/record-table.js';
 
 /** One row per evaluation of every run: its training curve. */
 export function historyTable(results: readonly RunResult[], series: readonly Series[]): DataTable {
-  const seriesOfRun = new Map(series.flatMap((one) => one.summary.runs.map(({ hash }) => [hash, one] as const)));
-  return {
+  const seriesOf = seriesByHash(series);
+  return recordTable({
     name: 'history',
     caption: 'Training curves: loss and accuracy of every run at the start and after every epoch',
+    records: results,
+    partsOf: ({ history }) => history,
     columns: [
-      { name: 'hash', title: 'run', type: 'text' },
-      { name: 'method', title: 'method', type: 'text' },
-      { name: 'start', title: 'start', type: 'text' },
-      { name: 'd', title: 'd', type: 'integer' },
-      { name: 'seed', title: 'seed', type: 'integer' },
-      { name: 'epoch', title: 'epoch', type: 'integer' },
-      { name: 'step', title: 'step', type: 'integer' },
-      { name: 'trainLoss', title: 'training loss', type: 'number' },
-      { name: 'trainAccuracy', title: 'training accuracy', type: 'number' },
-      { name: 'testLoss', title: 'test loss', type: 'number' },
-      { name: 'testAccuracy', title: 'test accuracy', type: 'number' },
+      { name: 'hash', title: 'run', type: 'text', of: ({ hash }) => hash },
+      { name: 'method', title: 'method', type: 'text', of: ({ hash }) => seriesOf.get(hash)?.method ?? '' },
+      { name: 'start', title: 'start', type: 'text', of: ({ hash }) => seriesOf.get(hash)?.start ?? '' },
+      { name: 'd', title: 'd', type: 'integer', of: ({ specification }) => specification.degreesOfFreedom },
+      { name: 'seed', title: 'seed', type: 'integer', of: ({ specification }) => specification.seed },
+      { name: 'epoch', title: 'epoch', type: 'integer', of: (_, { epoch }) => epoch },
+      { name: 'step', title: 'step', type: 'integer', of: (_, { step }) => step },
+      { name: 'trainLoss', title: 'training loss', type: 'number', of: (_, { train }) => train.loss },
+      { name: 'trainAccuracy', title: 'training accuracy', type: 'number', of: (_, { train }) => train.accuracy },
+      { name: 'testLoss', title: 'test loss', type: 'number', of: (_, { test }) => test.loss },
+      { name: 'testAccuracy', title: 'test accuracy', type: 'number', of: (_, { test }) => test.accuracy },
     ],
-    rows: lazily(results, ({ hash, specification, history }) => {
-      const { method = '', start = '' } = seriesOfRun.get(hash) ?? {};
-      const { degreesOfFreedom: d, seed } = specification;
-      // Written out: a large experiment makes these rows by the million.
-      return history.map(({ epoch, step, train, test }) => ({
-        hash,
-        method,
-        start,
-        d,
-        seed,
-        epoch,
-        step,
-        trainLoss: train.loss,
-        trainAccuracy: train.accuracy,
-        testLoss: test.loss,
-        testAccuracy: test.accuracy,
-      }));
-    }),
-  };
+  });
 }

@@ -1,75 +1,74 @@
 import type { RunResult } from '@dof/core';
+import { seriesByHash } from '../series/series-by-hash.js';
 import type { Series } from '../series/series.js';
-import type { DataTable, Row } from '../tables/data-table.js';
+import type { DataTable } from '../tables/data-table.js';
+import { recordTable } from '../tables/record-table.js';
+
+/** A run has one row. */
+const ONE_ROW = [undefined];
 
 /** One row per run, without its history. */
 export function runsTable(results: readonly RunResult[], series: readonly Series[]): DataTable {
-  const seriesOfRun = new Map(series.flatMap((one) => one.summary.runs.map(({ hash }) => [hash, one] as const)));
-  return {
+  const seriesOf = seriesByHash(series);
+  const d = ({ specification }: RunResult) => specification.degreesOfFreedom;
+  return recordTable({
     name: 'runs',
     caption: 'Every run with its best values',
+    records: results,
+    partsOf: () => ONE_ROW,
     columns: [
-      { name: 'hash', title: 'run', type: 'text' },
-      { name: 'method', title: 'method', type: 'text' },
-      { name: 'start', title: 'start', type: 'text' },
-      { name: 'd', title: 'd', type: 'integer' },
-      { name: 'realisedDegreesOfFreedom', title: 'd trained', type: 'integer' },
-      { name: 'jacobianRank', title: 'Jacobian rank', type: 'integer' },
-      { name: 'dimension', title: 'D', type: 'integer' },
-      { name: 'seed', title: 'seed', type: 'integer' },
-      { name: 'startSeed', title: 'seed of the start', type: 'integer' },
-      { name: 'learningRate', title: 'learning rate', type: 'number' },
-      { name: 'status', title: 'status', type: 'text' },
-      { name: 'bestTrainLoss', title: 'best training loss', type: 'number' },
-      { name: 'bestTrainAccuracy', title: 'best training accuracy', type: 'number' },
-      { name: 'bestTestLoss', title: 'best test loss', type: 'number' },
-      { name: 'bestTestAccuracy', title: 'best test accuracy', type: 'number' },
-      { name: 'wallTimeSeconds', title: 'seconds', type: 'number' },
-      { name: 'finishedAt', title: 'finished at', type: 'text' },
-      { name: 'engineVariant', title: 'engine', type: 'text' },
+      { name: 'hash', title: 'run', type: 'text', of: ({ hash }) => hash },
+      {
+        ...{ name: 'method', title: 'method', type: 'text' },
+        of: ({ hash, specification }) => seriesOf.get(hash)?.method ?? specification.method.name,
+      },
+      {
+        ...{ name: 'start', title: 'start', type: 'text' },
+        of: ({ hash, specification }) => seriesOf.get(hash)?.start ?? specification.start.type,
+      },
+      { name: 'd', title: 'd', type: 'integer', of: d },
+      {
+        ...{ name: 'realisedDegreesOfFreedom', title: 'd trained', type: 'integer' },
+        of: (run) => run.realisedDegreesOfFreedom ?? d(run),
+      },
+      {
+        ...{ name: 'jacobianRank', title: 'Jacobian rank', type: 'integer' },
+        of: (run) => run.jacobianRank ?? run.realisedDegreesOfFreedom ?? d(run),
+      },
+      { name: 'dimension', title: 'D', type: 'integer', of: ({ dimension }) => dimension },
+      { name: 'seed', title: 'seed', type: 'integer', of: ({ specification }) => specification.seed },
+      {
+        ...{ name: 'startSeed', title: 'seed of the start', type: 'integer' },
+        of: ({ specification }) => specification.start.seed,
+      },
+      {
+        ...{ name: 'learningRate', title: 'learning rate', type: 'number' },
+        of: ({ specification }) => specification.training.optimizer.learningRate,
+      },
+      { name: 'status', title: 'status', type: 'text', of: ({ status }) => status },
+      {
+        ...{ name: 'bestTrainLoss', title: 'best training loss', type: 'number' },
+        of: ({ best }) => finite(best?.trainLoss),
+      },
+      {
+        ...{ name: 'bestTrainAccuracy', title: 'best training accuracy', type: 'number' },
+        of: ({ best }) => finite(best?.trainAccuracy),
+      },
+      {
+        ...{ name: 'bestTestLoss', title: 'best test loss', type: 'number' },
+        of: ({ best }) => finite(best?.testLoss),
+      },
+      {
+        ...{ name: 'bestTestAccuracy', title: 'best test accuracy', type: 'number' },
+        of: ({ best }) => finite(best?.testAccuracy),
+      },
+      { name: 'wallTimeSeconds', title: 'seconds', type: 'number', of: ({ wallTimeSeconds }) => wallTimeSeconds },
+      { name: 'finishedAt', title: 'finished at', type: 'text', of: ({ finishedAt }) => finishedAt },
+      { name: 'engineVariant', title: 'engine', type: 'text', of: ({ engineVariant }) => engineVariant },
     ],
-    rows: lazily(results, (result) => runRow(result, seriesOfRun.get(result.hash))),
-  };
-}
-
-function runRow(result: RunResult, series: Series | undefined): Row {
-  const { specification, best } = result;
-  const d = specification.degreesOfFreedom;
-  return {
-    hash: result.hash,
-    method: series?.method ?? specification.method.name,
-    start: series?.start ?? specification.start.type,
-    d,
-    realisedDegreesOfFreedom: result.realisedDegreesOfFreedom ?? d,
-    jacobianRank: result.jacobianRank ?? result.realisedDegreesOfFreedom ?? d,
-    dimension: result.dimension,
-    seed: specification.seed,
-    startSeed: specification.start.seed,
-    learningRate: specification.training.optimizer.learningRate,
-    status: result.status,
-    bestTrainLoss: finite(best?.trainLoss),
-    bestTrainAccuracy: finite(best?.trainAccuracy),
-    bestTestLoss: finite(best?.testLoss),
-    bestTestAccuracy: finite(best?.testAccuracy),
-    wallTimeSeconds: result.wallTimeSeconds,
-    finishedAt: result.finishedAt,
-    engineVariant: result.engineVariant,
-  };
+  });
 }
 
 function finite(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
-}
-
-/** Rows that are made while they are read, so that 100,000 of them take no memory. */
-export function lazily<T>(items: readonly T[], makeRow: (item: T) => Row | readonly Row[]): Iterable<Row> {
-  return {
-    *[Symbol.iterator]() {
-      for (const item of items) {
-        const made = makeRow(item);
-        if (Array.isArray(made)) yield* made;
-        else yield made as Row;
-      }
-    },
-  };
 }

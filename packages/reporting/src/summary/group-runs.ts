@@ -1,6 +1,6 @@
-import { canonicalJson, type RunResult } from '@dof/core';
+import { canonicalJson, type RunResult, type StartSpecification } from '@dof/core';
 import { omit } from '../objects/omit.js';
-import { rememberedJson } from '../objects/remembered-json.js';
+import { remembered } from '../objects/remembered.js';
 import { distinctLabels } from './distinct-labels.js';
 import { shortStartLabel } from './start-label.js';
 import { labelsByKey, wordFor, type Keyed } from './labels-by-key.js';
@@ -17,7 +17,7 @@ export interface RunGroup {
  */
 export function groupRuns(results: readonly RunResult[]): RunGroup[] {
   const groups = new Map<string, Map<string, RunResult>>();
-  const jsonOf = rememberedJson();
+  const jsonOf = remembered(canonicalJson);
   // Parts by number, as names of groups made of all their text would be long.
   const numbers = new Map<string, number>();
   const numberOf = (part: string) => {
@@ -25,14 +25,11 @@ export function groupRuns(results: readonly RunResult[]): RunGroup[] {
     numbers.set(part, number);
     return number;
   };
+  const startOf = remembered((start: StartSpecification) => canonicalJson(omit(start, 'seed')));
   for (const result of results) {
-    const { model, data, method, start } = identity(result);
-    const key = [
-      numberOf(jsonOf(model)),
-      numberOf(jsonOf(data)),
-      numberOf(jsonOf(method)),
-      canonicalJson(start),
-    ].join();
+    const { model, data, method, start } = result.specification;
+    const parts = [jsonOf(model), jsonOf(data), jsonOf(method), startOf(start)].map(numberOf);
+    const key = parts.join();
     let group = groups.get(key);
     if (group === undefined) groups.set(key, (group = new Map()));
     if (!group.has(result.hash)) group.set(result.hash, result);
@@ -43,10 +40,6 @@ export function groupRuns(results: readonly RunResult[]): RunGroup[] {
     runs.map(([first], i) => ({ name: first.specification.method.name, traits: traits(first, starts[i]) })),
   );
   return runs.map((group, i) => ({ label: labels[i], runs: group }));
-}
-
-function identity({ specification: { model, data, method, start } }: RunResult) {
-  return { model, data, method, start: omit(start, 'seed') };
 }
 
 /** `init` or `burn-in 64`, with more of the recipe where burn-ins of the same length differ in it. */

@@ -1,24 +1,41 @@
 import { csvFormatValue } from './csv-value.js';
-import type { Cell, Column, Row } from './data-table.js';
+import type { Column } from './data-table.js';
+import type { PackedColumn, PackedTable } from './packed-table.js';
 
 /** The first line of a CSV file (RFC 4180, lines end in \n). */
 export function csvHeader(columns: readonly Column[]): string {
   return `${columns.map(({ name }) => csvFormatValue(name)).join(',')}\n`;
 }
 
-/** A line per row; a missing value is an empty field. */
-export function csvLines(columns: readonly Column[], rows: readonly Row[]): string {
-  const names = columns.map(({ name }) => name);
-  // Many rows of one run follow each other: their names and numbers are formatted once.
-  const last = names.map((): { value: Cell; field: string } => ({ value: null, field: '' }));
-  let lines = '';
-  for (const row of rows) {
-    for (let i = 0; i < names.length; i++) {
-      const value = row[names[i]];
-      if (value !== last[i].value) last[i] = { value, field: csvFormatValue(value) };
-      lines += i === 0 ? last[i].field : `,${last[i].field}`;
+/** Answers a line for each of the rows asked for; a missing value is an empty field. */
+export function csvFormatter({ cells }: PackedTable): (from: number, to: number) => string {
+  const fields = cells.map(fieldFormatter);
+  return (from, to) => {
+    let lines = '';
+    for (let row = from; row < to; row++) {
+      for (let i = 0; i < fields.length; i++) lines += i === 0 ? fields[i](row) : `,${fields[i](row)}`;
+      lines += '\n';
     }
-    lines += '\n';
+    return lines;
+  };
+}
+
+function fieldFormatter(column: PackedColumn): (row: number) => string {
+  if ('distinct' in column) {
+    const { distinct, places } = column;
+    const known: string[] = [];
+    return (row) => (known[places[row]] ??= csvFormatValue(distinct[places[row]]));
   }
-  return lines;
+  const { numbers } = column;
+  // Many rows of one run follow each other: their numbers are formatted once.
+  let last = NaN;
+  let field = '';
+  return (row) => {
+    const value = numbers[row];
+    if (value !== last) {
+      last = value;
+      field = csvFormatValue(Number.isNaN(value) ? null : value);
+    }
+    return field;
+  };
 }

@@ -7,6 +7,7 @@ import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { read as readData } from 'vega';
 import type { DataTable, Row } from './data-table.js';
 import { markdownTable } from './markdown-table.js';
+import { packTable } from './packed-table.js';
 import { writeTable } from './write-table.js';
 
 const text = fc.string({ unit: fc.constantFrom(...'a,"\n\r |é') });
@@ -41,7 +42,7 @@ describe('writeTable', () => {
   async function written(rows: Iterable<Row>): Promise<{ csv: string; parquet: string }> {
     tables += 1;
     const paths = { csv: join(folder, `${tables}.csv`), parquet: join(folder, `${tables}.parquet`) };
-    await writeTable(table(rows), paths);
+    await writeTable(packTable(table(rows)), paths);
     return paths;
   }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Column, Row } from './data-table.js';
-import { packTable, unpackTable } from './packed-table.js';
+import { packTable, type PackedTable } from './packed-table.js';
+import { recordTable } from './record-table.js';
 
 const columns: Column[] = [
   { name: 'name', title: 'name', type: 'text' },
@@ -16,13 +17,44 @@ const row: fc.Arbitrary<Row> = fc.record({
   known: fc.option(fc.boolean()),
 });
 
+/** The rows that were packed. */
+function unpack({ length, cells, columns }: PackedTable): Row[] {
+  return Array.from({ length }, (_, row) =>
+    Object.fromEntries(
+      cells.map((column, i) => {
+        if ('distinct' in column) return [columns[i].name, column.distinct[column.places[row]]];
+        return [columns[i].name, Number.isNaN(column.numbers[row]) ? null : column.numbers[row]];
+      }),
+    ),
+  );
+}
+
 describe('packTable', () => {
   it('gives every cell back, after a way to another thread', () =>
     fc.assert(
       fc.property(fc.array(row), (rows) => {
-        const table = { name: 'table', caption: 'a table', columns, rows };
-        const back = unpackTable(structuredClone(packTable(table)));
-        expect({ ...back, rows: [...back.rows] }).toEqual(table);
+        const packed = structuredClone(packTable({ name: 'table', caption: 'a table', columns, rows }));
+        expect(unpack(packed)).toEqual(rows);
+      }),
+    ));
+
+  it('reads the cells of a table of records as its rows', () =>
+    fc.assert(
+      fc.property(fc.array(fc.record({ shared: row, parts: fc.array(row) })), (records) => {
+        const { rows, ...table } = recordTable<(typeof records)[number], Row>({
+          ...{ name: 'table', caption: 'a table', records },
+          partsOf: ({ parts }) => parts,
+          columns: columns.map((column, i) => ({
+            ...column,
+            of: ({ shared }, part) => (i % 2 === 0 ? shared : part)[column.name],
+          })),
+        });
+        const expected = records.flatMap(({ shared, parts }) =>
+          parts.map(({ count, known }) => ({ ...shared, count, known })),
+        );
+        expect(unpack(packTable({ ...table, rows: [] }))).toEqual(expected);
+        expect([...rows]).toEqual(expected);
+        expect(table.columns).toEqual(columns);
       }),
     ));
 });

@@ -1,8 +1,10 @@
 import { open } from 'node:fs/promises';
-import { csvHeader, csvLines } from './format-csv.js';
-import type { DataTable } from './data-table.js';
+import { csvFormatter, csvHeader } from './format-csv.js';
 import { openParquet } from './open-parquet.js';
-import { rowGroups } from './row-groups.js';
+import type { PackedTable } from './packed-table.js';
+
+/** Rows that are formatted and written together. */
+const ROWS_PER_GROUP = 10_000;
 
 /** New files to write a table to. */
 export interface TablePaths {
@@ -10,15 +12,17 @@ export interface TablePaths {
   readonly parquet: string;
 }
 
-/** Writes the table as CSV and as Parquet in one pass over its rows, which may be made while they are read. */
-export async function writeTable({ columns, rows }: DataTable, paths: TablePaths): Promise<void> {
+/** Writes the table as CSV and as Parquet, piece by piece, so that the text of millions of rows takes little memory. */
+export async function writeTable(table: PackedTable, paths: TablePaths): Promise<void> {
   const csv = await open(paths.csv, 'wx');
   try {
-    const parquet = await openParquet(columns, paths.parquet);
-    await csv.writeFile(csvHeader(columns));
-    for (const group of rowGroups(rows)) {
-      await csv.writeFile(csvLines(columns, group));
-      await parquet.write(group);
+    const parquet = await openParquet(table, paths.parquet);
+    const linesOf = csvFormatter(table);
+    await csv.writeFile(csvHeader(table.columns));
+    for (let from = 0; from < table.length; from += ROWS_PER_GROUP) {
+      const to = Math.min(table.length, from + ROWS_PER_GROUP);
+      await csv.writeFile(linesOf(from, to));
+      await parquet.write(from, to);
     }
     await parquet.finish();
   } finally {

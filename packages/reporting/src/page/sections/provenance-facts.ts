@@ -1,4 +1,5 @@
 import { canonicalJson, type RunResult } from '@dof/core';
+import { remembered } from '../../objects/remembered.js';
 import type { Report } from '../../report/report.js';
 import { packageVersion } from '../../version/package-version.js';
 import { readableNumber } from '../readable-number.js';
@@ -9,62 +10,61 @@ export type Fact = readonly [term: string, value: string];
 /** How many runs there are, of what, when and how long. */
 export function runFacts({ input: { results, planned = results.length, analysis }, summary }: Report): Fact[] {
   const seconds = results.reduce((sum, { wallTimeSeconds }) => sum + wallTimeSeconds, 0);
-  const finished = results.map(({ finishedAt }) => finishedAt).sort();
+  const first = results.reduce((least, { finishedAt }) => (finishedAt < least ? finishedAt : least), '~');
+  const last = results.reduce((most, { finishedAt }) => (finishedAt > most ? finishedAt : most), '');
   const diverged = results.filter(({ status }) => status === 'diverged').length;
   return [
     ['Finished', `${results.length.toLocaleString('en-US')} of ${planned.toLocaleString('en-US')} runs`],
     ['Diverged', diverged.toLocaleString('en-US')],
-    ['Seeds', list(distinct(results, ({ specification }) => specification.seed))],
-    ['Degrees of freedom', list(distinct(results, ({ specification }) => specification.degreesOfFreedom))],
+    ['Seeds', list(rising(summary.methods.flatMap(({ seeds }) => seeds)))],
+    ['Degrees of freedom', list(rising(summary.methods.flatMap(({ degreesOfFreedom }) => degreesOfFreedom)))],
     ['delta, confidence', `${summary.delta}, ${summary.confidence}`],
     ['Loss levels', analysis.lossLevels.length > 0 ? list(analysis.lossLevels) : 'chosen from the runs'],
     ['Wall time of the runs', `${duration(seconds)} in all`],
-    ['First and last run', finished.length > 0 ? `${finished[0]} to ${finished[finished.length - 1]}` : '-'],
+    ['First and last run', results.length > 0 ? `${first} to ${last}` : '-'],
   ];
 }
 
 /** What the runs were made with. */
 export function versionFacts(results: readonly RunResult[]): Fact[] {
-  const words = (of: (result: RunResult) => string) => distinct(results, of).join('; ');
-  // Runs share these parts, so each is described once, not once per run.
-  const wordsOf = <T extends object>(part: (result: RunResult) => T, describe: (part: T) => string) =>
-    [...new Set(distinct(results, part).map(describe))].join('; ');
+  const different = differentlyMade(results);
+  const words = (describe: (result: RunResult) => string) => [...new Set(different.map(describe))].join('; ');
   return [
     ['dof', packageVersion()],
     [
       'Engine',
       words(({ specification: { backend }, engineVariant }) => `${backend.name} ${backend.version}, ${engineVariant}`),
     ],
-    [
-      'Methods',
-      wordsOf(
-        ({ specification: { method } }) => method,
-        ({ name, version }) => `${name} ${version}`,
-      ),
-    ],
+    ['Methods', words(({ specification: { method } }) => `${method.name} ${method.version}`)],
     [
       'Data',
-      wordsOf(
-        ({ specification: { data } }) => data,
-        ({ name, version, trainCount, testCount, contentHash }) =>
-          `${name} ${version}, ${trainCount} + ${testCount} examples, SHA-256 ${contentHash}`,
+      words(
+        ({ specification: { data } }) =>
+          `${data.name} ${data.version}, ${data.trainCount} + ${data.testCount} examples, SHA-256 ${data.contentHash}`,
       ),
     ],
     ['Model', words(({ specification: { model }, dimension }) => `${model.name}, D = ${dimension}`)],
-    ['Optimizer', wordsOf(({ specification: { training } }) => training.optimizer, canonicalJson)],
+    ['Optimizer', words(({ specification: { training } }) => canonicalJson(training.optimizer))],
     [
       'Epochs, batch',
-      wordsOf(
-        ({ specification: { training } }) => training,
-        ({ epochs, batchSize }) => `${epochs} epochs, batches of ${batchSize}`,
-      ),
+      words(({ specification: { training } }) => `${training.epochs} epochs, batches of ${training.batchSize}`),
     ],
   ];
 }
 
-function distinct<T>(results: readonly RunResult[], of: (result: RunResult) => T): T[] {
-  const values = [...new Set(results.map(of))];
-  return typeof values[0] === 'number' ? values.sort((a, b) => Number(a) - Number(b)) : values;
+/** Of runs that share all that they were made with, the first. */
+function differentlyMade(results: readonly RunResult[]): RunResult[] {
+  let parts = 0;
+  const numberOf = remembered<object, number>(() => ++parts);
+  const seen = new Set<string>();
+  return results.filter(({ specification: { backend, method, data, model, training }, engineVariant, dimension }) => {
+    const key = `${[backend, method, data, model, training].map(numberOf).join()},${dimension},${engineVariant}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function rising(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
 }
 
 /** Numbers in words, the middle left out where they are many. */

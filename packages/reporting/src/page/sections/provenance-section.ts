@@ -1,5 +1,5 @@
-import type { RunResult } from '@dof/core';
-import { rememberedJson } from '../../objects/remembered-json.js';
+import { canonicalJson, type RunResult } from '@dof/core';
+import { remembered } from '../../objects/remembered.js';
 import type { Report } from '../../report/report.js';
 import { reproducibleExperiment } from '../../report/reproducible-experiment.js';
 import { packageVersion } from '../../version/package-version.js';
@@ -41,7 +41,7 @@ ${JSON.stringify(reproducibleExperiment(experiment), undefined, 2)}</pre>`
 
 function machines(results: readonly RunResult[]): Html {
   const byMachine = new Map<string, { machine: RunResult['machine']; runs: number; seconds: number }>();
-  const jsonOf = rememberedJson();
+  const jsonOf = remembered(canonicalJson);
   for (const { machine, wallTimeSeconds } of results) {
     const key = machine === undefined ? '' : jsonOf(machine);
     const sum = byMachine.get(key) ?? { machine, runs: 0, seconds: 0 };

@@ -1,0 +1,26 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { ZOOM } from './shared-encodings.js';
+
+/**
+ * A figure of the page as it is in files, where nobody zooms: nothing leaves the picture then, and each mark that is
+ * clipped costs as much to rasterise as a whole picture.
+ */
+export function stillFigure(figure: TopLevelSpec): TopLevelSpec {
+  return still(figure) as TopLevelSpec;
+}
+
+interface Part {
+  readonly params?: readonly unknown[];
+  readonly mark?: string | object;
+  readonly layer?: readonly Part[];
+}
+
+function still(part: Part): Part {
+  const { params, mark, layer } = part;
+  return {
+    ...part,
+    ...(params && { params: params.filter((param) => param !== ZOOM) }),
+    ...(typeof mark === 'object' && { mark: { ...mark, clip: false } }),
+    ...(layer && { layer: layer.map(still) }),
+  };
+}
