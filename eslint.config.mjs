@@ -14,7 +14,7 @@ const boundaries = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist', '**/out-tsc', '**/coverage', '**/node_modules', '.nx'] },
+  { ignores: ['**/dist', '**/out-tsc', '**/coverage', '**/node_modules', '.nx', 'docs/api'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],

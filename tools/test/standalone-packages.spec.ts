@@ -168,12 +168,9 @@ describe('installed in an empty project', () => {
     TIMEOUT,
   );
 
-  it.each([
-    ['ESM', 'consumer.mts', (entry: string, i: number) => `import * as entry${i} from '${entry}';`],
-    ['CommonJS', 'consumer.cts', (entry: string, i: number) => `import entry${i} = require('${entry}');`],
-  ])(
-    'has types for %s that resolve, and are sound without skipLibCheck',
-    async (_, file, imports) => {
+  it(
+    'has types for ESM and CommonJS that resolve, and are sound without skipLibCheck',
+    async () => {
       const types = join(project, 'node_modules', '@types');
       mkdirSync(types, { recursive: true });
       try {
@@ -181,6 +178,10 @@ describe('installed in an empty project', () => {
       } catch {
         // It is there: a dependency brought it.
       }
+      const consumers = {
+        'consumer.mts': (entry: string, i: number) => `import * as entry${i} from '${entry}';`,
+        'consumer.cts': (entry: string, i: number) => `import entry${i} = require('${entry}');`,
+      };
       const uses = entries.map((_entry, i) => `export type Names${i} = keyof typeof entry${i};`);
       const example = `import { parseExperiment, runExperiment, type ExperimentEvent } from '@dof/core';
         export const types: ExperimentEvent['type'][] = [];
@@ -189,13 +190,16 @@ describe('installed in an empty project', () => {
           // @ts-expect-error: types are there, so a wrong one is refused
           const wrong: number = event.type;
         });`;
-      writeFileSync(join(project, file), [...entries.map(imports), ...uses, example].join('\n'));
+      for (const [file, imports] of Object.entries(consumers)) {
+        writeFileSync(join(project, file), [...entries.map(imports), ...uses, example].join('\n'));
+      }
       const tsc = join(REPOSITORY, 'node_modules', 'typescript', 'bin', 'tsc');
       const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--types', 'node'];
-      await succeed(runNode([tsc, ...options, '--skipLibCheck', file], project));
+      const { code, output } = await runNode([tsc, ...options, ...Object.keys(consumers)], project);
+      const errors = output.split('\n').filter((line) => line.includes('error TS'));
       // What third parties declare is theirs to mend.
-      const { output } = await runNode([tsc, ...options, file], project);
-      expect(output.split('\n').filter((line) => /^(node_modules\/@dof\/|consumer)/.test(line))).toEqual([]);
+      expect(errors.filter((line) => !/^(\.\.\/)*node_modules\/(?!@dof\/)/.test(line))).toEqual([]);
+      expect(code === 0 || errors.length > 0).toBe(true);
     },
     TIMEOUT,
   );

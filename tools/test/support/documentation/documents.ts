@@ -2,8 +2,11 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { REPOSITORY } from '../repository-folder.js';
 
-/** Results say how they were made, in hours; how to make them again is tested where they are made. */
-const LEFT_OUT = /(^|\/)(node_modules|dist|results|files|CHANGELOG\.md)(\/|$)/;
+/**
+ * Results say how they were made, in hours; how to make them again is tested where they are made. The API reference is
+ * made of what is read already.
+ */
+const LEFT_OUT = /(^|\/)(node_modules|dist|results|files|api|CHANGELOG\.md)(\/|$)/;
 
 /** Every Markdown file that users and contributors read, from the repository's root. */
 export function documents(): readonly string[] {
