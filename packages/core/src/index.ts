@@ -112,6 +112,7 @@ export { initialiseParameters } from './model/initialise-parameters.js';
 export { Tokens } from './injection/tokens.js';
 export { CONTRACT_VERSION } from './contracts/contract-version.js';
 export { memoryRunStore } from './store/memory-run-store.js';
+export { partSharing } from './store/part-sharing.js';
 export { datasetContentHash, type DatasetContent } from './hashing/dataset-content-hash.js';
 export { requireFittingData } from './model/require-fitting-data.js';
 export { requireUsable } from './model/require-usable.js';

@@ -1,5 +1,4 @@
-import type { RunResult, RunStore } from '@dof/core';
-import { partSharing } from './share-parts.js';
+import { partSharing, type RunResult, type RunStore } from '@dof/core';
 
 /** The results that are in the store, in the order of the hashes. */
 export async function storedResults(store: RunStore, hashes: readonly string[]): Promise<readonly RunResult[]> {

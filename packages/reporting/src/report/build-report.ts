@@ -1,7 +1,7 @@
+import { partSharing } from '@dof/core';
 import { resultsDocument } from '../document/build-results-document.js';
 import { phaseTransitionData } from '../figures/phase-transition/phase-transition-data.js';
 import type { DetailedReportInput } from '../input/report-details.js';
-import { shareParts } from '../objects/share-parts.js';
 import { historyTable } from '../rows/history-table.js';
 import { leaderboardTable } from '../rows/leaderboard-table.js';
 import { performanceTable } from '../rows/performance-table.js';
@@ -21,7 +21,7 @@ import type { Report } from './report.js';
 
 /** Everything that can be said of the runs: the summary, tables and figures of a report. Pure. */
 export function buildReport(given: DetailedReportInput): Report {
-  const input = { ...given, results: shareParts(given.results) };
+  const input = { ...given, results: given.results.map(partSharing()) };
   const { results, experiment, predictions = [] } = input;
   const summary = summarise(input);
   const document = resultsDocument(input, summary);
