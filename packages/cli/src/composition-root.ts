@@ -1,5 +1,4 @@
 import { platform } from 'node:process';
-import { adaptiveSearch } from '@dof/analysis';
 import {
   PluginRegistry,
   readExperiment,
@@ -8,41 +7,33 @@ import {
   workerPoolExecutor,
   type RunResult,
 } from '@dof/core';
-import {
-  compareMethods,
-  comparisonTable,
-  buildReport,
-  documentChunks,
-  phaseTransitionFigure,
-  readPredictions,
-  readPreparations,
-  renderSvg,
-  summarise,
-  summaryTable,
-  mergeComparisons,
-  writeComparison,
-  writeComparisons,
-  writeReport,
-  writeThresholdCurves,
-} from '@dof/reporting';
-import { openRunStore } from '@dof/store';
+import { defer, from, switchMap } from 'rxjs';
 import { openFile } from './output/open-file.js';
 import { foundComparisons } from './benchmark/found-comparisons.js';
 import { connectExecutor, startWorker } from './queue/queue-services.js';
 import type { Services } from './services.js';
 
-/** Wires the packages together; nothing else in this package chooses an implementation. */
+/**
+ * Wires the packages together; nothing else in this package chooses an implementation. Packages that only some commands
+ * need are loaded by these.
+ */
 export function compose(): Services {
+  const analysis = () => import('@dof/analysis');
+  const reporting = () => import('@dof/reporting');
   return {
     readExperiment,
-    runExperiment: (experiment, environment) => runExperiment(experiment, { strategy: adaptiveSearch, ...environment }),
+    runExperiment: (experiment, environment) =>
+      defer(() => from(analysis())).pipe(
+        switchMap(({ adaptiveSearch }) => runExperiment(experiment, { strategy: adaptiveSearch, ...environment })),
+      ),
     resolveExperiment: (experiment) => resolveExperiment(experiment),
-    openStore: openRunStore,
+    openStore,
     createExecutor: workerPoolExecutor,
     connectExecutor,
     startWorker,
     findPlugins: (baseDirectory) => PluginRegistry.create(baseDirectory),
     drawPhaseTransitions: async (input) => {
+      const { phaseTransitionFigure, renderSvg, summarise } = await reporting();
       const summary = summarise(input);
       return Promise.all(
         summary.methods.map(async (method) => ({
@@ -52,13 +43,17 @@ export function compose(): Services {
       );
     },
     compare: async (input, directory) => {
+      const { compareMethods, comparisonTable, writeComparison } = await reporting();
       const comparison = compareMethods(input);
       const files = await writeComparison(comparison, directory);
       return { text: comparisonTable(comparison), data: comparison, files };
     },
-    combineComparisons: async (directory) =>
-      writeComparisons(mergeComparisons(await foundComparisons(directory)), directory),
+    combineComparisons: async (directory) => {
+      const { mergeComparisons, writeComparisons } = await reporting();
+      return writeComparisons(mergeComparisons(await foundComparisons(directory)), directory);
+    },
     writeReport: async (input, directory) => {
+      const { buildReport, documentChunks, readPredictions, summaryTable, writeReport } = await reporting();
       const predictions = await readPredictions(directory);
       const report = buildReport({
         ...input,
@@ -69,14 +64,18 @@ export function compose(): Services {
       return { text: summaryTable(report.summary), json: () => documentChunks(report.document), files };
     },
     openFile: (path) => openFile(path, platform),
-    writeThresholdCurves,
+    writeThresholdCurves: async (report, directory) => (await reporting()).writeThresholdCurves(report, directory),
   };
 }
+
+const openStore: Services['openStore'] = async (directory, options) =>
+  (await import('@dof/store')).openRunStore(directory, options);
 
 /** Opens the folder's store only where a run had something prepared. */
 async function preparationsOf(results: readonly RunResult[], directory: string) {
   if (results.every(({ preparationKey }) => preparationKey === undefined)) return undefined;
-  const store = await openRunStore(directory);
+  const { readPreparations } = await import('@dof/reporting');
+  const store = await openStore(directory);
   try {
     return await readPreparations(store, results);
   } finally {

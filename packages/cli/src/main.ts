@@ -1,5 +1,4 @@
 import process from 'node:process';
-import { compose } from './composition-root.js';
 import { processTerminal } from './process-terminal.js';
 import { runCli } from './run-cli.js';
 
@@ -9,4 +8,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-process.exitCode = await runCli(processTerminal(), compose());
+process.exitCode = await runCli(processTerminal(), async () => (await import('./composition-root.js')).compose());

@@ -1,7 +1,9 @@
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
-import { fromEvent, map, merge } from 'rxjs';
 import type { Terminal } from './terminal.js';
+
+/** How a process is asked to stop. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** The terminal this process was started from. */
 export function processTerminal(): Terminal {
@@ -12,10 +14,12 @@ export function processTerminal(): Terminal {
     stdout: process.stdout,
     stderr: process.stderr,
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
-    interruptions$: merge(
-      fromEvent(process, 'SIGINT').pipe(map((): NodeJS.Signals => 'SIGINT')),
-      fromEvent(process, 'SIGTERM').pipe(map((): NodeJS.Signals => 'SIGTERM')),
-    ),
+    onInterruption(listener) {
+      for (const signal of SIGNALS) process.on(signal, listener);
+      return () => {
+        for (const signal of SIGNALS) process.off(signal, listener);
+      };
+    },
     exit: (code) => process.exit(code),
   };
 }

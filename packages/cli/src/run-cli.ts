@@ -1,6 +1,6 @@
-import { isDofError } from '@dof/core';
+import { isDofError } from '@dof/core/errors';
 import { Command, CommanderError } from 'commander';
-import type { CommandContext } from './commands/command-context.js';
+import type { Perform } from './commands/command-context.js';
 import { benchmarkCommand } from './commands/benchmark-command.js';
 import { datasetsCommand } from './commands/datasets-command.js';
 import { doctorCommand } from './commands/doctor-command.js';
@@ -22,20 +22,24 @@ import { version } from './version.js';
 /**
  * Does what the terminal's arguments ask for, and answers the exit code. A user's mistake is one line on stderr,
  * anything else that goes wrong a stack.
+ *
+ * @param services what commands are made of, or what loads it once a command is done.
  */
-export async function runCli(terminal: Terminal, services: Services): Promise<ExitCode> {
+export async function runCli(terminal: Terminal, services: Services | (() => Promise<Services>)): Promise<ExitCode> {
   let code: ExitCode = ExitCode.done;
-  const context: CommandContext = { terminal, services, finish: (value) => (code = value) };
+  const perform: Perform = async (work) => {
+    const loaded = typeof services === 'function' ? await services() : services;
+    await work({ terminal, services: loaded, finish: (value) => (code = value) });
+  };
   try {
-    await program(context).parseAsync(terminal.arguments, { from: 'user' });
+    await program(terminal, perform).parseAsync(terminal.arguments, { from: 'user' });
     return code;
   } catch (error) {
     return explain(error, terminal);
   }
 }
 
-function program(context: CommandContext): Command {
-  const { terminal } = context;
+function program(terminal: Terminal, perform: Perform): Command {
   const dof = new Command('dof')
     .description('Measures how many degrees of freedom a deep network needs to be trained.')
     .version(version(), '--version', 'print the version')
@@ -43,18 +47,18 @@ function program(context: CommandContext): Command {
     .helpCommand(false)
     .addHelpText('after', examples('dof run experiments/quickstart.yaml', 'dof list methods', 'dof run --help'));
   for (const command of [
-    runCommand(context),
-    workerCommand(context),
-    benchmarkCommand(context),
-    reportCommand(context),
-    watchCommand(context),
-    runsCommand(context),
-    mergeCommand(context),
-    listCommand(context),
-    datasetsCommand(context),
-    thresholdCommand(context),
-    theoryCommand(context),
-    doctorCommand(context),
+    runCommand(perform),
+    workerCommand(perform),
+    benchmarkCommand(perform),
+    reportCommand(perform),
+    watchCommand(perform),
+    runsCommand(perform),
+    mergeCommand(perform),
+    listCommand(perform),
+    datasetsCommand(perform),
+    thresholdCommand(perform),
+    theoryCommand(perform),
+    doctorCommand(perform),
   ]) {
     dof.addCommand(command.helpOption('--help', 'show this help'));
   }

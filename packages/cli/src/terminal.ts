@@ -1,5 +1,3 @@
-import type { Observable } from 'rxjs';
-
 /** A stream that text goes to, perhaps a screen. */
 export type OutputStream = NodeJS.WritableStream & {
   readonly isTTY?: boolean;
@@ -19,8 +17,12 @@ export interface Terminal {
   readonly stderr: OutputStream;
   /** Asks on the screen and answers the line typed; absent where nobody can answer. */
   ask?(question: string): Promise<string>;
-  /** Emits each time somebody asks the process to stop. Subscribing is what keeps the process from ending at once. */
-  readonly interruptions$: Observable<NodeJS.Signals>;
+  /**
+   * Tells each time that somebody asks the process to stop. Listening is what keeps the process from ending at once.
+   *
+   * @returns ends the listening.
+   */
+  onInterruption(listener: (signal: NodeJS.Signals) => void): () => void;
   /** Ends the process at once. */
   exit(code: number): void;
 }

@@ -21,13 +21,18 @@ export function capturedTerminal(arguments_: readonly string[], options: Capture
   const stdout = capture(options.tty === true);
   const stderr = capture(options.tty === true);
   const exits: number[] = [];
+  const interruptions$ = new Subject<NodeJS.Signals>();
   return {
     arguments: arguments_,
     workingDirectory: options.workingDirectory,
     environment: options.environment ?? { LANG: 'C.UTF-8' },
     stdout: stdout.stream,
     stderr: stderr.stream,
-    interruptions$: new Subject<NodeJS.Signals>(),
+    interruptions$,
+    onInterruption(listener) {
+      const subscription = interruptions$.subscribe(listener);
+      return () => subscription.unsubscribe();
+    },
     exits,
     exit: (code) => void exits.push(code),
     output: stdout.text,

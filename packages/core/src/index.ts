@@ -137,7 +137,7 @@ export { withLearningRate } from './optimizers/with-learning-rate.js';
 export { createOptimizer } from './optimizers/create-optimizer.js';
 export { learningRateAt } from './optimizers/learning-rate-at.js';
 export type { Optimizer } from './optimizers/optimizer.js';
-export { suggestion, nearMatches } from './plugins/near-matches.js';
+export { suggestion, nearMatches } from './errors/near-matches.js';
 export { parseOptions } from './plugins/parse-options.js';
 export type { Named, PluginKind, PluginModule } from './plugins/plugin-kind.js';
 export { PluginRegistry, type Discovery } from './plugins/plugin-registry.js';

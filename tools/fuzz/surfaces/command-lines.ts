@@ -4,7 +4,6 @@ import { Writable } from 'node:stream';
 import { inProcessExecutor } from '@dof/core';
 import { compose, runCli, type OutputStream } from '@dof/cli';
 import fc from 'fast-check';
-import { NEVER } from 'rxjs';
 import { hostileDocument } from '../hostile-document.js';
 import { hostileText } from '../hostile-text.js';
 import type { Surface } from '../surface.js';
@@ -132,7 +131,7 @@ export const commandLines: Surface<readonly string[]> = {
         environment: {},
         stdout: sink(),
         stderr: sink(errors),
-        interruptions$: NEVER,
+        onInterruption: () => () => undefined,
         exit: () => undefined,
       },
       { ...compose(), createExecutor: () => inProcessExecutor() },

@@ -1,4 +1,4 @@
-import { DofError } from '@dof/core';
+import { DofError } from '@dof/core/errors';
 
 /** The error of everything the theory cannot be asked. */
 export function invalidInput(message: string): DofError {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { DofError } from '@dof/core';
+import { DofError } from '@dof/core/errors';
 
 /**
  * Before anything is trained: comparisons can be combined below a folder that is there, or that this benchmark makes

@@ -1,29 +1,12 @@
-import { join, resolve } from 'node:path';
-import { canonicalJson, type Experiment, type MethodRequest, type RunResult } from '@dof/core';
 import { Command } from 'commander';
-import { bestLearningRate } from '../benchmark/best-learning-rate.js';
-import { requireCombinable } from '../benchmark/require-combinable.js';
-import { tuningExperiment } from '../benchmark/tuning-experiment.js';
-import { conclude } from '../session/conclude.js';
-import { writeExperimentFolder } from '../session/experiment-folder.js';
-import { withSession, type ExperimentPass, type ExperimentSession } from '../session/with-session.js';
-import type { CommandContext } from './command-context.js';
+import type { Perform } from './command-context.js';
 import { examples } from './examples.js';
 import { parseJobs } from './parse-jobs.js';
-import { shortestPath } from './present-report.js';
 import { settingOption } from './setting-option.js';
-
-interface BenchmarkOptions {
-  readonly out?: string;
-  readonly store?: string;
-  readonly combine?: string;
-  readonly jobs?: number;
-  readonly set: readonly string[];
-  readonly json: boolean;
-}
+import type { BenchmarkOptions } from '../actions/benchmark.js';
 
 /** `dof benchmark FILE`: every method of the experiment beside the null model, each at its tuned learning rate. */
-export function benchmarkCommand(context: CommandContext): Command {
+export function benchmarkCommand(perform: Perform): Command {
   return new Command('benchmark')
     .summary('compare the methods of an experiment with the null model')
     .description(
@@ -44,72 +27,7 @@ export function benchmarkCommand(context: CommandContext): Command {
         'dof benchmark my-method.yaml --set seeds=16 --set benchmark.learningRates=[0.02,0.05,0.1]',
       ),
     )
-    .action((file: string, options: BenchmarkOptions) => benchmark(file, options, context));
-}
-
-async function benchmark(file: string, options: BenchmarkOptions, context: CommandContext): Promise<void> {
-  const { terminal, services } = context;
-  const experiment = await services.readExperiment(file, options.set);
-  const absolute = (path: string): string => resolve(terminal.workingDirectory, path);
-  const directory = absolute(options.out ?? join('dof-results', `${experiment.name}-benchmark`));
-  const place = absolute(options.store ?? directory);
-  const combine = options.combine === undefined ? undefined : absolute(options.combine);
-  if (combine !== undefined) requireCombinable(combine, directory);
-  await withSession({ directory: place, jobs: options.jobs, context }, async (session) => {
-    const methods = await tunedMethods(experiment, session, context);
-    if (methods === undefined) return;
-    const { outcome, results } = await session.run({ ...experiment, methods }, (runs, dimension) =>
-      writeExperimentFolder(place, experiment, runs, dimension),
+    .action((file: string, options: BenchmarkOptions) =>
+      perform(async (context) => (await import('../actions/benchmark.js')).benchmark(file, options, context)),
     );
-    if (outcome.planned !== undefined && results.length > 0) {
-      const comparison = await services.compare(
-        {
-          title: experiment.name,
-          dimension: outcome.planned.dimension,
-          results,
-          analysis: experiment.analysis,
-          accuracyLevels: experiment.benchmark.accuracyLevels,
-          isNull: isNullOf(outcome.planned),
-        },
-        directory,
-      );
-      const combined = combine === undefined ? [] : await services.combineComparisons(combine);
-      if (options.json) terminal.stdout.write(`${JSON.stringify(comparison.data, undefined, 2)}\n`);
-      else {
-        terminal.stdout.write(`\n${comparison.text.trimEnd()}\n\nWritten\n`);
-        for (const path of [...comparison.files, ...combined]) {
-          terminal.stdout.write(`  ${shortestPath(path, terminal.workingDirectory)}\n`);
-        }
-      }
-    }
-    conclude(outcome, results.length, context);
-  });
-}
-
-/** The null and the methods at their best learning rates; undefined when tuning was stopped or could not be done. */
-async function tunedMethods(
-  experiment: Experiment,
-  session: ExperimentSession,
-  context: CommandContext,
-): Promise<readonly MethodRequest[] | undefined> {
-  const methods = [experiment.benchmark.null, ...experiment.methods];
-  if (experiment.benchmark.learningRates.length === 0) return methods;
-  const tuned: MethodRequest[] = [];
-  for (const method of methods) {
-    const { outcome, results } = await session.run(tuningExperiment(experiment, method));
-    if (outcome.interrupted || outcome.failed.length > 0) {
-      conclude(outcome, results.length, context);
-      return undefined;
-    }
-    const learningRate = bestLearningRate(results);
-    context.terminal.stderr.write(`${method.name}: learning rate ${learningRate} is the best of those tried\n`);
-    tuned.push({ ...method, learningRate });
-  }
-  return tuned;
-}
-
-/** The null model is planned first; its runs are those of the same method with the same options. */
-function isNullOf(planned: NonNullable<ExperimentPass['outcome']['planned']>): (result: RunResult) => boolean {
-  const reference = canonicalJson(planned.runs[0].specification.method);
-  return (result) => canonicalJson(result.specification.method) === reference;
 }

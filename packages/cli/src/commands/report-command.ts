@@ -1,20 +1,10 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { DofError } from '@dof/core';
-import { countOf } from '../output/format-numbers.js';
-import { readPlan } from '../session/experiment-folder.js';
-import { storedResults } from '../session/stored-results.js';
-import type { CommandContext } from './command-context.js';
+import type { Perform } from './command-context.js';
 import { examples } from './examples.js';
-import { presentReport, shortestPath } from './present-report.js';
-
-interface ReportOptions {
-  readonly open: boolean;
-  readonly json: boolean;
-}
+import type { ReportOptions } from '../actions/report.js';
 
 /** `dof report DIR`: the report again, from the runs that are there. */
-export function reportCommand(context: CommandContext): Command {
+export function reportCommand(perform: Perform): Command {
   return new Command('report')
     .summary('write the report of a results folder again')
     .description(
@@ -25,36 +15,7 @@ export function reportCommand(context: CommandContext): Command {
     .option('--open', 'open the page in the browser afterwards', false)
     .option('--json', 'print the outcome as one JSON document', false)
     .addHelpText('after', examples('dof report dof-results/quickstart', 'dof report dof-results/quickstart --open'))
-    .action((folder: string, options: ReportOptions) => report(folder, options, context));
-}
-
-async function report(folder: string, options: ReportOptions, context: CommandContext): Promise<void> {
-  const { terminal, services } = context;
-  const directory = resolve(terminal.workingDirectory, folder);
-  const { title, dimension, analysis, runs } = readPlan(directory);
-  const store = await services.openStore(directory);
-  try {
-    const results = await storedResults(store, runs);
-    if (results.length === 0) {
-      throw new DofError('DOF_NO_RESULTS', `${directory} holds no finished run of ${title}: run the experiment first`);
-    }
-    const planned = runs.length;
-    if (results.length < planned) {
-      terminal.stderr.write(`${results.length} of ${countOf(planned, 'run')} finished; the report is of these\n`);
-    }
-    const facts = { complete: results.length === planned, runs: { planned, finished: results.length } };
-    const input = { title, dimension, results, analysis };
-    const files = await presentReport({ input, directory, json: options.json, facts }, context);
-    if (options.open) await openPage(files, context);
-  } finally {
-    await store.close();
-  }
-}
-
-async function openPage(files: readonly string[], { terminal, services }: CommandContext): Promise<void> {
-  const page = files.find((file) => file.endsWith('.html'));
-  if (page === undefined || (await services.openFile(page))) return;
-  terminal.stderr.write(
-    `no browser could be started: open ${shortestPath(page, terminal.workingDirectory)} yourself\n`,
-  );
+    .action((folder: string, options: ReportOptions) =>
+      perform(async (context) => (await import('../actions/report.js')).report(folder, options, context)),
+    );
 }

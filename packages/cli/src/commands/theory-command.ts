@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import type { CommandContext } from './command-context.js';
+import type { Perform } from './command-context.js';
 import { examples } from './examples.js';
 import { theoryPredictCommand } from './theory-predict-command.js';
 import { theoryWellCommand } from './theory-well-command.js';
 
 /** `dof theory`: what thresholds should be, without training in any subspace. */
-export function theoryCommand(context: CommandContext): Command {
+export function theoryCommand(perform: Perform): Command {
   const theory = new Command('theory')
     .summary('what thresholds should be: of a quadratic well, or of a network from its curvature')
     .description('Thresholds by theory, without training in any subspace.')
@@ -17,7 +17,7 @@ export function theoryCommand(context: CommandContext): Command {
         'dof theory predict experiments/predicted-thresholds.yaml',
       ),
     );
-  for (const command of [theoryWellCommand(context), theoryPredictCommand(context)]) {
+  for (const command of [theoryWellCommand(perform), theoryPredictCommand(perform)]) {
     theory.addCommand(command.helpOption('--help', 'show this help'));
   }
   return theory;

@@ -1,34 +1,12 @@
-import { resolve } from 'node:path';
-import { SPECTRUM_FORMS } from '@dof/analysis';
-import { DofError } from '@dof/core';
+import { SPECTRUM_FORMS } from '@dof/analysis/spectra';
 import { Command, InvalidArgumentError } from 'commander';
-import { ExitCode } from '../exit-code.js';
 import { alignedColumns } from '../output/aligned-columns.js';
-import { countOf } from '../output/format-numbers.js';
-import { styleFor } from '../output/style.js';
-import { interruptibleWork } from '../theory/interruptible-work.js';
-import { readSpectrum } from '../theory/read-spectrum.js';
-import { wellCurves } from '../theory/well-curves.js';
-import { simulateWell, studyWell, type WellQuestion } from '../theory/well-study.js';
-import { wellText } from '../theory/well-text.js';
-import type { CommandContext } from './command-context.js';
+import type { Perform } from './command-context.js';
 import { examples } from './examples.js';
-import { shortestPath } from './present-report.js';
-
-interface WellOptions {
-  readonly spectrum: string;
-  readonly dimension: number;
-  readonly radius: number;
-  readonly loss?: readonly number[];
-  readonly eigenvector?: number;
-  readonly simulate?: number;
-  readonly seed: number;
-  readonly out: string;
-  readonly json: boolean;
-}
+import type { WellOptions } from '../actions/well.js';
 
 /** `dof theory well`: the threshold of a quadratic well by the paper's bounds, exactly, and by simulation. */
-export function theoryWellCommand(context: CommandContext): Command {
+export function theoryWellCommand(perform: Perform): Command {
   return new Command('well')
     .summary('the threshold of a quadratic well: bounds, exact asymptotic value, simulation')
     .description(
@@ -56,43 +34,9 @@ export function theoryWellCommand(context: CommandContext): Command {
         'dof theory well --spectrum eigenvalues.txt --radius 10 --loss 0.1 --loss 0.01',
       ),
     )
-    .action((options: WellOptions) => well(options, context));
-}
-
-async function well(options: WellOptions, { terminal, services, finish }: CommandContext): Promise<void> {
-  const { radius, loss, eigenvector, simulate: trials, seed } = options;
-  const eigenvalues = readSpectrum(options.spectrum, options.dimension, terminal.workingDirectory);
-  if (eigenvector !== undefined && eigenvector > eigenvalues.length) {
-    throw new DofError(
-      'DOF_THEORY_INPUT_INVALID',
-      `--eigenvector is ${eigenvector}, the spectrum has ${eigenvalues.length}: give a number from 1 to that`,
+    .action((options: WellOptions) =>
+      perform(async (context) => (await import('../actions/well.js')).well(options, context)),
     );
-  }
-  const question: WellQuestion = { eigenvalues, radius, eigenvector, losses: loss };
-  let study = studyWell(question);
-  if (trials !== undefined) {
-    const simulated = await interruptibleWork(terminal, ({ stage, progress }) => {
-      stage(`simulating ${countOf(trials, 'trial')} at D = ${eigenvalues.length}`);
-      return simulateWell(question, study, { trials, seed, onTrial: progress });
-    });
-    if (simulated === undefined) {
-      terminal.stderr.write('stopped; nothing was written\n');
-      finish(ExitCode.interrupted);
-      return;
-    }
-    study = simulated;
-  }
-  const document = { format: 1, spectrum: options.spectrum, eigenvector: eigenvector ?? null, ...study };
-  const curves = wellCurves(question, study, options.spectrum);
-  const directory = resolve(terminal.workingDirectory, options.out);
-  const files = await services.writeThresholdCurves({ name: 'theory-well', document, curves }, directory);
-  if (options.json) {
-    terminal.stdout.write(`${JSON.stringify({ ...document, files }, undefined, 2)}\n`);
-    return;
-  }
-  const style = styleFor(terminal.stdout, terminal.environment);
-  terminal.stdout.write(`${wellText(study, options.spectrum, eigenvector === undefined)}\n\n${style.dim('Written')}\n`);
-  for (const file of files) terminal.stdout.write(`  ${shortestPath(file, terminal.workingDirectory)}\n`);
 }
 
 function wholeNumber(lowest: number, highest = Number.MAX_SAFE_INTEGER) {

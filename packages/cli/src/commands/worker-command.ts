@@ -1,21 +1,11 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { lastValueFrom, tap } from 'rxjs';
-import { ExitCode } from '../exit-code.js';
-import { workerLine } from '../queue/worker-line.js';
-import type { CommandContext } from './command-context.js';
+import type { Perform } from './command-context.js';
 import { examples } from './examples.js';
 import { parseJobs } from './parse-jobs.js';
-
-interface WorkerOptions {
-  readonly jobs?: number;
-  readonly queue?: string;
-  readonly shared?: string;
-  readonly allow: readonly string[];
-}
+import type { WorkerOptions } from '../actions/work.js';
 
 /** `dof worker [ADDRESS]`: does the runs of experiments that are coordinated elsewhere. */
-export function workerCommand(context: CommandContext): Command {
+export function workerCommand(perform: Perform): Command {
   return new Command('worker')
     .summary('do the runs that other machines put into a queue')
     .description(
@@ -39,32 +29,7 @@ export function workerCommand(context: CommandContext): Command {
         "certificate authority of one's own from the file that DOF_REDIS_CA names.\n" +
         examples('dof worker redis://queue.example:6379', 'dof worker --jobs 4 --allow my-method.mjs'),
     )
-    .action((address: string | undefined, options: WorkerOptions) => work(address, options, context));
-}
-
-async function work(address: string | undefined, options: WorkerOptions, context: CommandContext): Promise<void> {
-  const { terminal, services } = context;
-  const absolute = (path: string): string => resolve(terminal.workingDirectory, path);
-  let signals = 0;
-  const second = terminal.interruptions$.subscribe(() => {
-    signals += 1;
-    if (signals === 2) terminal.exit(ExitCode.interrupted);
-  });
-  try {
-    const events$ = services.startWorker({
-      address,
-      queue: options.queue,
-      jobs: options.jobs,
-      sharedFolder: options.shared === undefined ? undefined : absolute(options.shared),
-      allowed: options.allow.map(absolute),
-      baseDirectory: terminal.workingDirectory,
-      drain$: terminal.interruptions$,
-      environment: terminal.environment,
-    });
-    await lastValueFrom(events$.pipe(tap((event) => void terminal.stderr.write(`${workerLine(event)}\n`))), {
-      defaultValue: undefined,
-    });
-  } finally {
-    second.unsubscribe();
-  }
+    .action((address: string | undefined, options: WorkerOptions) =>
+      perform(async (context) => (await import('../actions/work.js')).work(address, options, context)),
+    );
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DofError, type AnalysisSettings, type Experiment, type PlannedRun } from '@dof/core';
+import type { AnalysisSettings, Experiment, PlannedRun } from '@dof/core';
+import { DofError } from '@dof/core/errors';
 
 const EXPERIMENT = 'experiment.json';
 const PLAN = 'plan.json';

@@ -7,6 +7,7 @@ import { plainRenderer } from '../progress/plain-renderer.js';
 import type { ProgressRenderer } from '../progress/progress-renderer.js';
 import type { QueueRequest } from '../queue/queue-services.js';
 import type { Terminal } from '../terminal.js';
+import { interruptions } from './interruptions.js';
 import { withLiveStatus } from './live-status.js';
 import { runSession, type SessionOutcome } from './run-session.js';
 import { storedResults } from './stored-results.js';
@@ -51,7 +52,7 @@ export async function withSession(
     await executor.dispose();
     throw error;
   });
-  const signals = handleSignals(terminal, () => renderer);
+  const stopListening = handleSignals(terminal, () => renderer);
   try {
     await work({
       run: async (experiment, onPlanned = () => {}) => {
@@ -61,7 +62,7 @@ export async function withSession(
         const outcome = await runSession({
           experiment,
           events$: services.runExperiment(experiment, { store, executor, shard: place.shard }),
-          interruptions$: terminal.interruptions$,
+          interruptions$: interruptions(terminal),
           renderer,
           onPlanned,
         });
@@ -71,7 +72,7 @@ export async function withSession(
       },
     });
   } finally {
-    signals.unsubscribe();
+    stopListening();
     renderer?.stop();
     await executor.dispose();
     await store.close();
@@ -94,9 +95,9 @@ function rendererFor(
     : plainRenderer(stderr, style);
 }
 
-function handleSignals(terminal: Terminal, current: () => ProgressRenderer | undefined): { unsubscribe(): void } {
+function handleSignals(terminal: Terminal, current: () => ProgressRenderer | undefined): () => void {
   let signals = 0;
-  return terminal.interruptions$.subscribe(() => {
+  return terminal.onInterruption(() => {
     signals += 1;
     if (signals === 1) {
       current()?.note('stopping: finished runs are kept, the report of them follows (Ctrl-C again to quit at once)');

@@ -22,12 +22,12 @@ export interface WorkInProgress {
  * @returns what came of it; undefined where it was stopped.
  */
 export async function interruptibleWork<T>(
-  { stderr, environment, interruptions$, exit }: Terminal,
+  { stderr, environment, onInterruption, exit }: Terminal,
   work: (progress: WorkInProgress) => Promise<T>,
 ): Promise<T | undefined> {
   const screen = isScreen(stderr, environment);
   const controller = new AbortController();
-  const subscription = interruptions$.subscribe(() => {
+  const stopListening = onInterruption(() => {
     if (controller.signal.aborted) exit(ExitCode.interrupted);
     controller.abort();
   });
@@ -56,6 +56,6 @@ export async function interruptibleWork<T>(
     return undefined;
   } finally {
     clear();
-    subscription.unsubscribe();
+    stopListening();
   }
 }

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Trial } from '@dof/analysis';
-import { DofError, errorCode, errorMessage } from '@dof/core';
+import { DofError, errorCode, errorMessage } from '@dof/core/errors';
 import { CsvError, parse } from 'csv-parse/sync';
 import { badColumns, findColumns, quoted, type ColumnPlaces } from './run-columns.js';
 

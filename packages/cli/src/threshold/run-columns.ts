@@ -1,4 +1,5 @@
-import { DofError, suggestion } from '@dof/core';
+import { suggestion } from '@dof/core';
+import { DofError } from '@dof/core/errors';
 
 /** What a table of runs may say of each run. */
 export type RunColumn = 'd' | 'seed' | 'loss' | 'accuracy' | 'cluster';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DofError, errorCode, errorMessage } from '@dof/core';
+import { DofError, errorCode, errorMessage } from '@dof/core/errors';
 import { refusalOf, SECURITY_HEADERS } from './guard-request.js';
 import type { WatchedFolder } from './watched-folder.js';
 

@@ -1,3 +1,4 @@
 // `@dof/core/errors`: the errors without the rest, for threads and programs that must begin fast.
 export { DofError, isDofError } from './dof-error.js';
 export { errorCode, errorMessage } from './error-code.js';
+export { nearMatches, suggestion } from './near-matches.js';

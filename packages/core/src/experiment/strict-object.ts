@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { suggestion } from '../plugins/near-matches.js';
+import { suggestion } from '../errors/near-matches.js';
 
 /** A zod object that refuses unknown keys, saying which keys there are and which one was probably meant. */
 export function strictObject<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {

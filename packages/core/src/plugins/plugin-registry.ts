@@ -6,7 +6,7 @@ import { rootContainer } from '../injection/root-container.js';
 import { discoverPackages } from './discover-packages.js';
 import { registerModule, type BroughtPlugins } from './register-module.js';
 import { candidateModules, locateModule } from './module-location.js';
-import { suggestion } from './near-matches.js';
+import { suggestion } from '../errors/near-matches.js';
 import { PLUGIN_KINDS, type Named, type PluginKind, type PluginKindRules } from './plugin-kind.js';
 
 /** What is installed of one kind. */

@@ -1,6 +1,6 @@
 import type { ProjectionSpec } from '../contracts/linear-map.js';
 import { DofError } from '../errors/dof-error.js';
-import { suggestion } from '../plugins/near-matches.js';
+import { suggestion } from '../errors/near-matches.js';
 import { projectionTraits } from './projection-traits.js';
 
 /**

@@ -1,4 +1,4 @@
-import { nearMatches } from '@dof/core';
+import { nearMatches } from '@dof/core/errors';
 import { invalidInput } from '../check-input.js';
 import { flatSpectrum, logUniformSpectrum, powerLawSpectrum, spikedSpectrum, twoLevelSpectrum } from './spectra.js';
 

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { ReportInput } from '@dof/core';
 import { styleFor } from '../output/style.js';
 import { storedExperiment } from '../session/stored-experiment.js';
-import type { CommandContext } from './command-context.js';
+import type { CommandContext } from '../commands/command-context.js';
 
 /** How a command ends that has results to show. */
 export interface Presentation {

@@ -1,0 +1,93 @@
+import { join, resolve } from 'node:path';
+import { ExitCode } from '../exit-code.js';
+import { countOf } from '../output/format-numbers.js';
+import { styleFor } from '../output/style.js';
+import { combinePredictions, type CombinedPrediction } from '../theory/combined-prediction.js';
+import { interruptibleWork } from '../theory/interruptible-work.js';
+import { measuredThresholds } from '../theory/measured-thresholds.js';
+import { predictExperiment, type SeedPrediction } from '../theory/predict-experiment.js';
+import { askedLevels, drawnLevels } from '../theory/predicted-levels.js';
+import { predictionCurves } from '../theory/prediction-curves.js';
+import { predictionText } from '../theory/prediction-text.js';
+import { startName } from '../theory/start-name.js';
+import { storedRuns } from '../theory/stored-runs.js';
+import type { CommandContext } from '../commands/command-context.js';
+import { shortestPath } from './present-report.js';
+
+/** As the command line gives them. */
+export interface PredictOptions {
+  readonly out?: string;
+  readonly set: readonly string[];
+  readonly json: boolean;
+}
+
+const SOURCES = { 'gauss-newton': 'Gauss-Newton matrix', hessian: 'Hessian' };
+
+/** What `dof theory predict FILE` does. */
+export async function predict(file: string, options: PredictOptions, context: CommandContext): Promise<void> {
+  const { terminal, services, finish } = context;
+  const experiment = await services.readExperiment(file, options.set);
+  const directory = resolve(terminal.workingDirectory, options.out ?? join('dof-results', experiment.name));
+  const asked = askedLevels(experiment);
+  const drawn = drawnLevels(asked);
+  const levels = [...asked, ...drawn];
+  const resolved = await services.resolveExperiment(experiment);
+  const seeds = await interruptibleWork(terminal, (work) => predictExperiment(resolved, levels, work));
+  if (seeds === undefined) {
+    terminal.stderr.write('stopped; nothing was written\n');
+    finish(ExitCode.interrupted);
+    return;
+  }
+  const predictions = combinePredictions(seeds);
+  const results = await storedRuns(directory, services);
+  const measured = predictions.map(({ start }) =>
+    measuredThresholds({
+      ...{ results, start, levels: asked, analysis: experiment.analysis },
+      method: experiment.benchmark.null.name,
+    }),
+  );
+  const { curvature } = experiment.prediction;
+  const source = `${SOURCES[curvature]} at the end of full training`;
+  const document = {
+    format: 1,
+    experiment: experiment.name,
+    dimension: resolved.layout.dimension,
+    settings: experiment.prediction,
+    seeds: seeds.map(withoutSpectra),
+    predictions: predictions.map(({ start, thresholds, ...rest }) => ({
+      ...{ source, start: startName(start), ...rest },
+      levels: thresholds,
+    })),
+    measured: measured.map((thresholds, i) => ({ start: startName(predictions[i].start), thresholds })),
+  };
+  const curves = predictionCurves(
+    `Predicted thresholds of ${resolved.model.name} on ${resolved.data.name}`,
+    `${source}, D = ${resolved.layout.dimension}; ${countOf(seeds.length, 'seed')}`,
+    predictions.map((prediction, i) => ({
+      prediction: { ...prediction, thresholds: prediction.thresholds.slice(asked.length) },
+      measured: measured[i],
+    })),
+  );
+  const files = await services.writeThresholdCurves({ name: 'prediction', document, curves }, directory);
+  if (options.json) {
+    terminal.stdout.write(`${JSON.stringify({ ...document, files }, undefined, 2)}\n`);
+    return;
+  }
+  const table = predictions.map((prediction): CombinedPrediction => {
+    return { ...prediction, thresholds: prediction.thresholds.slice(0, asked.length) };
+  });
+  const style = styleFor(terminal.stdout, terminal.environment);
+  const text = predictionText({ seeds, predictions: table, measured });
+  terminal.stdout.write(`${text}\n\n${style.dim('Written')}\n`);
+  for (const path of files) terminal.stdout.write(`  ${shortestPath(path, terminal.workingDirectory)}\n`);
+}
+
+/** A seed's findings for the record: the starts in words, without the rules that the sums were made of. */
+function withoutSpectra({ starts, ...rest }: SeedPrediction) {
+  return {
+    ...rest,
+    starts: starts.map(({ start, loss, quadraticLoss, distance, thresholds }) => ({
+      ...{ start: startName(start), loss, quadraticLoss, distance, thresholds },
+    })),
+  };
+}

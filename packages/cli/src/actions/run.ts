@@ -1,0 +1,61 @@
+import { join, resolve } from 'node:path';
+import type { Shard } from '@dof/core';
+import { conclude } from '../session/conclude.js';
+import { writeExperimentFolder } from '../session/experiment-folder.js';
+import type { SessionOutcome } from '../session/run-session.js';
+import { withSession, type SessionPlace } from '../session/with-session.js';
+import type { CommandContext } from '../commands/command-context.js';
+import { presentReport } from './present-report.js';
+
+/** As the command line gives them. */
+export interface RunOptions {
+  readonly out?: string;
+  readonly jobs?: number;
+  readonly executor?: string;
+  readonly queue?: string;
+  readonly shared?: string;
+  readonly shard?: Shard;
+  readonly set: readonly string[];
+  readonly json: boolean;
+}
+
+/** What `dof run FILE` does: trains what is missing, then reports. */
+export async function run(file: string, options: RunOptions, context: CommandContext): Promise<void> {
+  const { terminal, services } = context;
+  const experiment = await services.readExperiment(file, options.set);
+  const directory = resolve(terminal.workingDirectory, options.out ?? join('dof-results', experiment.name));
+  await withSession(
+    { directory, jobs: options.jobs, shard: options.shard, queue: queueOf(options, context), context },
+    async (session) => {
+      const { outcome, results } = await session.run(experiment, (runs, dimension) =>
+        writeExperimentFolder(directory, experiment, runs, dimension),
+      );
+      if (outcome.planned !== undefined && results.length > 0) {
+        const { dimension } = outcome.planned;
+        const input = { title: experiment.name, dimension, results, analysis: experiment.analysis };
+        await presentReport({ input, directory, json: options.json, facts: facts(outcome, results.length) }, context);
+      }
+      conclude(outcome, results.length, context);
+    },
+  );
+}
+
+/** `redis` stands for the address in the environment. */
+function queueOf({ executor, queue, shared }: RunOptions, { terminal }: CommandContext): SessionPlace['queue'] {
+  if (executor === undefined) return undefined;
+  const sharedFolder = shared === undefined ? undefined : resolve(terminal.workingDirectory, shared);
+  return { address: executor === 'redis' ? undefined : executor, queue, sharedFolder };
+}
+
+function facts(outcome: SessionOutcome, finished: number): Readonly<Record<string, unknown>> {
+  return {
+    complete: finished === outcome.planned?.runs.length,
+    interrupted: outcome.interrupted,
+    runs: {
+      planned: outcome.planned?.runs.length ?? 0,
+      reused: outcome.reused,
+      trained: outcome.trained,
+      failed: outcome.failed.map(({ run, code, message }) => ({ hash: run.hash, code, message })),
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import {
+  describeInterval,
+  describeThreshold,
+  successProbability,
+  thresholdTrainingDimension,
+  type ThresholdTrainingDimension,
+} from '@dof/analysis';
+import { DofError } from '@dof/core/errors';
+import { alignedColumns } from '../output/aligned-columns.js';
+import { countOf } from '../output/format-numbers.js';
+import { readRuns } from '../threshold/read-runs.js';
+import type { CommandContext } from '../commands/command-context.js';
+
+/** As the command line gives them. */
+export interface ThresholdCommandOptions {
+  readonly loss?: readonly number[];
+  readonly accuracy?: readonly number[];
+  readonly delta: number;
+  readonly confidence: number;
+  readonly fit: 'isotonic' | 'logistic';
+  readonly adaptive: boolean;
+  readonly columns?: string;
+  readonly json: boolean;
+}
+
+/** What `dof threshold FILE` does. */
+export async function threshold(
+  name: string,
+  options: ThresholdCommandOptions,
+  { terminal }: CommandContext,
+): Promise<void> {
+  const { loss = [], accuracy = [], delta, confidence, fit, columns } = options;
+  if (loss.length + accuracy.length === 0) {
+    throw new DofError('DOF_NO_LEVEL', 'say what is to be reached: --loss 0.1, or --accuracy 0.9');
+  }
+  const file = resolve(terminal.workingDirectory, name);
+  const design = options.adaptive ? 'adaptive' : 'fixed';
+  const answers: (ThresholdTrainingDimension & { readonly measure: string })[] = [];
+  const tables: string[] = [];
+  for (const [measure, list, direction] of [
+    ['loss', loss, 'at-most'],
+    ['accuracy', accuracy, 'at-least'],
+  ] as const) {
+    if (list.length === 0) continue;
+    const trials = await readRuns({ file, name, measure, columns });
+    for (const level of list) {
+      const answer = thresholdTrainingDimension(trials, { level, direction, delta, confidence, fit, design });
+      answers.push({ measure, ...answer });
+      const success = successProbability(trials, level, { direction, confidence });
+      tables.push(text(measure, answer, success));
+    }
+  }
+  if (options.json) terminal.stdout.write(`${JSON.stringify({ file, thresholds: answers }, undefined, 2)}\n`);
+  else terminal.stdout.write(tables.join('\n'));
+}
+
+function text(
+  measure: string,
+  answer: ThresholdTrainingDimension,
+  success: ReturnType<typeof successProbability>,
+): string {
+  const rows = success.map(({ d, trials, successes, lower, upper }) => [
+    `  ${d}`,
+    `${successes} of ${trials}`,
+    `${lower.toFixed(2)} to ${upper.toFixed(2)}`,
+  ]);
+  const lines = [
+    `${measure} ${answer.level}: d* = ${describeThreshold(answer)}`,
+    ...alignedColumns([['  d', 'reached it', 'success probability'], ...rows]),
+    ...advice(answer),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Where a side of the interval is open: how many runs would close it. */
+function advice({ lower, upper, delta, fitName, runsToBound, ...answer }: ThresholdTrainingDimension): string[] {
+  if (fitName === 'logistic' || (lower !== null && upper !== null)) return [];
+  const open = describeInterval({ lower, upper });
+  const needs = [
+    ...(lower === null ? [`${countOf(runsToBound.failures, 'run')} that all fail, to bound d* from below`] : []),
+    ...(upper === null ? [`${countOf(runsToBound.successes, 'run')} that all succeed, to bound it from above`] : []),
+  ];
+  return [
+    `  ${open} is all that ${countOf(answer.trials, 'run')} tell at delta ${delta} without a curve assumed: it takes, at one d, ` +
+      `${needs.join(' and ')}${delta < 0.25 || delta > 0.75 ? '; --fit logistic assumes a curve' : ''}`,
+  ];
+}

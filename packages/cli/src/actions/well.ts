@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import { DofError } from '@dof/core/errors';
+import { ExitCode } from '../exit-code.js';
+import { countOf } from '../output/format-numbers.js';
+import { styleFor } from '../output/style.js';
+import { interruptibleWork } from '../theory/interruptible-work.js';
+import { readSpectrum } from '../theory/read-spectrum.js';
+import { wellCurves } from '../theory/well-curves.js';
+import { simulateWell, studyWell, type WellQuestion } from '../theory/well-study.js';
+import { wellText } from '../theory/well-text.js';
+import type { CommandContext } from '../commands/command-context.js';
+import { shortestPath } from './present-report.js';
+
+/** As the command line gives them. */
+export interface WellOptions {
+  readonly spectrum: string;
+  readonly dimension: number;
+  readonly radius: number;
+  readonly loss?: readonly number[];
+  readonly eigenvector?: number;
+  readonly simulate?: number;
+  readonly seed: number;
+  readonly out: string;
+  readonly json: boolean;
+}
+
+/** What `dof theory well` does. */
+export async function well(options: WellOptions, { terminal, services, finish }: CommandContext): Promise<void> {
+  const { radius, loss, eigenvector, simulate: trials, seed } = options;
+  const eigenvalues = readSpectrum(options.spectrum, options.dimension, terminal.workingDirectory);
+  if (eigenvector !== undefined && eigenvector > eigenvalues.length) {
+    throw new DofError(
+      'DOF_THEORY_INPUT_INVALID',
+      `--eigenvector is ${eigenvector}, the spectrum has ${eigenvalues.length}: give a number from 1 to that`,
+    );
+  }
+  const question: WellQuestion = { eigenvalues, radius, eigenvector, losses: loss };
+  let study = studyWell(question);
+  if (trials !== undefined) {
+    const simulated = await interruptibleWork(terminal, ({ stage, progress }) => {
+      stage(`simulating ${countOf(trials, 'trial')} at D = ${eigenvalues.length}`);
+      return simulateWell(question, study, { trials, seed, onTrial: progress });
+    });
+    if (simulated === undefined) {
+      terminal.stderr.write('stopped; nothing was written\n');
+      finish(ExitCode.interrupted);
+      return;
+    }
+    study = simulated;
+  }
+  const document = { format: 1, spectrum: options.spectrum, eigenvector: eigenvector ?? null, ...study };
+  const curves = wellCurves(question, study, options.spectrum);
+  const directory = resolve(terminal.workingDirectory, options.out);
+  const files = await services.writeThresholdCurves({ name: 'theory-well', document, curves }, directory);
+  if (options.json) {
+    terminal.stdout.write(`${JSON.stringify({ ...document, files }, undefined, 2)}\n`);
+    return;
+  }
+  const style = styleFor(terminal.stdout, terminal.environment);
+  terminal.stdout.write(`${wellText(study, options.spectrum, eigenvector === undefined)}\n\n${style.dim('Written')}\n`);
+  for (const file of files) terminal.stdout.write(`  ${shortestPath(file, terminal.workingDirectory)}\n`);
+}
