@@ -13,7 +13,7 @@ const MOST_SECONDS = 5;
 const MOST_MEGABYTES = 1200;
 
 const [name, inputs, seed, folder] = process.argv.slice(2);
-const surface = SURFACES.get(name);
+const surface = await SURFACES.get(name)?.();
 if (surface === undefined) throw new Error(`no surface ${name}; there are ${[...SURFACES.keys()].join(', ')}`);
 
 const inside = join(folder, 'inside');

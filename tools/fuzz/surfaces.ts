@@ -1,14 +1,10 @@
 import type { Surface } from './surface.js';
-import { commandLines } from './surfaces/command-lines.js';
-import { dataFiles } from './surfaces/data-files.js';
-import { experimentFiles } from './surfaces/experiment-files.js';
-import { pluginPackages } from './surfaces/plugin-packages.js';
-import { storeFiles } from './surfaces/store-files.js';
 
-/** Every surface by its name. Inputs of one surface are never given to another. */
-export const SURFACES: ReadonlyMap<string, Surface> = new Map(
-  [experimentFiles, dataFiles, storeFiles, pluginPackages, commandLines].map((surface): [string, Surface] => [
-    surface.name,
-    surface as Surface,
-  ]),
-);
+/** What loads each surface, by its name. Inputs of one surface are never given to another. */
+export const SURFACES: ReadonlyMap<string, () => Promise<Surface>> = new Map<string, () => Promise<unknown>>([
+  ['experiment-files', async () => (await import('./surfaces/experiment-files.js')).experimentFiles],
+  ['data-files', async () => (await import('./surfaces/data-files.js')).dataFiles],
+  ['store-files', async () => (await import('./surfaces/store-files.js')).storeFiles],
+  ['plugin-packages', async () => (await import('./surfaces/plugin-packages.js')).pluginPackages],
+  ['command-lines', async () => (await import('./surfaces/command-lines.js')).commandLines],
+]) as ReadonlyMap<string, () => Promise<Surface>>;
