@@ -1,5 +1,6 @@
 export { cifar10 } from './catalogue/cifar-10.js';
 export { cifar100 } from './catalogue/cifar-100.js';
+export { cifar100Coarse } from './catalogue/cifar-100-coarse.js';
 export { fashionMnist } from './catalogue/fashion-mnist.js';
 export { mnist } from './catalogue/mnist.js';
 export { svhn } from './catalogue/svhn.js';

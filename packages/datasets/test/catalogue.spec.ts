@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseOptions } from '@dof/core';
-import { cifar10, cifar100, dataFolders, fashionMnist, svhn } from '@dof/datasets';
+import { cifar10, cifar100, cifar100Coarse, dataFolders, fashionMnist, svhn } from '@dof/datasets';
 import { withFolder } from './tiny-idx-dataset.js';
 
 describe('where data sets are looked for', () => {
@@ -22,6 +22,10 @@ describe('where data sets are looked for', () => {
     [
       cifar100,
       /^cifar-100: run .* or put train\.bin, test\.bin \(plain or \.gz\), or cifar-100-binary\.tar\.gz, into \/nowhere\/cache\/dof\/cifar-100$/,
+    ],
+    [
+      cifar100Coarse,
+      /^cifar-100-coarse: run "dof datasets fetch cifar-100-coarse", or put train\.bin, test\.bin \(plain or \.gz\), or cifar-100-binary\.tar\.gz, into \/nowhere\/cache\/dof\/cifar-100$/,
     ],
     [
       svhn,
@@ -65,8 +69,11 @@ describe('where data sets are looked for', () => {
   });
 
   it('knows as many bytes, labels and digests as the publications have', () => {
-    const counts = [cifar10, cifar100, svhn, fashionMnist].map(({ options }) => parseOptions(options, {}, 'any'));
+    const counts = [cifar10, cifar100, cifar100Coarse, svhn, fashionMnist].map(({ options }) =>
+      parseOptions(options, {}, 'any'),
+    );
     expect(counts.map(({ train, test }) => [train, test])).toEqual([
+      [50_000, 10_000],
       [50_000, 10_000],
       [50_000, 10_000],
       [73_257, 26_032],

@@ -90,6 +90,32 @@ describe('a data set of CIFAR binary files', () => {
     expect([data.train.inputs.length, data.test.inputs.length]).toEqual([2 * 3072, 3072]);
   });
 
+  it.each([
+    ['fine', cifarFormat(2), 5, [2, 0, 4, 3]],
+    ['coarse', cifarFormat(2, 0), 2, [0, 1, 1, 0]],
+  ] as const)('takes the %s of two labels', (_what, format, classes, expected) => {
+    const bytes = records(
+      [
+        [0, 2],
+        [1, 0],
+        [1, 4],
+        [0, 3],
+      ],
+      0,
+    );
+    const split = {
+      files: [{ name: 'all.bin', md5: createHash('md5').update(bytes).digest('hex'), bytes: bytes.length }],
+      labelCounts: Array.from({ length: classes }, (_, label) => expected.filter((one) => one === label).length),
+    };
+    return withFolder({ 'all.bin': bytes }, async (folder) => {
+      const twice = { ...facts, archive: undefined, splits: { train: split, test: split } };
+      const provider = publishedDatasetProvider(twice, format, () => [{ folder, origin: 'test' }]);
+      const { train } = await provider.load(parseOptions(provider.options, { standardise: 'none' }, 'tiny-cifar'));
+      expect([...train.labels]).toEqual(expected);
+      expect([train.inputs[0], train.inputs[3072]]).toEqual([pixel(0, 0, 0, 0), pixel(1, 0, 0, 0)]);
+    });
+  });
+
   it.each<[string, Record<string, Uint8Array>, RegExp]>([
     ['a truncated file', { 'b.bin': files['b.bin'].subarray(0, 3000) }, /b\.bin.*3073 bytes.*found 3000 bytes/],
     ['a changed pixel', { 'b.bin': files['b.bin'].map((byte, i) => (i === 99 ? byte ^ 1 : byte)) }, /b\.bin.*MD5/],

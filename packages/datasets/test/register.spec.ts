@@ -7,8 +7,8 @@ describe('register', () => {
   it('registers every data set of the package', async () => {
     const child = container.createChildContainer();
     await datasets.register(child);
-    const { mnist, fashionMnist, cifar10, cifar100, svhn, synthetic, teacher, images, npz } = datasets;
-    const all = [mnist, fashionMnist, cifar10, cifar100, svhn, synthetic, teacher, images, npz];
+    const { mnist, fashionMnist, cifar10, cifar100, cifar100Coarse, svhn, synthetic, teacher, images, npz } = datasets;
+    const all = [mnist, fashionMnist, cifar10, cifar100, cifar100Coarse, svhn, synthetic, teacher, images, npz];
     expect(child.resolveAll(Tokens.DatasetProvider)).toEqual(all);
   });
 });

@@ -34,7 +34,7 @@ export async function trainFullSpace(w: Float32Array, training: FullSpaceTrainin
   if (recipe.batchSize > trainCount) {
     throw new DofError(
       'DOF_BAD_BATCH_SIZE',
-      `a batch of ${recipe.batchSize} examples was asked for, the training set has ${trainCount}: use at most that`,
+      `a batch of ${recipe.batchSize} examples was asked for, the training set has ${trainCount}: set batchSize to at most that`,
     );
   }
   const optimizer = createOptimizer(recipe.optimizer, objective.dimension);

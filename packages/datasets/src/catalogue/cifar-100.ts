@@ -4,7 +4,7 @@ import type { PublishedDataset } from '../published/published-dataset.js';
 import { publishedDatasetProvider } from '../published/published-dataset-provider.js';
 
 /** CIFAR-100 (Krizhevsky 2009): 50,000 and 10,000 colour images of 32 x 32 in 100 fine classes of equal size. */
-const facts: PublishedDataset = {
+export const cifar100Facts: PublishedDataset = {
   name: 'cifar-100',
   version: '1',
   description: 'colour photographs, 50,000 training and 10,000 test images of 32 x 32 in 100 classes',
@@ -31,4 +31,6 @@ const facts: PublishedDataset = {
 };
 
 /** CIFAR-100 by its fine labels (the second of the two label bytes), verified at every load. */
-export const cifar100 = publishedDatasetProvider(facts, cifarFormat(2), (option) => dataFolders(facts.name, option));
+export const cifar100 = publishedDatasetProvider(cifar100Facts, cifarFormat(2), (option) =>
+  dataFolders(cifar100Facts.name, option),
+);

@@ -7,9 +7,10 @@ import { cifarRecordLength, parseCifar } from './parse-cifar.js';
 /**
  * The CIFAR binary format: files of fixed-length records, each the label bytes and three planes of 32 x 32.
  *
- * @param labelBytes before the pixels; the last of them is the class
+ * @param labelBytes before the pixels
+ * @param label which of them is the class, the last unless said
  */
-export function cifarFormat(labelBytes: 1 | 2): DatasetFormat {
+export function cifarFormat(labelBytes: 1 | 2, label: 0 | 1 = labelBytes === 1 ? 0 : 1): DatasetFormat {
   return {
     async readSplit(files, facts, inputShape) {
       const split = emptySplit(exampleCount(facts), inputShape);
@@ -22,7 +23,7 @@ export function cifarFormat(labelBytes: 1 | 2): DatasetFormat {
           const records = `${expected / recordLength} records of ${recordLength}`;
           throw corruptFile(file.path, `${expected} bytes for ${records}`, `${bytes.length} bytes`);
         }
-        parseCifar(bytes, labelBytes, split, first);
+        parseCifar(bytes, { labelBytes, label }, split, first);
         requireDigest(file, bytes);
         first += bytes.length / recordLength;
       }

@@ -73,7 +73,7 @@ export function publishedDatasetProvider(
     },
     ...(dataset.downloads === undefined
       ? {}
-      : { fetch: (folder = downloadFolder(name)) => fetchPublished(dataset, folder, otherSource) }),
+      : { fetch: (folder = downloadFolder(dataset.folder ?? name)) => fetchPublished(dataset, folder, otherSource) }),
   };
 }
 

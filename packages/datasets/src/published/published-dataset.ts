@@ -36,6 +36,8 @@ export interface PublishedDataset {
   /** Height, width, channels of one example. */
   readonly inputShape: readonly [number, number, number];
   readonly splits: Readonly<Record<SplitName, PublishedSplit>>;
+  /** Name of the folder that its files are in, where it is another data set's; its own name otherwise. */
+  readonly folder?: string;
   /** Name of the `.tar.gz` that holds all files, where there is one. */
   readonly archive?: string;
   /** Where its publisher offers it. */
