@@ -34,11 +34,36 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { depConstraints: boundaries, banTransitiveDependencies: true, allowCircularSelfDependency: true },
+        {
+          depConstraints: boundaries,
+          banTransitiveDependencies: true,
+          allowCircularSelfDependency: true,
+          // What the composition root loads late, commands import plainly: they are loaded late themselves.
+          checkDynamicDependenciesExceptions: ['.*'],
+        },
       ],
       'max-lines': ['error', 300],
       'no-console': 'error',
       'no-eval': 'error',
+    },
+  },
+  {
+    // What is loaded before a command line is understood, see docs/decisions/0011.
+    files: ['packages/cli/src/{main,run-cli,process-terminal,terminal,version}.ts', 'packages/cli/src/commands/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(@dof/[^/]+$|rxjs|\\.\\.?/((actions|session|theory|progress|queue|watch)/|composition-root))',
+              allowTypeImports: true,
+              message: 'Import it where the command is done: this is loaded for help and for mistakes too.',
+            },
+          ],
+        },
+      ],
     },
   },
   prettier,

@@ -30,7 +30,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
-    '^@dof/analysis/spectra$': '<rootDir>/../analysis/src/theory/well/parse-spectrum.ts',
+    '^@dof/analysis/parse-spectrum$': '<rootDir>/../analysis/src/theory/well/parse-spectrum.ts',
     '^@dof/core/errors$': '<rootDir>/../core/src/errors/index.ts',
     '^@dof/core/testing$': '<rootDir>/../core/src/testing/index.ts',
     ...sources,

@@ -2,8 +2,6 @@ import type fc from 'fast-check';
 
 /** One place where text or bytes of others come in, as a function of this process. */
 export interface Surface<Input = unknown> {
-  /** Lower-case words joined by dashes. */
-  readonly name: string;
   /** What is tried: near to right, or hostile. Shown as JSON when it breaks something. */
   readonly inputs: fc.Arbitrary<Input>;
   /** Called once, before the first input, in the folder that inputs may write to. */

@@ -38,7 +38,7 @@ export function compose(): Services {
       return Promise.all(
         summary.methods.map(async (method) => ({
           title: method.label,
-          svg: await renderSvg(phaseTransitionFigure(summary, method)),
+          svg: await renderSvg(phaseTransitionFigure(summary, method, undefined, true)),
         })),
       );
     },

@@ -23,7 +23,7 @@ import { version } from './version.js';
  * Does what the terminal's arguments ask for, and answers the exit code. A user's mistake is one line on stderr,
  * anything else that goes wrong a stack.
  *
- * @param services what commands are made of, or what loads it once a command is done.
+ * @param services what commands are made of, or what loads it when a command is about to be done.
  */
 export async function runCli(terminal: Terminal, services: Services | (() => Promise<Services>)): Promise<ExitCode> {
   let code: ExitCode = ExitCode.done;

@@ -22,7 +22,7 @@ export interface Terminal {
    *
    * @returns ends the listening.
    */
-  onInterruption(listener: (signal: NodeJS.Signals) => void): () => void;
+  readonly onInterruption: (listener: (signal: NodeJS.Signals) => void) => () => void;
   /** Ends the process at once. */
   exit(code: number): void;
 }

@@ -15,6 +15,7 @@ export { compareMethods, type ComparisonInput } from './comparison/compare-metho
 export { mergeComparisons } from './comparison/merge-comparisons.js';
 export { writeComparison, writeComparisons } from './comparison/write-comparison.js';
 export { comparisonTable } from './comparison/comparison-table.js';
+export { pictureOf, stillFigure } from './figures/still-figure.js';
 export { phaseTransitionFigure } from './figures/phase-transition-figure.js';
 export {
   thresholdCurvesFigure,

@@ -4,8 +4,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 // Threads load built files, so this test takes the whole package as built.
-import { allFigures, buildReport, renderSvg, writeReport } from '../dist/index.js';
-import { stillFigure } from '../dist/figures/still-figure.js';
+import { allFigures, buildReport, pictureOf, renderSvg, writeReport } from '../dist/index.js';
 import { reportInput, runResult } from './run-results.js';
 
 const SEEDS = 1500;
@@ -26,8 +25,9 @@ describe('writeReport of thousands of runs', () => {
     const tables = await readdir(join(root, 'tables'));
     const figures = await readdir(join(root, 'figures'));
     expect(written.map((path) => basename(path))).toEqual(expect.arrayContaining([...tables, ...figures]));
-    for (const { id, spec, still = spec } of allFigures(report.figures)) {
-      expect(await readFile(join(root, 'figures', `${id}.svg`), 'utf8')).toBe(await renderSvg(stillFigure(still)));
+    for (const figure of allFigures(report.figures)) {
+      const { id } = figure;
+      expect(await readFile(join(root, 'figures', `${id}.svg`), 'utf8')).toBe(await renderSvg(pictureOf(figure)));
       expect((await readFile(join(root, 'figures', `${id}.png`))).subarray(1, 4).toString('latin1')).toBe('PNG');
     }
     const history = await parquetReadObjects({

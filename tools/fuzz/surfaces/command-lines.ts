@@ -119,7 +119,6 @@ export function wrongEnding(code: number | null, stderr: string): string | undef
 
 /** Command lines, in this process and with everything real but the workers. */
 export const commandLines: Surface<readonly string[]> = {
-  name: 'command-lines',
   inputs: commandLineArguments,
   prepare: writeCommandLineFiles,
   async attempt(arguments_, folder) {

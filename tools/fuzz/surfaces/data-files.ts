@@ -79,7 +79,6 @@ const names = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
 
 /** Files of data sets in every format that is read. */
 export const dataFiles: Surface<DataFile> = {
-  name: 'data-files',
   inputs: fc.constantFrom(...names).chain((format) =>
     fc.record({
       format: fc.constant(format),

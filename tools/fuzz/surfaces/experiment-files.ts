@@ -77,7 +77,6 @@ const override = fc.oneof(
 
 /** Experiment files with the settings of the command line, up to the experiment that they make. */
 export const experimentFiles: Surface<ExperimentFile> = {
-  name: 'experiment-files',
   inputs: fc.record({
     ending: fc.constantFrom('yaml', 'yml', 'json'),
     text,

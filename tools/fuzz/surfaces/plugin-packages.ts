@@ -125,7 +125,6 @@ let count = 0;
 
 /** Packages that say they are plugins: discovering what is installed, and finding one by its name. */
 export const pluginPackages: Surface<PluginPackage> = {
-  name: 'plugin-packages',
   inputs: fc.record({
     kind: fc.constantFrom(...KINDS),
     manifest,

@@ -23,7 +23,6 @@ let right: ReadonlyMap<string, Uint8Array> = new Map();
 
 /** What a run store keeps, damaged: opening it, listing it, and reading runs and preparations. */
 export const storeFiles: Surface<StoreFiles> = {
-  name: 'store-files',
   inputs: fc.record({ file: fc.nat(1000), seed: fc.integer() }),
   async prepare(folder) {
     const place = join(folder, 'right');

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { suggestion, type DatasetProvider } from '@dof/core';
-import { DofError } from '@dof/core/errors';
+import type { DatasetProvider } from '@dof/core';
+import { DofError, suggestion } from '@dof/core/errors';
 import { lastValueFrom, takeUntil, tap } from 'rxjs';
 import { ExitCode } from '../exit-code.js';
 import { alignedColumns } from '../output/aligned-columns.js';

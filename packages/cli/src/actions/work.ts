@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { lastValueFrom, tap } from 'rxjs';
 import { ExitCode } from '../exit-code.js';
-import { interruptions } from '../session/interruptions.js';
+import { rememberInterruptions } from '../session/interruptions.js';
 import { workerLine } from '../queue/worker-line.js';
 import type { CommandContext } from '../commands/command-context.js';
 
@@ -22,7 +22,8 @@ export async function work(
   const { terminal, services } = context;
   const absolute = (path: string): string => resolve(terminal.workingDirectory, path);
   let signals = 0;
-  const stopListening = terminal.onInterruption(() => {
+  const { interruptions$, stopListening } = rememberInterruptions(terminal);
+  interruptions$.subscribe(() => {
     signals += 1;
     if (signals === 2) terminal.exit(ExitCode.interrupted);
   });
@@ -34,7 +35,7 @@ export async function work(
       sharedFolder: options.shared === undefined ? undefined : absolute(options.shared),
       allowed: options.allow.map(absolute),
       baseDirectory: terminal.workingDirectory,
-      drain$: interruptions(terminal),
+      drain$: interruptions$,
       environment: terminal.environment,
     });
     await lastValueFrom(events$.pipe(tap((event) => void terminal.stderr.write(`${workerLine(event)}\n`))), {

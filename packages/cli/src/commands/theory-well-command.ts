@@ -1,4 +1,4 @@
-import { SPECTRUM_FORMS } from '@dof/analysis/spectra';
+import { SPECTRUM_FORMS } from '@dof/analysis/parse-spectrum';
 import { Command, InvalidArgumentError } from 'commander';
 import { alignedColumns } from '../output/aligned-columns.js';
 import type { Perform } from './command-context.js';

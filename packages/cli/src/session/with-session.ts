@@ -7,7 +7,7 @@ import { plainRenderer } from '../progress/plain-renderer.js';
 import type { ProgressRenderer } from '../progress/progress-renderer.js';
 import type { QueueRequest } from '../queue/queue-services.js';
 import type { Terminal } from '../terminal.js';
-import { interruptions } from './interruptions.js';
+import { rememberInterruptions } from './interruptions.js';
 import { withLiveStatus } from './live-status.js';
 import { runSession, type SessionOutcome } from './run-session.js';
 import { storedResults } from './stored-results.js';
@@ -52,7 +52,8 @@ export async function withSession(
     await executor.dispose();
     throw error;
   });
-  const stopListening = handleSignals(terminal, () => renderer);
+  const { interruptions$, stopListening } = rememberInterruptions(terminal);
+  interruptions$.subscribe(signalHandler(terminal, () => renderer));
   try {
     await work({
       run: async (experiment, onPlanned = () => {}) => {
@@ -62,7 +63,7 @@ export async function withSession(
         const outcome = await runSession({
           experiment,
           events$: services.runExperiment(experiment, { store, executor, shard: place.shard }),
-          interruptions$: interruptions(terminal),
+          interruptions$,
           renderer,
           onPlanned,
         });
@@ -95,9 +96,9 @@ function rendererFor(
     : plainRenderer(stderr, style);
 }
 
-function handleSignals(terminal: Terminal, current: () => ProgressRenderer | undefined): () => void {
+function signalHandler(terminal: Terminal, current: () => ProgressRenderer | undefined): () => void {
   let signals = 0;
-  return terminal.onInterruption(() => {
+  return () => {
     signals += 1;
     if (signals === 1) {
       current()?.note('stopping: finished runs are kept, the report of them follows (Ctrl-C again to quit at once)');
@@ -105,5 +106,5 @@ function handleSignals(terminal: Terminal, current: () => ProgressRenderer | und
     }
     current()?.stop();
     terminal.exit(ExitCode.interrupted);
-  });
+  };
 }

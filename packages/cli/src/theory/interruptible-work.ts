@@ -22,13 +22,14 @@ export interface WorkInProgress {
  * @returns what came of it; undefined where it was stopped.
  */
 export async function interruptibleWork<T>(
-  { stderr, environment, onInterruption, exit }: Terminal,
+  terminal: Terminal,
   work: (progress: WorkInProgress) => Promise<T>,
 ): Promise<T | undefined> {
+  const { stderr, environment } = terminal;
   const screen = isScreen(stderr, environment);
   const controller = new AbortController();
-  const stopListening = onInterruption(() => {
-    if (controller.signal.aborted) exit(ExitCode.interrupted);
+  const stopListening = terminal.onInterruption(() => {
+    if (controller.signal.aborted) terminal.exit(ExitCode.interrupted);
     controller.abort();
   });
   let text = '';

@@ -1,5 +1,4 @@
-import { suggestion } from '@dof/core';
-import { DofError } from '@dof/core/errors';
+import { DofError, suggestion } from '@dof/core/errors';
 
 /** What a table of runs may say of each run. */
 export type RunColumn = 'd' | 'seed' | 'loss' | 'accuracy' | 'cluster';

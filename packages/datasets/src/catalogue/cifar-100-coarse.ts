@@ -18,5 +18,5 @@ const facts: PublishedDataset = {
 
 /** CIFAR-100 by its coarse labels (the first of the two label bytes), verified at every load. */
 export const cifar100Coarse = publishedDatasetProvider(facts, cifarFormat(2, 0), (option) =>
-  dataFolders(cifar100Facts.name, option),
+  dataFolders(facts.folder ?? facts.name, option),
 );

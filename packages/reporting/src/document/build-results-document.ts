@@ -1,7 +1,8 @@
 import { describeThreshold } from '@dof/analysis';
-import type { BestValues, Evaluation, HistoryEntry, RunResult } from '@dof/core';
+import type { Evaluation, HistoryEntry, RunResult } from '@dof/core';
 import type { DetailedReportInput } from '../input/report-details.js';
 import { spectraOf } from '../rows/spectra.js';
+import { isFiniteBest } from '../objects/is-finite-best.js';
 import { omit } from '../objects/omit.js';
 import { summarise } from '../summary/summarise.js';
 import type { MethodSummary, Summary } from '../summary/summary.js';
@@ -81,10 +82,6 @@ const OPTIONAL = [
 function given(result: RunResult): Partial<Pick<RunResult, (typeof OPTIONAL)[number]>> | undefined {
   const present = OPTIONAL.filter((key) => result[key] !== undefined);
   return present.length === 0 ? undefined : Object.fromEntries(present.map((key) => [key, result[key]]));
-}
-
-function isFiniteBest({ trainLoss, trainAccuracy, testLoss, testAccuracy }: BestValues): boolean {
-  return [trainLoss, trainAccuracy, testLoss, testAccuracy].every(Number.isFinite);
 }
 
 function isFiniteEntry({ train, test }: HistoryEntry): boolean {

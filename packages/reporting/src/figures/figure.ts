@@ -10,7 +10,7 @@ export interface Figure {
   /** How to read it. */
   readonly caption: string;
   readonly spec: TopLevelSpec;
-  /** What is drawn in files, where it is another than in the page. */
+  /** What files draw, where it is another figure than that of the page. */
   readonly still?: TopLevelSpec;
   /** The numbers behind it. */
   readonly table: DataTable;

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import type { Figure } from './figure.js';
 import { ZOOM } from './shared-encodings.js';
 
 /**
@@ -6,7 +7,12 @@ import { ZOOM } from './shared-encodings.js';
  * clipped costs as much to rasterise as a whole picture.
  */
 export function stillFigure(figure: TopLevelSpec): TopLevelSpec {
-  return still(figure) as TopLevelSpec;
+  return withoutZoom(figure) as TopLevelSpec;
+}
+
+/** The picture of a figure that is written to files. */
+export function pictureOf({ spec, still = spec }: Figure): TopLevelSpec {
+  return stillFigure(still);
 }
 
 interface Part {
@@ -15,12 +21,12 @@ interface Part {
   readonly layer?: readonly Part[];
 }
 
-function still(part: Part): Part {
+function withoutZoom(part: Part): Part {
   const { params, mark, layer } = part;
   return {
     ...part,
     ...(params && { params: params.filter((param) => param !== ZOOM) }),
     ...(typeof mark === 'object' && { mark: { ...mark, clip: false } }),
-    ...(layer && { layer: layer.map(still) }),
+    ...(layer && { layer: layer.map(withoutZoom) }),
   };
 }

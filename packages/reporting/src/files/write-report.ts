@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { documentChunks } from '../document/document-chunks.js';
-import { stillFigure } from '../figures/still-figure.js';
+import { pictureOf } from '../figures/still-figure.js';
 import { readPageLibraries } from '../page/page-libraries.js';
 import { reportPage } from '../page/report-page.js';
 import { allFigures, type Report } from '../report/report.js';
@@ -37,7 +37,7 @@ export async function writeReport(report: Report, directory: string): Promise<re
 }
 
 async function figuresOf({ figures, input }: Report, directory: string): Promise<readonly string[]> {
-  const items = allFigures(figures).map(({ id, spec, still = spec }) => ({ id, spec: stillFigure(still) }));
+  const items = allFigures(figures).map((figure) => ({ id: figure.id, spec: pictureOf(figure) }));
   if (input.results.length < MANY_RUNS) return writeFigures(items, directory);
   return writeInThread({ write: 'figures', items, directory });
 }

@@ -1,5 +1,7 @@
 import { lossLevelsFor, successProbability, thresholdTrainingDimension, type TrialTable } from '@dof/analysis';
 import type { ReportInput, RunResult } from '@dof/core';
+import { isFiniteBest } from '../objects/is-finite-best.js';
+import { rising } from '../objects/rising.js';
 import { omit } from '../objects/omit.js';
 import { intrinsicDimension } from './intrinsic-dimension.js';
 import { groupRuns, type RunGroup } from './group-runs.js';
@@ -53,10 +55,6 @@ function describeGroup({ label, runs }: RunGroup): Omit<MethodSummary, 'runs' | 
   };
 }
 
-function rising(values: readonly number[]): number[] {
-  return [...new Set(values)].sort((a, b) => a - b);
-}
-
 function runSummary({ hash, specification, status, best, stopped }: RunResult): RunSummary {
   return {
     hash,
@@ -66,6 +64,6 @@ function runSummary({ hash, specification, status, best, stopped }: RunResult): 
     diverged: status === 'diverged',
     ...(stopped !== undefined && { stopped }),
     bestTrainLoss: best && Number.isFinite(best.trainLoss) ? best.trainLoss : null,
-    best: best && Object.values(best).every(Number.isFinite) ? best : null,
+    best: best && isFiniteBest(best) ? best : null,
   };
 }

@@ -8,6 +8,12 @@ export interface Column<Name extends string = string> {
   readonly type: 'text' | 'integer' | 'number' | 'boolean';
 }
 
+/** Rows may be made while they are read, again at every iteration. */
+export interface Rows extends Iterable<Row> {
+  /** Gives the cells of these columns, row by row, each to the function of its column; takes less than making rows. */
+  readonly readCells?: (columns: readonly string[], take: readonly ((cell: Cell) => void)[]) => void;
+}
+
 /** What was measured as rows of named cells; one table is a CSV file, a Parquet file, and a table in the page. */
 export interface DataTable {
   /** A file name without extension. */
@@ -15,8 +21,5 @@ export interface DataTable {
   /** What the rows are, in one line. */
   readonly caption: string;
   readonly columns: readonly Column[];
-  /** May be made while they are read, again at every iteration. */
-  readonly rows: Iterable<Row>;
-  /** Gives the cells of all rows, each to the function of its column, where that takes less than making rows. */
-  readonly readCells?: (take: readonly ((cell: Cell) => void)[]) => void;
+  readonly rows: Rows;
 }

@@ -49,10 +49,16 @@ describe('packTable', () => {
             of: ({ shared }, part) => (i % 2 === 0 ? shared : part)[column.name],
           })),
         });
-        const expected = records.flatMap(({ shared, parts }) =>
+        const expected: Row[] = records.flatMap(({ shared, parts }) =>
           parts.map(({ count, known }) => ({ ...shared, count, known })),
         );
-        expect(unpack(packTable({ ...table, rows: [] }))).toEqual(expected);
+        expect(unpack(packTable({ ...table, rows }))).toEqual(expected);
+        // Fewer columns, and other rows, are what is packed then.
+        const some = columns.slice(1, 3);
+        expect(unpack(packTable({ ...table, rows, columns: some }))).toEqual(
+          expected.map(({ count, share }) => ({ count, share })),
+        );
+        expect(unpack(packTable({ ...table, rows: [] }))).toEqual([]);
         expect([...rows]).toEqual(expected);
         expect(table.columns).toEqual(columns);
       }),

@@ -5,16 +5,20 @@ export type PackedColumn =
   { readonly numbers: Float64Array } | { readonly distinct: readonly Cell[]; readonly places: Uint32Array };
 
 /** A table by columns, small enough and of the kind to be sent to another thread. */
-export interface PackedTable extends Omit<DataTable, 'rows' | 'readCells'> {
+export interface PackedTable extends Omit<DataTable, 'rows'> {
   readonly length: number;
   readonly cells: readonly PackedColumn[];
 }
 
 /** Reads the table once. Its numbers are finite, as those of every table are. */
-export function packTable({ rows, readCells, ...table }: DataTable): PackedTable {
+export function packTable({ rows, ...table }: DataTable): PackedTable {
   const packers = table.columns.map(({ type }) => (type === 'integer' || type === 'number' ? numbers() : words()));
-  if (readCells) {
-    readCells(packers.map(({ add }) => add));
+  if (rows.readCells) {
+    const names = table.columns.map(({ name }) => name);
+    rows.readCells(
+      names,
+      packers.map(({ add }) => add),
+    );
   } else {
     for (const row of rows) {
       for (let i = 0; i < packers.length; i++) packers[i].add(row[table.columns[i].name]);
@@ -50,11 +54,11 @@ function words(): Packer {
   const places: number[] = [];
   const placeOf = new Map<Cell, number>();
   // Rows of one run follow each other, so most cells are like the one before.
-  let last: Cell | undefined;
+  let last: Cell = null;
   let lastPlace = 0;
   return {
     add(cell) {
-      if (cell !== last) {
+      if (cell !== last || places.length === 0) {
         last = cell;
         lastPlace = placeOf.get(cell) ?? placeOf.size;
         if (lastPlace === placeOf.size) placeOf.set(cell, lastPlace);

@@ -4,8 +4,8 @@ import type { PhaseCell, PhaseTransitionData } from './phase-transition-data.js'
 const LEAST_HEIGHT = 0.5;
 
 /**
- * The heat map for a picture of this height, where rectangles too thin to be seen are part of the one above them: most
- * of thousands are, where many runs end close to each other.
+ * The heat map for a picture of this height, where rectangles too thin to be seen are part of the one above them, but
+ * for the topmost of a column: most of thousands are thin, where many runs end close to each other.
  */
 export function withoutSlivers(data: PhaseTransitionData, height: number): PhaseTransitionData {
   const [lowest, highest] = data.lossRange;

@@ -1,4 +1,5 @@
 import { canonicalJson, type RunResult } from '@dof/core';
+import { rising } from '../../objects/rising.js';
 import { remembered } from '../../objects/remembered.js';
 import type { Report } from '../../report/report.js';
 import { packageVersion } from '../../version/package-version.js';
@@ -10,6 +11,7 @@ export type Fact = readonly [term: string, value: string];
 /** How many runs there are, of what, when and how long. */
 export function runFacts({ input: { results, planned = results.length, analysis }, summary }: Report): Fact[] {
   const seconds = results.reduce((sum, { wallTimeSeconds }) => sum + wallTimeSeconds, 0);
+  // Dates sort as text, and '~' after all of them.
   const first = results.reduce((least, { finishedAt }) => (finishedAt < least ? finishedAt : least), '~');
   const last = results.reduce((most, { finishedAt }) => (finishedAt > most ? finishedAt : most), '');
   const diverged = results.filter(({ status }) => status === 'diverged').length;
@@ -61,10 +63,6 @@ function differentlyMade(results: readonly RunResult[]): RunResult[] {
     const key = `${[backend, method, data, model, training].map(numberOf).join()},${dimension},${engineVariant}`;
     return !seen.has(key) && seen.add(key);
   });
-}
-
-function rising(values: readonly number[]): number[] {
-  return [...new Set(values)].sort((a, b) => a - b);
 }
 
 /** Numbers in words, the middle left out where they are many. */
