@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { inProcessExecutor } from '@dof/core';
@@ -120,25 +120,39 @@ export function wrongEnding(code: number | null, stderr: string): string | undef
 /** Command lines, in this process and with everything real but the workers. */
 export const commandLines: Surface<readonly string[]> = {
   inputs: commandLineArguments,
-  prepare: writeCommandLineFiles,
+  async prepare(folder) {
+    await writeCommandLineFiles(folder);
+    // Commands load what they do when they are first done, which is none of the time that an input takes.
+    await done(['run', 'tiny.yaml', '--out', 'warm-up'], folder);
+    for (const command of COMMANDS) await done([command, 'missing.yaml'], folder);
+    await rm(join(folder, 'warm-up'), { recursive: true });
+  },
   async attempt(arguments_, folder) {
-    const errors: string[] = [];
-    const code = await runCli(
-      {
-        arguments: arguments_,
-        workingDirectory: folder,
-        environment: {},
-        stdout: sink(),
-        stderr: sink(errors),
-        onInterruption: () => () => undefined,
-        exit: () => undefined,
-      },
-      { ...compose(), createExecutor: () => inProcessExecutor() },
-    );
-    const wrong = wrongEnding(code, errors.join(''));
+    const { code, errors } = await done(arguments_, folder);
+    const wrong = wrongEnding(code, errors);
     if (wrong !== undefined) throw new Error(wrong);
   },
 };
+
+async function done(
+  arguments_: readonly string[],
+  folder: string,
+): Promise<{ readonly code: number; readonly errors: string }> {
+  const errors: string[] = [];
+  const code = await runCli(
+    {
+      arguments: arguments_,
+      workingDirectory: folder,
+      environment: {},
+      stdout: sink(),
+      stderr: sink(errors),
+      onInterruption: () => () => undefined,
+      exit: () => undefined,
+    },
+    { ...compose(), createExecutor: () => inProcessExecutor() },
+  );
+  return { code, errors: errors.join('') };
+}
 
 /** A folder given by the user is written to wherever it is, so only those below are given; so are long trainings. */
 function withoutWaysOut(arguments_: readonly string[]): readonly string[] {
