@@ -91,6 +91,7 @@ export type {
   HistoryEntry,
   BestValues,
   RunStatus,
+  RecommendedTraining,
   StoppingRule,
   StopReason,
   MachineDescription,
@@ -143,6 +144,7 @@ export type { Named, PluginKind, PluginModule } from './plugins/plugin-kind.js';
 export { PluginRegistry, type Discovery } from './plugins/plugin-registry.js';
 export type { Shard } from './pipeline/shard-runs.js';
 export { resolveExperiment, type ResolvedExperiment } from './pipeline/1-resolve.js';
+export { requestedSeries, type RequestedSeries } from './pipeline/requested-series.js';
 export { runExperiment, type ExperimentEnvironment } from './pipeline/run-experiment.js';
 export { burnIn, type BurnInContext } from './training/burn-in.js';
 export { bestValues } from './training/best-values.js';
@@ -151,3 +153,7 @@ export { trainRun, type TrainingContext, type TrainingOutcome } from './training
 export { strictObject } from './experiment/strict-object.js';
 export { describeDimensions, isAttainable, requireAttainable } from './reparametrisation/attainable-dimensions.js';
 export { affineReparametrisation } from './reparametrisation/affine-reparametrisation.js';
+export { groupIntoSeries, seriesByHash, type RunSeries } from './series/group-into-series.js';
+export { labelsByKey, type Keyed } from './series/labels-by-key.js';
+export type { SeriesMember } from './series/series-key.js';
+export { seriesStart, shortStartLabel, startLabel, startLabels, type SeriesStart } from './series/series-start.js';

@@ -9,6 +9,7 @@ export interface RunTraits {
   readonly method?: string;
   readonly options?: RunResult['specification']['method']['options'];
   readonly status?: RunResult['status'];
+  readonly learningRate?: number;
 }
 
 /** A run as an experiment on conv-2 and mnist would have left it. */
@@ -19,6 +20,7 @@ export function runResult({
   method = 'random',
   options = {},
   status = 'finished',
+  learningRate = 0.05,
 }: RunTraits): RunResult {
   const history = losses.map((loss, epoch) => ({
     epoch,
@@ -27,7 +29,7 @@ export function runResult({
     test: { loss: loss * 1.1, accuracy: 1 / (1 + loss * 1.1) },
   }));
   return {
-    hash: `${method}${JSON.stringify(options)}/${d}/${seed}`,
+    hash: `${method}${JSON.stringify(options)}${learningRate === 0.05 ? '' : learningRate}/${d}/${seed}`,
     specification: {
       format: 1,
       model: { name: 'conv-2', inputShape: [28, 28, 1], layers: [{ type: 'flatten' }], loss: 'softmax-cross-entropy' },
@@ -45,10 +47,10 @@ export function runResult({
       degreesOfFreedom: d,
       seed,
       training: {
-        optimizer: { name: 'adam', learningRate: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+        optimizer: { name: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
         schedule: [],
         batchSize: 128,
-        epochs: Math.max(1, losses.length - 1),
+        epochs: 2,
       },
       evaluation: { every: 'epoch', batchSize: 500 },
     },

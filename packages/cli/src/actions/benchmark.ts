@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { canonicalJson, type Experiment, type MethodRequest, type RunResult } from '@dof/core';
+import { canonicalJson, type Experiment, type MethodRequest, type PlannedRun, type RunResult } from '@dof/core';
 import { bestLearningRate } from '../benchmark/best-learning-rate.js';
 import { requireCombinable } from '../benchmark/require-combinable.js';
 import { tuningExperiment } from '../benchmark/tuning-experiment.js';
@@ -81,8 +81,10 @@ async function tunedMethods(
   return tuned;
 }
 
-/** The null model is planned first; its runs are those of the same method with the same options. */
+/** The null model is planned first; its runs are those of the same method with the same options and recipe. */
 function isNullOf(planned: NonNullable<ExperimentPass['outcome']['planned']>): (result: RunResult) => boolean {
-  const reference = canonicalJson(planned.runs[0].specification.method);
-  return (result) => canonicalJson(result.specification.method) === reference;
+  const identity = ({ specification: { method, training }, recommendedTraining }: PlannedRun): string =>
+    canonicalJson({ method, training: recommendedTraining ?? training });
+  const reference = identity(planned.runs[0]);
+  return (result) => identity(result) === reference;
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { RunResult } from '@dof/core';
+import { groupIntoSeries, seriesByHash, shortStartLabel, type RunResult } from '@dof/core';
 import { DofError, errorMessage } from '@dof/core/errors';
 import { alignedColumns } from '../output/aligned-columns.js';
 import { countOf, formatAccuracy, formatDuration, formatLoss } from '../output/format-numbers.js';
@@ -81,12 +81,13 @@ async function confirm(
 
 function asTable(results: readonly RunResult[]): string {
   if (results.length === 0) return '';
+  const series = seriesByHash(groupIntoSeries(results));
   const head = ['method', 'd', 'seed', 'start', 'train loss', 'test accuracy', 'status', 'time', 'hash'];
   const rows = results.map(({ hash, specification, status, best, wallTimeSeconds }) => [
-    specification.method.name,
+    series.get(hash)?.label ?? specification.method.name,
     String(specification.degreesOfFreedom),
     String(specification.seed),
-    specification.start.type === 'burn-in' ? `step ${specification.start.steps}` : 'init',
+    shortStartLabel(series.get(hash)?.start ?? { type: 'init' }),
     best === undefined ? '-' : formatLoss(best.trainLoss),
     best === undefined ? '-' : formatAccuracy(best.testAccuracy),
     status,

@@ -9,6 +9,7 @@ import {
 import { DofError } from '@dof/core/errors';
 import { alignedColumns } from '../output/aligned-columns.js';
 import { countOf } from '../output/format-numbers.js';
+import { checkLevel } from '../threshold/check-level.js';
 import { readRuns } from '../threshold/read-runs.js';
 import type { CommandContext } from '../commands/command-context.js';
 
@@ -21,6 +22,8 @@ export interface ThresholdCommandOptions {
   readonly fit: 'isotonic' | 'logistic';
   readonly adaptive: boolean;
   readonly columns?: string;
+  readonly by: readonly string[];
+  readonly ignore: readonly string[];
   readonly json: boolean;
 }
 
@@ -30,27 +33,48 @@ export async function threshold(
   options: ThresholdCommandOptions,
   { terminal }: CommandContext,
 ): Promise<void> {
-  const { loss = [], accuracy = [], delta, confidence, fit, columns } = options;
+  const { loss = [], accuracy = [], delta, confidence, fit, columns, by, ignore } = options;
   if (loss.length + accuracy.length === 0) {
     throw new DofError('DOF_NO_LEVEL', 'say what is to be reached: --loss 0.1, or --accuracy 0.9');
   }
   const file = resolve(terminal.workingDirectory, name);
   const design = options.adaptive ? 'adaptive' : 'fixed';
-  const answers: (ThresholdTrainingDimension & { readonly measure: string })[] = [];
+  const answers: (ThresholdTrainingDimension & { readonly series: string; readonly measure: string })[] = [];
   const tables: string[] = [];
+  const notices = new Set<string>();
   for (const [measure, list, direction] of [
     ['loss', loss, 'at-most'],
     ['accuracy', accuracy, 'at-least'],
   ] as const) {
     if (list.length === 0) continue;
-    const trials = await readRuns({ file, name, measure, columns });
+    const series = await readRuns({ file, name, measure, columns, choice: { by, ignore } });
+    const repeats = series.reduce((sum, one) => sum + one.repeats, 0);
+    if (repeats > 0)
+      notices.add(`${countOf(repeats, 'row')} of ${name} repeated a run that the table has already, and counted once`);
+    const alike = series.reduce((sum, one) => sum + one.alike, 0);
+    if (alike > 0) {
+      notices.add(
+        `${countOf(alike, 'row')} of ${name} say what another says, and count as runs of their own, since the table has no seeds`,
+      );
+    }
+    const values = series.flatMap(({ trials }) => trials.map(({ best }) => best));
     for (const level of list) {
-      const answer = thresholdTrainingDimension(trials, { level, direction, delta, confidence, fit, design });
-      answers.push({ measure, ...answer });
-      const success = successProbability(trials, level, { direction, confidence });
-      tables.push(text(measure, answer, success));
+      checkLevel(measure, level, values);
+      for (const { label, trials, firstValues } of series) {
+        const answer = thresholdTrainingDimension(trials, { level, direction, delta, confidence, fit, design });
+        answers.push({ series: label, measure, ...answer });
+        const success = successProbability(trials, level, { direction, confidence });
+        tables.push(text(label === '' ? measure : `${label}, ${measure}`, answer, success));
+        const isReached = (value: number): boolean => (measure === 'loss' ? value <= level : value >= level);
+        if (firstValues.length > 0 && firstValues.every(isReached)) {
+          notices.add(
+            `${measure} ${level} is reached before training${label === '' ? '' : ` by ${label}`}: it asks nothing`,
+          );
+        }
+      }
     }
   }
+  for (const notice of notices) terminal.stderr.write(`dof: ${notice}\n`);
   if (options.json) terminal.stdout.write(`${JSON.stringify({ file, thresholds: answers }, undefined, 2)}\n`);
   else terminal.stdout.write(tables.join('\n'));
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from '@dof/cli';
 import { openRunStore } from '@dof/store';
+import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { capturedTerminal } from '../../test/captured-terminal.js';
 import { plannedRun, resultOf } from '../../test/planned-run.js';
@@ -77,12 +78,44 @@ describe('dof runs', () => {
     await store.close();
     const { output, errors } = await runs('--format', 'csv', '--to', 'runs.csv');
     expect([output, errors]).toEqual(['', '7 runs\n']);
-    const lines = readFileSync(join(workingDirectory, 'runs.csv'), 'utf8').trimEnd().split('\n');
-    expect(lines[0]).toMatch(/^method,model,dataset,d,dimension,compression,/);
-    expect(lines[1]).toBe(
-      'random,conv-2,mnist,8,20490,2561.25,init,0,0,0,finished,0.25,0.9,0.3,0.875,,10,2024-01-01T00:00:00.000Z,run-8-0,wasm-simd128',
+    const rows: Record<string, string>[] = parse(readFileSync(join(workingDirectory, 'runs.csv')), { columns: true });
+    expect(rows[0]).toMatchObject({
+      ...{ series: 'random', method: 'random', model: 'conv-2', dataset: 'mnist', d: '8', dimension: '20490' },
+      ...{ seed: '0', status: 'finished', best_train_loss: '0.25', best_test_accuracy: '0.875', hash: 'run-8-0' },
+      ...{ start_type: 'init', start_seed: '0', learning_rate: '0.1', batch_size: '128', recommended_training: '' },
+    });
+    expect(rows[6]).toMatchObject({ series: 'a "b", c', method: 'a "b", c', d: '16' });
+  });
+
+  it('exports what `dof threshold` reads back, series by series', async () => {
+    const store = await openRunStore(join(workingDirectory, 'out'));
+    for (const d of [8, 64, 512]) {
+      for (const seed of [0, 1, 2, 3, 4]) {
+        const { hash, specification } = plannedRun(d, seed);
+        const { training } = specification;
+        const slow = { ...training, optimizer: { ...training.optimizer, learningRate: 1e-6 } };
+        const at = (other: number) => ({
+          ...specification,
+          seed: other,
+          start: { type: 'init', seed: other } as const,
+        });
+        const best = { trainLoss: d > 64 ? 0.1 : 2, trainAccuracy: 1, testLoss: 1, testAccuracy: 1 };
+        await store.put(resultOf({ hash: `${hash} again`, specification: at(seed + 10) }, { best }));
+        await store.put(resultOf({ hash: `${hash} slow`, specification: { ...specification, training: slow } }));
+      }
+    }
+    await store.close();
+    await runs('--format', 'csv', '--to', 'runs.csv');
+    const { code, terminal } = await runInProcess(['threshold', 'runs.csv', '--loss', '0.2', '--json'], {
+      workingDirectory,
+    });
+    expect([code, terminal.errors()]).toEqual([0, '']);
+    const { thresholds } = JSON.parse(terminal.output());
+    expect(thresholds.map(({ series, status, trials }: Record<string, unknown>) => [series, status, trials])).toEqual(
+      expect.arrayContaining([[expect.stringContaining('learning rate 0.000001'), 'above', 15]]),
     );
-    expect(lines[7]).toMatch(/^"a ""b"", c",conv-2,/);
+    expect(thresholds).toHaveLength(2);
+    expect(thresholds[0]).toMatchObject({ series: 'random (learning rate 0.1)', trials: 21 });
   });
 
   it('deletes what is listed with --yes, and nothing else', async () => {

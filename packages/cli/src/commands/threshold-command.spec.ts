@@ -51,6 +51,137 @@ describe('dof threshold', () => {
     expect(lower).toBeNull();
   });
 
+  it('counts a run once, however often its row is repeated', async () => {
+    const [once, thrice] = [
+      await threshold(TABLE, '--loss', '0.5'),
+      await threshold(`${TABLE}${ROWS.join('\n')}\n${ROWS[3]}\n`, '--loss', '0.5'),
+    ];
+    expect(thrice.output).toBe(once.output);
+    expect(thrice.errors).toBe(
+      'dof: 11 rows of runs.csv repeated a run that the table has already, and counted once\n',
+    );
+    const { code, errors } = await threshold(`${TABLE}64,3,0.2\n`, '--loss', '0.5');
+    expect(code).toBe(2);
+    expect(errors).toMatch(/line 12: d = 64 and its seed came before, on line 5, with another loss/);
+  });
+
+  it('takes the best of every run where the table has a row per epoch', async () => {
+    const log = ROWS.flatMap((row) => {
+      const [d, seed, loss] = row.split(',');
+      return [
+        `${d},${seed},0,2.3`,
+        `${d},${seed},1,${loss}`,
+        `${d},${seed},2,${Number(loss) + 0.3}`,
+        `${d},${seed},3,nan`,
+      ];
+    });
+    const { output, errors } = await threshold(
+      `d,seed,epoch,loss\n${log.join('\n')}\n`,
+      '--loss',
+      '0.5',
+      '--loss',
+      '2.5',
+    );
+    expect(output).toContain((await threshold(TABLE, '--loss', '0.5')).output);
+    expect(errors).toBe('dof: loss 2.5 is reached before training: it asks nothing\n');
+    const unseeded = await threshold('d,epoch,loss\n8,0,2\n8,1,1\n16,0,2\n16,1,0.1\n', '--loss', '0.5', '--json');
+    expect(JSON.parse(unseeded.output).thresholds[0]).toMatchObject({
+      trials: 2,
+      lower: null,
+      upper: null,
+      dStar: expect.closeTo(11.3, 1),
+    });
+    const pooled = await threshold('d,epoch,loss\n8,0,2\n8,1,1\n8,0,1.9\n', '--loss', '0.5');
+    expect(pooled.errors).toMatch(/line 4: d = 8, epoch 0 came before, on line 2/);
+  });
+
+  it.each(['method', 'Model', 'learning_rate', 'lr', 'Weight Decay', 'batch-size', 'series'])(
+    'answers the series of the column %s one by one',
+    async (column) => {
+      const rows = ROWS.flatMap((row) => [`1,${row}`, `2,${row.replace(/[^,]*$/, '0.9')}`]);
+      const { output } = await threshold(`${column},d,seed,loss\n${rows.join('\n')}\n`, '--loss', '0.5', '--json');
+      const { thresholds } = JSON.parse(output);
+      expect(thresholds.map(({ series, status, trials }: Record<string, unknown>) => [series, status, trials])).toEqual(
+        [
+          [expect.stringMatching(/1$/), 'measured', 10],
+          [expect.stringMatching(/2$/), 'above', 10],
+        ],
+      );
+    },
+  );
+
+  it('asks about columns that may tell series apart, and does what it is told', async () => {
+    const rows = [0, 1].flatMap((k) => ROWS.map((row, i) => `${k},${row.replace(/,\d,/, `,${2 * i + k},`)}`));
+    const table = `knob,d,seed,loss\n${rows.join('\n')}\n`;
+    const { code, errors } = await threshold(table, '--loss', '0.5');
+    expect(code).toBe(2);
+    expect(errors).toMatch(/the column "knob" has 2 values \("0", "1"\).*--by knob .*--ignore knob/);
+    const by = JSON.parse((await threshold(table, '--loss', '0.5', '--by', 'knob', '--json')).output).thresholds;
+    expect(by.map(({ series, trials }: Record<string, unknown>) => [series, trials])).toEqual([
+      ['knob 0', 10],
+      ['knob 1', 10],
+    ]);
+    const ignored = JSON.parse(
+      (await threshold(table, '--loss', '0.5', '--ignore', 'knob', '--json')).output,
+    ).thresholds;
+    expect(ignored).toMatchObject([{ series: '', trials: 20 }]);
+    expect((await threshold(table, '--loss', '0.5', '--by', 'knop')).errors).toMatch(/no column "knop".*knob/);
+  });
+
+  it('leaves columns alone that follow from d or say what came of a run', async () => {
+    const rows = ROWS.map(
+      (row, i) => `run-${i},${20490 / Number(row.split(',')[0])},${i % 2},2026-01-0${1 + (i % 3)},${row}`,
+    );
+    const { code, output } = await threshold(
+      `name,D over d,test error,date,d,seed,loss\n${rows.join('\n')}\n`,
+      '--loss',
+      '0.5',
+    );
+    expect(code).toBe(0);
+    expect(output).toBe((await threshold(TABLE, '--loss', '0.5')).output);
+  });
+
+  it('knows runs by any text of their own', async () => {
+    const rows = ROWS.map((row) => row.replace(/,(\d),/, (_, seed: string) => `,run-${'abcde'[Number(seed)]},`));
+    for (const table of [`d,run_id,loss\n${rows.join('\n')}\n`, `d,run_id,loss\n${[...rows, ...rows].join('\n')}\n`]) {
+      expect((await threshold(table, '--loss', '0.5')).output).toBe((await threshold(TABLE, '--loss', '0.5')).output);
+    }
+  });
+
+  it('says that equal rows without a seed count as runs', async () => {
+    const { output, errors } = await threshold('d,loss\n8,0.9\n8,0.9\n16,0.1\n16,0.2\n', '--loss', '0.5', '--json');
+    expect(JSON.parse(output).thresholds[0].trials).toBe(4);
+    expect(errors).toMatch(/^dof: 1 row of runs\.csv say.* since the table has no seeds\n$/);
+  });
+
+  it.each([
+    [
+      'd,seed,accuracy\n8,0,53.05\n16,0,64.9\n',
+      ['--accuracy', '0.9'],
+      /look like per cent; give --accuracy 90 for 90 %/,
+    ],
+    ['d,seed,accuracy\n8,0,0.53\n16,0,0.649\n', ['--accuracy', '90'], /no accuracy .* above 0\.649.*--accuracy 0\.9/],
+    ['d,seed,accuracy\n8,0,0.53\n16,0,0.649\n', ['--accuracy', '0'], /every run reaches it/],
+    ['d,seed,accuracy\n8,0,53\n16,0,64.9\n', ['--accuracy', '900'], /no accuracy is above 100 %/],
+    ['d,seed,loss\n8,0,1\n16,0,0.1\n', ['--loss', '-1'], /no loss of these runs is below 0\.1; give a level above 0/],
+    ['d,seed,loss\n8,0,1\n16,0,0.1\n', ['--loss', '0'], /give a level above 0/],
+    ['d,seed,loss\n8,0,1\n16,0,0.1\n', ['--loss', '1e-300'], /no loss is that small/],
+  ])('refuses levels that cannot be meant: %j %j', async (table, options, message) => {
+    const { code, output, errors } = await threshold(table, ...options);
+    expect([code, output]).toEqual([2, '']);
+    expect(errors).toMatch(message);
+  });
+
+  it.each([
+    ['d,seed,accuracy\n8,0,53.05\n16,0,94.9\n', ['--accuracy', '90']],
+    ['d,seed,loss\n8,0,-1\n16,0,-3\n', ['--loss', '-2']],
+    ['d,seed,reward\n8,0,100\n16,0,700\n', ['--accuracy', '500', '--columns', 'accuracy=reward']],
+  ])('takes unusual levels that can be meant: %j %j', async (table, options) => {
+    const { code, output } = await threshold(table, ...options, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(output).thresholds[0]).toMatchObject({ status: 'measured', smallest: 8, largest: 16 });
+  });
+
   it('says how many runs a delta of 0.1 would take', async () => {
     const { output } = await threshold(TABLE, '--loss', '0.5', '--delta', '0.1');
     expect(output).toContain('29 runs that all succeed');

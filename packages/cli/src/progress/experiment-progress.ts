@@ -1,4 +1,11 @@
-import type { ExperimentEvent, PlannedRun, RunResult } from '@dof/core';
+import {
+  groupIntoSeries,
+  seriesByHash,
+  type ExperimentEvent,
+  type PlannedRun,
+  type RunResult,
+  type RunSeries,
+} from '@dof/core';
 import type { RunDuration } from './seconds-left.js';
 
 type PreparationStarted = Extract<ExperimentEvent, { type: 'preparation-started' }>;
@@ -31,6 +38,9 @@ export class ExperimentProgress {
   /** How long this session's finished runs took. */
   readonly durations: RunDuration[] = [];
   readonly pending = new Map<string, PlannedRun>();
+  /** Every run of the plan. */
+  readonly #plan: PlannedRun[] = [];
+  #series: ReadonlyMap<string, RunSeries<PlannedRun>> = new Map();
   planned = 0;
   dimension = 0;
   reused = 0;
@@ -48,11 +58,11 @@ export class ExperimentProgress {
       case 'planned':
         this.planned = event.runs.length;
         this.dimension = event.dimension;
-        for (const run of event.runs) this.pending.set(run.hash, run);
+        this.#add(event.runs);
         break;
       case 'runs-added':
         this.planned += event.runs.length;
-        for (const run of event.runs) this.pending.set(run.hash, run);
+        this.#add(event.runs);
         break;
       case 'preparation-started':
         this.preparing.set(event.key, { run: event.run, what: event.what, share: 0 });
@@ -84,7 +94,7 @@ export class ExperimentProgress {
       case 'run-finished':
         this.finished += 1;
         this.durations.push({
-          method: event.result.specification.method.name,
+          series: this.seriesOf(event.result),
           degreesOfFreedom: event.result.specification.degreesOfFreedom,
           seconds: event.result.wallTimeSeconds,
         });
@@ -99,6 +109,17 @@ export class ExperimentProgress {
       case 'experiment-finished':
         break;
     }
+  }
+
+  /** The name of the run's series: its method, and what tells it from others of the plan. */
+  seriesOf({ hash, specification }: PlannedRun): string {
+    return this.#series.get(hash)?.label ?? specification.method.name;
+  }
+
+  #add(runs: readonly PlannedRun[]): void {
+    for (const run of runs) this.pending.set(run.hash, run);
+    this.#plan.push(...runs);
+    this.#series = seriesByHash(groupIntoSeries(this.#plan));
   }
 
   #progress(hash: string, share: number, loss: number | undefined): void {

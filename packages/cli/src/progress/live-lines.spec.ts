@@ -32,7 +32,7 @@ describe('the live display', () => {
 
   it('shows method, d, seed, epoch, current loss and best so far of a run', () => {
     const [running] = halfWay().running.values();
-    expect(runLine(running, 100, style)).toMatch(
+    expect(runLine('random', running, 100, style)).toMatch(
       /^ {2}━{15}─{15} {2}random {2}d {3}512 {2}seed 3 {2}epoch 3\/5 {2}loss 1\.25 {2}best 1\.50$/,
     );
   });
@@ -42,7 +42,7 @@ describe('the live display', () => {
     const [running] = progress.running.values();
     const worse = { ...evaluation, train: { loss: 9, accuracy: 0.1 } };
     progress.next({ type: 'run-evaluated', hash: running.run.hash, entry: { epoch: 3, step: 1404, ...worse } }, 16);
-    expect(runLine(running, 100, style)).toContain('loss 9.00  best 1.50');
+    expect(runLine('random', running, 100, style)).toContain('loss 9.00  best 1.50');
   });
 
   it('stays at the last epoch while the last evaluation is made', () => {
@@ -52,7 +52,7 @@ describe('the live display', () => {
       { type: 'run-evaluated', hash: running.run.hash, entry: { epoch: 5, step: 2340, ...evaluation } },
       16,
     );
-    expect(runLine(running, 100, style)).toContain('epoch 5/5');
+    expect(runLine('random', running, 100, style)).toContain('epoch 5/5');
   });
 
   it.each([20, 40, 60, 80, 120])('fits %d columns', (width) => {
@@ -60,15 +60,15 @@ describe('the live display', () => {
     const [running] = progress.running.values();
     const lines = [
       overallLine(progress, { now: 15, startedAt: 0 }, 1, width, style),
-      runLine(running, width, style),
-      preparationLine({ run: plannedRun(8), what: 'prepare', share: 0.3 }, width, style),
+      runLine('random', running, width, style),
+      preparationLine('random', { run: plannedRun(8), what: 'prepare', share: 0.3 }, width, style),
     ];
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
   });
 
   it('needs nothing but ASCII where there is nothing else', () => {
     const [running] = halfWay().running.values();
-    expect(runLine(running, 100, ascii)).toMatch(/^[\x20-\x7e]+$/);
+    expect(runLine('random', running, 100, ascii)).toMatch(/^[\x20-\x7e]+$/);
   });
 
   it('counts what diverged and what failed', () => {

@@ -30,13 +30,18 @@ export function overallLine(
   return withBar(share, facts.join('  '), width, style, style.bold);
 }
 
-/** The line of a run under way. */
-export function runLine({ run, share, epoch, loss, best }: RunningRun, width: number, style: Style): string {
-  const { method, degreesOfFreedom, seed, training } = run.specification;
+/** The line of a run under way, of a series of this name. */
+export function runLine(
+  series: string,
+  { run, share, epoch, loss, best }: RunningRun,
+  width: number,
+  style: Style,
+): string {
+  const { degreesOfFreedom, seed, training } = run.specification;
   // The last evaluation is still to come when the last epoch's steps are done.
   const current = Math.min(training.epochs, epoch + 1);
   const facts = [
-    method.name,
+    series,
     `d ${String(degreesOfFreedom).padStart(5)}`,
     `seed ${seed}`,
     `epoch ${current}/${training.epochs}`,
@@ -46,10 +51,15 @@ export function runLine({ run, share, epoch, loss, best }: RunningRun, width: nu
   return withBar(share, facts.join('  '), width, style, (text) => text);
 }
 
-/** The line of a preparation under way. */
-export function preparationLine({ run, what, share }: RunningPreparation, width: number, style: Style): string {
-  const { method, seed } = run.specification;
-  const doing = what === 'burn-in' ? 'burning in' : `${method.name}  preparing`;
+/** The line of a preparation under way, for a series of this name. */
+export function preparationLine(
+  series: string,
+  { run, what, share }: RunningPreparation,
+  width: number,
+  style: Style,
+): string {
+  const { seed } = run.specification;
+  const doing = what === 'burn-in' ? 'burning in' : `${series}  preparing`;
   return withBar(share, `${doing}  seed ${seed}`, width, style, (text) => text);
 }
 
@@ -60,14 +70,14 @@ export function idleLine(style: Style): string {
 
 function runsAhead(progress: ExperimentProgress, now: number): RunAhead[] {
   const running = [...progress.running.values()].map(({ run, share, startedAt }) => ({
-    method: run.specification.method.name,
+    series: progress.seriesOf(run),
     degreesOfFreedom: run.specification.degreesOfFreedom,
     elapsed: now - startedAt,
     share,
   }));
-  const pending = [...progress.pending.values()].map(({ specification }) => ({
-    method: specification.method.name,
-    degreesOfFreedom: specification.degreesOfFreedom,
+  const pending = [...progress.pending.values()].map((run) => ({
+    series: progress.seriesOf(run),
+    degreesOfFreedom: run.specification.degreesOfFreedom,
     elapsed: 0,
     share: 0,
   }));

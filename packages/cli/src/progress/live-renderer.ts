@@ -31,7 +31,7 @@ export interface LiveScreen {
 /** The phase diagram, a bar over all and a line per worker, redrawn in place; finished runs scroll by above. */
 export function liveRenderer({ stream, style, concurrency, lossLevels }: LiveScreen): ProgressRenderer {
   const progress = new ExperimentProgress();
-  const diagram = new PhaseDiagram(lossLevels);
+  const diagram = new PhaseDiagram(lossLevels, (run) => progress.seriesOf(run));
   const slots: (string | undefined)[] = Array.from({ length: concurrency });
   const seconds = (): number => performance.now() / 1000;
   const startedAt = seconds();
@@ -45,9 +45,10 @@ export function liveRenderer({ stream, style, concurrency, lossLevels }: LiveScr
   const slotLine = (slot: number): string => {
     const key = slots[slot] ?? '';
     const run = progress.running.get(key);
-    if (run !== undefined) return runLine(run, width(), style);
+    if (run !== undefined) return runLine(progress.seriesOf(run.run), run, width(), style);
     const preparation = progress.preparing.get(key);
-    return preparation === undefined ? idleLine(style) : preparationLine(preparation, width(), style);
+    if (preparation === undefined) return idleLine(style);
+    return preparationLine(progress.seriesOf(preparation.run), preparation, width(), style);
   };
   const draw = (): MultiBar => {
     const made = new MultiBar({
@@ -90,7 +91,7 @@ export function liveRenderer({ stream, style, concurrency, lossLevels }: LiveScr
   return {
     next(event) {
       progress.next(event, seconds());
-      if (event.type === 'planned') diagram.plan(event.runs);
+      if (event.type === 'planned' || event.type === 'runs-added') diagram.plan(event.runs);
       if (event.type === 'run-reused' || event.type === 'run-finished') diagram.add(event.result);
       if (event.type === 'planned') write(plannedLine(event));
       if (event.type === 'planned' || event.type === 'run-reused' || stopped) return;
@@ -108,11 +109,11 @@ export function liveRenderer({ stream, style, concurrency, lossLevels }: LiveScr
       if (event.type === 'run-started') occupy(event.run.hash);
       if (event.type === 'run-finished') {
         release(event.result.hash);
-        write(finishedLine(event.result, progress.settled, progress.planned, style));
+        write(finishedLine(progress.seriesOf(event.result), event.result, progress.settled, progress.planned, style));
       }
       if (event.type === 'run-failed') {
         release(event.run.hash);
-        write(failedLine(event, style));
+        write(failedLine(progress.seriesOf(event.run), event, style));
       }
     },
     note: write,

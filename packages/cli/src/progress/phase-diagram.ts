@@ -8,19 +8,30 @@ const LABEL = 12;
 /** Levels shown when the experiment names more. */
 const MOST_LEVELS = 6;
 
-/** What is known of one method and start at one d. */
+/** What is known of one series at one d. */
 interface Column {
   planned: number;
   readonly bests: number[];
 }
 
-/** The phase transition of every method and start as text: success by loss level and d, filling in as runs finish. */
+interface Group {
+  /** A run of the series. */
+  readonly example: PlannedRun;
+  readonly columns: Map<number, Column>;
+}
+
+/** The phase transition of every series as text: success by loss level and d, filling in as runs finish. */
 export class PhaseDiagram {
   readonly #lossLevels: readonly number[];
-  readonly #groups = new Map<string, Map<number, Column>>();
+  readonly #seriesOf: (run: PlannedRun) => string;
+  readonly #groups: Group[] = [];
 
-  /** @param lossLevels those of the experiment; sensible ones are chosen from the runs where it names none. */
-  constructor(lossLevels: readonly number[]) {
+  /**
+   * @param lossLevels those of the experiment; sensible ones are chosen from the runs where it names none.
+   * @param seriesOf the name of a run's series.
+   */
+  constructor(lossLevels: readonly number[], seriesOf: (run: PlannedRun) => string) {
+    this.#seriesOf = seriesOf;
     this.#lossLevels = [...lossLevels].sort((a, b) => b - a).slice(0, MOST_LEVELS);
   }
 
@@ -34,14 +45,15 @@ export class PhaseDiagram {
 
   /** Lines that {@link lines} needs for everything. */
   get height(): number {
-    return this.#groups.size * ((this.#lossLevels.length || MOST_LEVELS) + 2);
+    const rows = (this.#lossLevels.length || MOST_LEVELS) + 2;
+    return this.#groups.reduce((sum, { example }) => sum + rows + (isLong(this.#seriesOf(example)) ? 1 : 0), 0);
   }
 
-  /** At most `height` lines of at most `width` columns; a method that does not fit whole is left out. */
+  /** At most `height` lines of at most `width` columns; a series that does not fit whole is left out. */
   lines(width: number, height: number, style: Style): readonly string[] {
     const lines: string[] = [];
-    for (const [label, columns] of this.#groups) {
-      const group = this.#groupLines(label, columns, width, style);
+    for (const { example, columns } of this.#groups) {
+      const group = this.#groupLines(this.#seriesOf(example), columns, width, style);
       if (lines.length + group.length > height) break;
       lines.push(...group);
     }
@@ -57,7 +69,7 @@ export class PhaseDiagram {
     const row = (name: string, cells: readonly string[]): string =>
       `  ${name.padEnd(LABEL).slice(0, LABEL)}${cells.map((cell) => cell.padStart(CELL)).join('')}`.slice(0, width);
     const head = row(
-      label,
+      isLong(label) ? '' : label,
       shown.map(([d]) => `d ${d}`),
     );
     const levels = this.#levels(columns).map((level) =>
@@ -70,7 +82,8 @@ export class PhaseDiagram {
       'best loss',
       shown.map(([, { bests }]) => (bests.length === 0 ? '-' : lowest(bests))),
     );
-    return [style.bold(head), ...levels, style.dim(best)];
+    const name = isLong(label) ? [style.bold(`  ${label}`.slice(0, width))] : [];
+    return [...name, style.bold(head), ...levels, style.dim(best)];
   }
 
   #levels(columns: ReadonlyMap<number, Column>): readonly number[] {
@@ -79,15 +92,21 @@ export class PhaseDiagram {
     return trials.length === 0 ? [] : lossLevelsFor(trials).slice(0, MOST_LEVELS);
   }
 
-  #column({ specification }: Pick<PlannedRun, 'specification'>): Column {
-    const { method, start, degreesOfFreedom } = specification;
-    const label = start.type === 'burn-in' ? `${method.name} @${start.steps}` : method.name;
-    let group = this.#groups.get(label);
-    if (group === undefined) this.#groups.set(label, (group = new Map()));
-    let column = group.get(degreesOfFreedom);
-    if (column === undefined) group.set(degreesOfFreedom, (column = { planned: 0, bests: [] }));
+  #column(run: PlannedRun): Column {
+    const { degreesOfFreedom } = run.specification;
+    // A search adds runs, and what tells series apart changes with it: groups are found by their names of now.
+    const label = this.#seriesOf(run);
+    let group = this.#groups.find(({ example }) => this.#seriesOf(example) === label);
+    if (group === undefined) this.#groups.push((group = { example: run, columns: new Map() }));
+    let column = group.columns.get(degreesOfFreedom);
+    if (column === undefined) group.columns.set(degreesOfFreedom, (column = { planned: 0, bests: [] }));
     return column;
   }
+}
+
+/** Whether the name of a series takes a line of its own. */
+function isLong(label: string): boolean {
+  return label.length >= LABEL;
 }
 
 /** Darker with the share of runs that reached the level; empty before the first has finished. */

@@ -33,8 +33,9 @@ export function plainRenderer(stream: OutputStream, style: Style): ProgressRende
       if (event.type === 'search-finished') write(searchFinishedLine(event));
       if (event.type === 'work-awaited' && !awaiting) write(AWAITED_LINE);
       awaiting ||= event.type === 'work-awaited';
-      if (event.type === 'run-failed') write(failedLine(event, style));
-      if (event.type === 'run-finished') write(finishedLine(event.result, progress.settled, progress.planned, style));
+      if (event.type === 'run-failed') write(failedLine(progress.seriesOf(event.run), event, style));
+      if (event.type === 'run-finished')
+        write(finishedLine(progress.seriesOf(event.result), event.result, progress.settled, progress.planned, style));
     },
     note: write,
     stop() {},

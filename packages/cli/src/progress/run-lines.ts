@@ -1,5 +1,5 @@
 import { describeInterval } from '@dof/analysis';
-import type { ExperimentEvent, RunResult, SearchProgress } from '@dof/core';
+import { groupIntoSeries, type ExperimentEvent, type RunResult, type SearchProgress } from '@dof/core';
 import { countOf, formatAccuracy, formatDuration, formatLoss } from '../output/format-numbers.js';
 import type { Style } from '../output/style.js';
 
@@ -13,9 +13,11 @@ export function plannedLine({ runs, dimension, search, decided = [] }: Planned):
   const [first] = runs;
   if (first === undefined) return search === undefined ? 'no runs asked for' : searchLine(search, dimension);
   const { model, data } = first.specification;
-  const methods = [...new Set(runs.map(({ specification }) => specification.method.name))].map((name) => {
+  const series = groupIntoSeries(runs);
+  const methods = [...new Set(series.map(({ methodLabel }) => methodLabel))].map((label) => {
+    const name = series.find(({ methodLabel }) => methodLabel === label)?.runs[0].specification.method.name;
     const choices = decided.filter(({ method }) => method === name).flatMap(({ options }) => Object.entries(options));
-    return choices.length === 0 ? name : `${name} (${choices.map(([key, value]) => `${key} ${value}`).join(', ')})`;
+    return choices.length === 0 ? label : `${label} (${choices.map(([key, value]) => `${key} ${value}`).join(', ')})`;
   });
   const list = [...new Set(runs.map(({ specification }) => specification.degreesOfFreedom))].sort((a, b) => a - b);
   const seeds = new Set(runs.map(({ specification }) => specification.seed)).size;
@@ -54,13 +56,12 @@ export function searchFinishedLine({ search, end }: SearchFinished): string {
   return `${searchName(search)}: ${describeInterval(search)} after ${countOf(search.runs, 'run')}; ${ENDS[end]}`;
 }
 
-function searchName({ method, start, level }: SearchProgress): string {
-  const from = start.type === 'burn-in' ? ` from step ${start.steps}` : '';
-  return `search, ${method.name}${from}, training loss ${level}`;
+function searchName({ series, level }: SearchProgress): string {
+  return `search, ${series}, training loss ${level}`;
 }
 
-/** A finished run in one line; `number` of `total` are settled with it. */
-export function finishedLine(result: RunResult, number: number, total: number, style: Style): string {
+/** A finished run of a series in one line; `number` of `total` are settled with it. */
+export function finishedLine(series: string, result: RunResult, number: number, total: number, style: Style): string {
   const { specification, best } = result;
   const count = `[${String(number).padStart(String(total).length)}/${total}]`;
   const measured =
@@ -71,17 +72,17 @@ export function finishedLine(result: RunResult, number: number, total: number, s
     result.status === 'diverged' ? style.warning(`diverged at step ${result.divergedAtStep ?? 0}  `) : '';
   const stopped = result.stopped === undefined ? '' : `${STOPPED[result.stopped]}  `;
   return (
-    `${style.dim(count)} ${specification.method.name}  d ${String(specification.degreesOfFreedom).padStart(5)}  ` +
+    `${style.dim(count)} ${series}  d ${String(specification.degreesOfFreedom).padStart(5)}  ` +
     `seed ${specification.seed}  ${diverged}${measured}${stopped}${style.dim(formatDuration(result.wallTimeSeconds))}`
   );
 }
 
 const STOPPED = { 'level-reached': 'stopped at the level', hopeless: 'stopped as hopeless' };
 
-/** A run that could not be done, in one line. */
-export function failedLine({ run, message }: Failed, style: Style): string {
-  const { method, degreesOfFreedom, seed } = run.specification;
-  return style.warning(`could not run ${method.name}, d ${degreesOfFreedom}, seed ${seed}: ${message}`);
+/** A run of a series that could not be done, in one line. */
+export function failedLine(series: string, { run, message }: Failed, style: Style): string {
+  const { degreesOfFreedom, seed } = run.specification;
+  return style.warning(`could not run ${series}, d ${degreesOfFreedom}, seed ${seed}: ${message}`);
 }
 
 /** Said once when work is met that another process does. */

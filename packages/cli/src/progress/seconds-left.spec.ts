@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { secondsLeft, type RunAhead, type RunDuration } from './seconds-left.js';
 
-const seen = (degreesOfFreedom: number, seconds: number, method = 'random'): RunDuration => ({
-  method,
+const seen = (degreesOfFreedom: number, seconds: number, series = 'random'): RunDuration => ({
+  series,
   degreesOfFreedom,
   seconds,
 });
-const ahead = (degreesOfFreedom: number, elapsed = 0, share = 0, method = 'random'): RunAhead => ({
-  method,
+const ahead = (degreesOfFreedom: number, elapsed = 0, share = 0, series = 'random'): RunAhead => ({
+  series,
   degreesOfFreedom,
   elapsed,
   share,
@@ -44,9 +44,9 @@ describe('secondsLeft', () => {
   it('is never negative and is nothing when nothing is ahead', () => {
     const amount = fc.double({ min: 0, max: 1e5, noNaN: true });
     const d = fc.integer({ min: 1, max: 1e6 });
-    const duration = fc.record({ method: fc.constant('m'), degreesOfFreedom: d, seconds: amount });
+    const duration = fc.record({ series: fc.constant('m'), degreesOfFreedom: d, seconds: amount });
     const share = fc.double({ min: 0, max: 1, noNaN: true });
-    const run = fc.record({ method: fc.constant('m'), degreesOfFreedom: d, elapsed: amount, share });
+    const run = fc.record({ series: fc.constant('m'), degreesOfFreedom: d, elapsed: amount, share });
     fc.assert(
       fc.property(
         fc.array(duration, { minLength: 1 }),

@@ -1,13 +1,15 @@
 /** How long one run took, or a running one will take judging by its share done. */
 export interface RunDuration {
-  readonly method: string;
+  /** The name of its series. */
+  readonly series: string;
   readonly degreesOfFreedom: number;
   readonly seconds: number;
 }
 
 /** A run that is not finished. */
 export interface RunAhead {
-  readonly method: string;
+  /** The name of its series. */
+  readonly series: string;
   readonly degreesOfFreedom: number;
   /** Seconds it has been running; 0 when it has not started. */
   readonly elapsed: number;
@@ -20,7 +22,7 @@ const TELLING_SHARE = 0.05;
 
 /**
  * Estimates how long the runs ahead will take with `concurrency` of them at once. A run's duration is taken as
- * a + b d with a, b >= 0 fitted by least squares, for each method on its own where it has been seen: the dense
+ * a + b d with a, b >= 0 fitted by least squares, for each series on its own where it has been seen: the dense
  * products grow with d, the rest of a step does not. Undefined as long as nothing has been seen.
  */
 export function secondsLeft(
@@ -43,10 +45,10 @@ export function secondsLeft(
 function durationModel(seen: readonly RunDuration[]): (run: Omit<RunDuration, 'seconds'>) => number {
   const models = new Map<string, (d: number) => number>();
   const pooled = fitLine(seen);
-  for (const method of new Set(seen.map((run) => run.method))) {
-    models.set(method, fitLine(seen.filter((run) => run.method === method)));
+  for (const series of new Set(seen.map((run) => run.series))) {
+    models.set(series, fitLine(seen.filter((run) => run.series === series)));
   }
-  return ({ method, degreesOfFreedom }) => (models.get(method) ?? pooled)(degreesOfFreedom);
+  return ({ series, degreesOfFreedom }) => (models.get(series) ?? pooled)(degreesOfFreedom);
 }
 
 function fitLine(runs: readonly RunDuration[]): (d: number) => number {

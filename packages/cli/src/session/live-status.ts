@@ -83,7 +83,7 @@ export function readLiveStatus(directory: string, now: number): readonly LiveSta
 function statusOf(progress: ExperimentProgress, startedAt: number): LiveStatus {
   const preparing = [...progress.preparing.values()].map(({ run, what, share }): LiveRun => ({
     what,
-    method: run.specification.method.name,
+    method: progress.seriesOf(run),
     d: run.specification.degreesOfFreedom,
     seed: run.specification.seed,
     share,
@@ -92,7 +92,7 @@ function statusOf(progress: ExperimentProgress, startedAt: number): LiveStatus {
   }));
   const running = [...progress.running.values()].map(({ run, share, epoch, loss, best }): LiveRun => ({
     what: 'train',
-    method: run.specification.method.name,
+    method: progress.seriesOf(run),
     d: run.specification.degreesOfFreedom,
     seed: run.specification.seed,
     share,

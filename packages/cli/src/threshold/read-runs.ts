@@ -1,8 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { Trial } from '@dof/analysis';
 import { DofError, errorCode, errorMessage } from '@dof/core/errors';
 import { CsvError, parse } from 'csv-parse/sync';
-import { badColumns, findColumns, quoted, type ColumnPlaces } from './run-columns.js';
+import { rowsToTrials, type RunRow, type SeriesTrials } from './rows-to-trials.js';
+import { badColumns, findColumns, isNumberedSeed, quoted, type ColumnPlaces } from './run-columns.js';
+import { settingColumns, type ColumnChoice, type RowSettings } from './setting-columns.js';
+import { tableLabels } from './table-labels.js';
 
 /** Far more than a million runs; a larger file is no table of runs. */
 const MOST_BYTES = 256 * 2 ** 20;
@@ -18,6 +20,8 @@ export interface RunTableQuestion {
   readonly measure: 'loss' | 'accuracy';
   /** Names of columns, see `findColumns`. */
   readonly columns?: string;
+  /** Which columns tell series apart, see `settingColumns`. */
+  readonly choice: ColumnChoice;
 }
 
 /** A row of the file, and the line it began on, counted from 1. */
@@ -26,13 +30,21 @@ interface Row {
   readonly line: number;
 }
 
+/** The runs of one series of a table. */
+export interface TableSeries extends SeriesTrials {
+  /** What tells it from the others; empty where it is the only one. */
+  readonly label: string;
+}
+
 /**
- * Reads runs from a file of comma, semicolon or tab separated values with a header. A seed that the table lacks is the
- * row's number; a value that is empty or not a number, as of a run that diverged, reaches nothing.
+ * Reads runs from a file of comma, semicolon or tab separated values with a header, series by series: runs that differ in
+ * nothing but d and seed. Without seeds every row is a run of its own; a value that is empty or not a number, as of a
+ * run that diverged, reaches nothing.
  *
- * @throws DofError DOF_UNREADABLE_RUNS, DOF_BAD_COLUMNS, DOF_BAD_ROW with the line
+ * @throws DofError DOF_UNREADABLE_RUNS, DOF_BAD_COLUMNS, DOF_BAD_ROW and DOF_REPEATED_ROW with the line
  */
-export async function readRuns({ file, name, measure, columns }: RunTableQuestion): Promise<readonly Trial[]> {
+export async function readRuns(question: RunTableQuestion): Promise<readonly TableSeries[]> {
+  const { file, name, measure, columns, choice } = question;
   const [header, ...rows] = rowsOf(await readText(file, name), name);
   if (header === undefined)
     throw new DofError('DOF_UNREADABLE_RUNS', `${name} is empty: the first line names the columns`);
@@ -45,7 +57,25 @@ export async function readRuns({ file, name, measure, columns }: RunTableQuestio
     );
   }
   if (rows.length === 0) throw new DofError('DOF_UNREADABLE_RUNS', `${name} has a header and no runs`);
-  return rows.map((row, index) => trialOf(row, index, places, measure, name));
+  const read = rowReader(header.record, places, measure, name);
+  const runs = rows.map((row) => ({ row: row.record, run: read(row) }));
+  const settingsOf = settingColumns(
+    header.record,
+    rows.map(({ record }) => record),
+    places,
+    choice,
+  );
+  const series = new Map<string, { settings: RowSettings; runs: RunRow[] }>();
+  for (const { row, run } of runs) {
+    const settings = settingsOf(row);
+    const key = JSON.stringify(settings);
+    const found = series.get(key) ?? { settings, runs: [] };
+    series.set(key, found);
+    found.runs.push(run);
+  }
+  const found = [...series.values()];
+  const labels = tableLabels(found.map(({ settings }) => settings));
+  return found.map((one, i) => ({ label: labels[i], ...rowsToTrials(one.runs, measure, name) }));
 }
 
 async function readText(file: string, name: string): Promise<string> {
@@ -91,28 +121,43 @@ function rowsOf(text: string, name: string): readonly Row[] {
   }
 }
 
-function trialOf(
-  { record, line }: Row,
-  index: number,
+/** Turns rows into runs; texts that name runs become numbers by their first appearance. */
+function rowReader(
+  header: readonly string[],
   places: ColumnPlaces,
   measure: 'loss' | 'accuracy',
   name: string,
-): Trial {
-  const cell = (place: number | undefined): string => (place === undefined ? '' : record[place]);
-  const fail = (what: string, value: string, wanted: string): DofError =>
-    new DofError('DOF_BAD_ROW', `${name}, line ${line}: ${what} is ${quoted(value)}, expected ${wanted}`);
+): (row: Row) => RunRow {
+  const named = new Map<string, number>();
+  const numbered = places.seed === undefined || isNumberedSeed(header[places.seed]);
+  return ({ record, line }) => {
+    const cell = (place: number | undefined): string => (place === undefined ? '' : record[place]);
+    const fail = (what: string, value: string, wanted: string): DofError =>
+      new DofError('DOF_BAD_ROW', `${name}, line ${line}: ${what} is ${quoted(value)}, expected ${wanted}`);
 
-  const d = Number(cell(places.d));
-  if (cell(places.d) === '' || !Number.isSafeInteger(d) || d < 1) {
-    throw fail('d', cell(places.d), 'a whole number of at least 1');
-  }
-  const seedText = cell(places.seed);
-  const seed = seedText === '' ? index : Number(seedText);
-  if (!Number.isSafeInteger(seed)) throw fail('the seed', seedText, 'a whole number');
-  const best = valueOf(cell(places[measure]), measure);
-  if (best === undefined) throw fail(`the ${measure}`, cell(places[measure]), 'a number, nothing, nan or inf');
-  const cluster = cell(places.cluster);
-  return cluster === '' ? { d, seed, best } : { d, seed, best, cluster };
+    const d = Number(cell(places.d));
+    if (cell(places.d) === '' || !Number.isSafeInteger(d) || d < 1) {
+      throw fail('d', cell(places.d), 'a whole number of at least 1');
+    }
+    const seedText = cell(places.seed);
+    if (numbered && !Number.isSafeInteger(Number(seedText))) throw fail('the seed', seedText, 'a whole number');
+    if (!numbered && !named.has(seedText)) named.set(seedText, named.size);
+    const seed = numbered ? Number(seedText) : named.get(seedText);
+    const value = valueOf(cell(places[measure]), measure);
+    if (value === undefined) throw fail(`the ${measure}`, cell(places[measure]), 'a number, nothing, nan or inf');
+    const cluster = cell(places.cluster);
+    return {
+      ...{ line, d, value, stopped: isTrue(cell(places.stopped)) },
+      ...(seedText !== '' && { seed }),
+      ...(cluster !== '' && { cluster }),
+      ...(places.epoch !== undefined && { epoch: cell(places.epoch) }),
+    };
+  };
+}
+
+/** `level-reached` is the word of `dof runs`; a run stopped as hopeless counts as a failure. */
+function isTrue(text: string): boolean {
+  return /^(true|yes|1|level-reached)$/i.test(text);
 }
 
 function valueOf(text: string, measure: 'loss' | 'accuracy'): number | undefined {

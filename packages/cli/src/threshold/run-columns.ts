@@ -1,15 +1,22 @@
 import { DofError, suggestion } from '@dof/core/errors';
 
 /** What a table of runs may say of each run. */
-export type RunColumn = 'd' | 'seed' | 'loss' | 'accuracy' | 'cluster';
+export type RunColumn = 'd' | 'seed' | 'loss' | 'accuracy' | 'cluster' | 'epoch' | 'stopped';
 
 /** The spellings each column is known by, compared without case, spaces, dashes and underscores. */
 const SPELLINGS: Readonly<Record<RunColumn, readonly string[]>> = {
-  d: ['d', 'dof', 'degreesoffreedom', 'dim', 'dimension', 'intrinsicdim', 'subspacedim'],
-  seed: ['seed', 'run', 'trial', 'replicate', 'runid'],
+  d: ['d', 'dof', 'degreesoffreedom', 'intrinsicdim', 'subspacedim'],
+  seed: ['seed', 'randomseed'],
   loss: ['loss', 'bestloss', 'besttrainloss', 'trainloss', 'finalloss', 'best', 'minloss'],
   accuracy: ['accuracy', 'acc', 'bestaccuracy', 'besttestaccuracy', 'testaccuracy', 'valaccuracy', 'testacc', 'valacc'],
   cluster: ['cluster', 'initseed', 'startseed', 'initialisation', 'initialization', 'init'],
+  epoch: ['epoch', 'step', 'iteration', 'iter', 'globalstep'],
+  stopped: ['stopped'],
+};
+/** Spellings that count where the table has none of the above: beside a column `d`, `dimension` is likely D. */
+const SECOND_SPELLINGS: Readonly<Partial<Record<RunColumn, readonly string[]>>> = {
+  d: ['dim', 'dimension'],
+  seed: ['run', 'trial', 'replicate', 'runid'],
 };
 const LONGEST_QUOTE = 40;
 const COLUMNS = Object.keys(SPELLINGS) as readonly RunColumn[];
@@ -28,10 +35,7 @@ export function findColumns(header: readonly string[], mapping: string | undefin
   const places: Partial<Record<RunColumn, number>> = {};
   for (const column of COLUMNS) {
     const name = asked.get(column);
-    const matches = header.flatMap((cell, i) => {
-      const same = name === undefined ? SPELLINGS[column].includes(plain(cell)) : cell.trim() === name;
-      return same ? [i] : [];
-    });
+    const matches = name === undefined ? usualNames(header, column) : placesOf(header, (cell) => cell.trim() === name);
     if (name !== undefined && matches.length === 0) {
       throw badColumns(
         `there is no column ${quoted(name)}${suggestion(name, header.map(quoted))}; there are ${header.map(quoted).join(', ')}`,
@@ -44,6 +48,21 @@ export function findColumns(header: readonly string[], mapping: string | undefin
     if (matches.length === 1) places[column] = matches[0];
   }
   return places;
+}
+
+function usualNames(header: readonly string[], column: RunColumn): readonly number[] {
+  const spelled = placesOf(header, (cell) => SPELLINGS[column].includes(plain(cell)));
+  if (spelled.length > 0) return spelled;
+  return placesOf(header, (cell) => SECOND_SPELLINGS[column]?.includes(plain(cell)) ?? false);
+}
+
+function placesOf(header: readonly string[], matches: (cell: string) => boolean): readonly number[] {
+  return header.flatMap((cell, i) => (matches(cell) ? [i] : []));
+}
+
+/** Whether a column of this name must hold whole numbers to be the seed; others may name runs by any text. */
+export function isNumberedSeed(name: string): boolean {
+  return SPELLINGS.seed.includes(plain(name));
 }
 
 function parseMapping(mapping: string): ReadonlyMap<RunColumn, string> {
@@ -63,7 +82,8 @@ function isColumn(name: string): name is RunColumn {
   return COLUMNS.some((column) => column === name);
 }
 
-function plain(name: string): string {
+/** A column's name without what people write in different ways. */
+export function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[\s_-]/g, '');
 }
 

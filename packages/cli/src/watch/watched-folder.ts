@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReportInput, RunResult } from '@dof/core';
+import { groupIntoSeries, seriesByHash, type ReportInput, type RunResult, type RunSeries } from '@dof/core';
 import type { EmbeddedRunStore } from '@dof/store';
 import type { Picture } from '../services.js';
 import { readPlan, type Plan } from '../session/experiment-folder.js';
@@ -60,6 +60,9 @@ export class WatchedFolder {
   #size = { runs: -1, position: 0 };
   #figures: DrawnFigures = { revision: -1, pictures: [] };
   #revision = 0;
+  #sorted: { revision: number; count: number; series: readonly RunSeries<RunResult>[] } = {
+    ...{ revision: -1, count: 0, series: [] },
+  };
 
   constructor(directory: string, store: EmbeddedRunStore, draw: (input: ReportInput) => Promise<readonly Picture[]>) {
     this.#directory = directory;
@@ -73,6 +76,8 @@ export class WatchedFolder {
     const results = this.#planned(plan);
     const { pictures, revision } = await this.#pictures(plan, results);
     const processes = readLiveStatus(this.#directory, now);
+    const series = this.#seriesOf(results);
+    const byHash = seriesByHash(series);
     const planned = Math.max(plan?.runs.length ?? 0, results.length);
     return {
       title: plan?.title ?? 'runs',
@@ -81,8 +86,11 @@ export class WatchedFolder {
       diverged: results.filter(({ status }) => status === 'diverged').length,
       secondsLeft: secondsLeft(results, planned, processes),
       processes,
-      best: bestAtEachD(results),
-      latest: results.slice(-LATEST_RUNS).reverse().map(inShort),
+      best: bestAtEachD(series),
+      latest: results
+        .slice(-LATEST_RUNS)
+        .reverse()
+        .map((result) => inShort(result, byHash.get(result.hash)?.label ?? '')),
       figures: pictures.map(({ title }) => title),
       revision,
     };
@@ -111,6 +119,14 @@ export class WatchedFolder {
     } else for (const result of fresh) this.#results.set(result.hash, result);
     this.#size = { runs: this.#results.size, position };
     this.#revision += 1;
+  }
+
+  /** Sorted anew only when there are other runs. */
+  #seriesOf(results: readonly RunResult[]): readonly RunSeries<RunResult>[] {
+    if (this.#sorted.revision !== this.#revision || this.#sorted.count !== results.length) {
+      this.#sorted = { revision: this.#revision, count: results.length, series: groupIntoSeries(results) };
+    }
+    return this.#sorted.series;
   }
 
   #plan(): Plan | undefined {
@@ -144,27 +160,23 @@ function secondsLeft(results: readonly RunResult[], planned: number, processes: 
   return (mean * Math.max(0, planned - results.length - done)) / slots;
 }
 
-function bestAtEachD(results: readonly RunResult[]): readonly BestAtD[] {
-  const columns = new Map<string, { method: string; d: number; finished: number; best: number }>();
-  for (const { specification, best } of results) {
-    const { method, start, degreesOfFreedom: d } = specification;
-    const name = start.type === 'burn-in' ? `${method.name} from step ${start.steps}` : method.name;
-    const key = `${name} ${d}`;
-    const column = columns.get(key) ?? { method: name, d, finished: 0, best: Infinity };
-    columns.set(key, {
-      ...column,
-      finished: column.finished + 1,
-      best: Math.min(column.best, best?.trainLoss ?? Infinity),
-    });
-  }
-  return [...columns.values()]
+function bestAtEachD(series: readonly RunSeries<RunResult>[]): readonly BestAtD[] {
+  return series
+    .flatMap(({ label, runs }) => {
+      const byD = new Map<number, number[]>();
+      for (const { specification, best } of runs) {
+        const d = specification.degreesOfFreedom;
+        byD.set(d, [...(byD.get(d) ?? []), best?.trainLoss ?? Infinity]);
+      }
+      return [...byD].map(([d, losses]) => ({ method: label, d, finished: losses.length, best: Math.min(...losses) }));
+    })
     .sort((a, b) => (a.method === b.method ? a.d - b.d : a.method < b.method ? -1 : 1))
     .map((column) => ({ ...column, best: Number.isFinite(column.best) ? column.best : null }));
 }
 
-function inShort({ specification, status, best, wallTimeSeconds, finishedAt }: RunResult): FinishedRun {
+function inShort({ specification, status, best, wallTimeSeconds, finishedAt }: RunResult, method: string): FinishedRun {
   return {
-    method: specification.method.name,
+    method,
     d: specification.degreesOfFreedom,
     seed: specification.seed,
     status,

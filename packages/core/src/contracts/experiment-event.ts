@@ -1,12 +1,14 @@
 import type { SearchRequest, StartRequest } from '../experiment/experiment.js';
 import type { JsonObject } from './json.js';
 import type { SearchEnd } from './design-strategy.js';
-import type { HistoryEntry, PluginReference, RunResult, RunSpecification } from './run.js';
+import type { HistoryEntry, PluginReference, RecommendedTraining, RunResult, RunSpecification } from './run.js';
 
 /** A run of the plan: its name and what it is. */
 export interface PlannedRun {
   readonly hash: string;
   readonly specification: RunSpecification;
+  /** See RunResult. */
+  readonly recommendedTraining?: RecommendedTraining;
 }
 
 /** Options of a method that are its own decision. */
@@ -15,8 +17,10 @@ export interface DecidedOptions {
   readonly options: JsonObject;
 }
 
-/** How far the search of one method from one start is. */
+/** How far the search of one series is, which is one method with its recipe from one start. */
 export interface SearchProgress {
+  /** The series, named by what tells it from the others that are searched. */
+  readonly series: string;
   readonly method: PluginReference;
   readonly start: StartRequest;
   readonly level: number;

@@ -115,6 +115,12 @@ export interface MachineDescription {
   readonly node: string;
 }
 
+/** How a recipe came from `DofReductionMethod.recommendedTraining`. */
+export interface RecommendedTraining {
+  /** In place of the recommendation's own learning rate. */
+  readonly learningRate?: number;
+}
+
 /** What one run found. */
 export interface RunResult {
   /** SHA-256 in hex of the canonical specification. */
@@ -135,6 +141,8 @@ export interface RunResult {
   readonly stopped?: StopReason;
   /** The method trains the network itself, see `MethodCapabilities.fullModel`. */
   readonly fullModel?: true;
+  /** Present where the recipe is the method's own, and differs from d to d; recorded beside the hash. */
+  readonly recommendedTraining?: RecommendedTraining;
   /** Step at which the run diverged. */
   readonly divergedAtStep?: number;
   readonly wallTimeSeconds: number;

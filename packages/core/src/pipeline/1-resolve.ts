@@ -25,6 +25,8 @@ export interface ResolvedMethod {
   readonly reference: PluginReference;
   /** Those of the reference's options that the method decided. */
   readonly decided: JsonObject;
+  /** Whether the recipe that the method recommends depends on d. */
+  readonly recommendationVaries: boolean;
 }
 
 /** An experiment whose every name stands for a loaded plugin and whose data are in memory. */
@@ -67,9 +69,24 @@ export async function resolveExperiment(
     const searched = search === undefined ? experiment.degreesOfFreedom : searchRange(search, layout.dimension);
     const list = request.degreesOfFreedom ?? searched;
     const { options, decided } = decideOptions(method, reference.options, layout, list);
-    return { request, method, reference: { ...reference, options }, decided };
+    const recommendationVaries = variesWithDimension(method, layout.dimension);
+    return { request, method, reference: { ...reference, options }, decided, recommendationVaries };
   });
   return { experiment, model, modelFile, layout, data, dataReference, backend, methods, modules: registry.modules };
+}
+
+/** Whether a method recommends another recipe at some power of two up to D, or at D, than at d = 1. */
+function variesWithDimension(method: DofReductionMethod, dimension: number): boolean {
+  const recipeAt = (d: number): string => {
+    try {
+      return JSON.stringify(method.recommendedTraining?.(d)) ?? '';
+    } catch {
+      // The method may have no recipe for a d that nobody asks for.
+      return 'none';
+    }
+  };
+  const powers = Array.from({ length: Math.floor(Math.log2(dimension)) + 1 }, (_, i) => 2 ** i);
+  return new Set([...powers, dimension].map(recipeAt)).size > 1;
 }
 
 /** The model as runs name it, compiled once. */
@@ -92,7 +109,7 @@ async function resolveModel(
 async function resolveMethod(
   registry: PluginRegistry,
   request: MethodRequest,
-): Promise<Omit<ResolvedMethod, 'decided'>> {
+): Promise<Omit<ResolvedMethod, 'decided' | 'recommendationVaries'>> {
   const method = await registry.find<DofReductionMethod>('method', request.name);
   const options = parseOptions(method.options, request.options, `method ${method.name}`) as JsonObject;
   return { request, method, reference: { name: method.name, version: method.version, options } };

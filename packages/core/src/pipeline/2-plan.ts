@@ -1,5 +1,5 @@
 import type { PlannedRun } from '../contracts/experiment-event.js';
-import type { RunSpecification, StartSpecification, StoppingRule } from '../contracts/run.js';
+import type { RecommendedTraining, RunSpecification, StartSpecification, StoppingRule } from '../contracts/run.js';
 import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { DofError } from '../errors/dof-error.js';
 import type { StartRequest } from '../experiment/experiment.js';
@@ -13,6 +13,11 @@ import { searchedDimensions } from './searched-dimensions.js';
 /** A run of the plan with the method that will make its map. */
 export interface MethodRun extends PlannedRun {
   readonly resolved: ResolvedMethod;
+}
+
+/** A run as events tell of it. */
+export function plannedRun({ hash, specification, recommendedTraining }: PlannedRun): PlannedRun {
+  return { hash, specification, ...(recommendedTraining && { recommendedTraining }) };
 }
 
 /**
@@ -73,7 +78,7 @@ export function planRun(
   stopping?: StoppingRule,
 ): MethodRun {
   const { experiment, dataReference, backend } = resolved;
-  const training = recipe(resolved, method, d);
+  const { training, recommendedTraining } = recipe(resolved, method, d);
   requireBatch('training.batchSize', training.batchSize, dataReference.trainCount);
   if (start.type === 'burn-in') requireBatch('start.batchSize', start.batchSize, dataReference.trainCount);
   const specification: RunSpecification = {
@@ -89,7 +94,10 @@ export function planRun(
     evaluation: { every: 'epoch', batchSize: experiment.evaluation.batchSize },
     ...(stopping === undefined ? {} : { stopping }),
   };
-  return { hash: runHash(specification), specification, resolved: method };
+  return {
+    ...{ hash: runHash(specification), specification, resolved: method },
+    ...(recommendedTraining && { recommendedTraining }),
+  };
 }
 
 function requireBatch(option: string, batchSize: number, trainCount: number): void {
@@ -104,7 +112,15 @@ function requireBatch(option: string, batchSize: number, trainCount: number): vo
  * The method's entry in the experiment, the experiment's own recipe, the method's recommendation, or the defaults; at
  * the learning rate the entry asks for.
  */
-function recipe({ experiment }: ResolvedExperiment, { request, method }: ResolvedMethod, d: number): TrainingRecipe {
-  const chosen = request.training ?? experiment.training ?? method.recommendedTraining?.(d) ?? trainingSchema.parse({});
-  return request.learningRate === undefined ? chosen : withLearningRate(chosen, request.learningRate);
+function recipe(
+  { experiment }: ResolvedExperiment,
+  { request, method, recommendationVaries }: ResolvedMethod,
+  d: number,
+): { readonly training: TrainingRecipe; readonly recommendedTraining?: RecommendedTraining } {
+  const { learningRate } = request;
+  const given = request.training ?? experiment.training;
+  const chosen = given ?? method.recommendedTraining?.(d) ?? trainingSchema.parse({});
+  const training = learningRate === undefined ? chosen : withLearningRate(chosen, learningRate);
+  if (given !== undefined || !recommendationVaries) return { training };
+  return { training, recommendedTraining: learningRate === undefined ? {} : { learningRate } };
 }

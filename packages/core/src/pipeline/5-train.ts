@@ -4,7 +4,7 @@ import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import type { RunResult } from '../contracts/run.js';
 import type { RunStore } from '../contracts/run-store.js';
 import type { ResolvedExperiment } from './1-resolve.js';
-import type { MethodRun } from './2-plan.js';
+import { plannedRun, type MethodRun } from './2-plan.js';
 import { burntInStart } from './3-burn-in.js';
 import { preparationKeyOf, preparationOf } from './4-prepare.js';
 
@@ -21,7 +21,7 @@ export function trainStage(
   store: RunStore,
   run: MethodRun,
 ): Observable<ExperimentEvent | TrainedRun> {
-  const { hash, specification } = run;
+  const { hash, specification, recommendedTraining } = run;
   const preparationKey = preparationKeyOf(resolved, run);
   const task$ = defer(async (): Promise<TrainTask> => ({
     kind: 'train',
@@ -38,7 +38,7 @@ export function trainStage(
     concatMap((event): Observable<ExperimentEvent | TrainedRun> => {
       switch (event.type) {
         case 'started':
-          return of({ type: 'run-started', run: { hash, specification } });
+          return of({ type: 'run-started', run: plannedRun(run) });
         case 'progress':
           return of({ type: 'run-progress', hash, share: event.share, batchLoss: event.batchLoss });
         case 'evaluated':
@@ -47,7 +47,11 @@ export function trainStage(
           // The plan's specification, which shares the model and the data with all others: an executor's is a copy.
           return of({
             type: 'run-trained',
-            result: { ...event.result, specification, ...(preparationKey === undefined ? {} : { preparationKey }) },
+            result: {
+              ...{ ...event.result, specification },
+              ...(recommendedTraining && { recommendedTraining }),
+              ...(preparationKey === undefined ? {} : { preparationKey }),
+            },
           });
         case 'prepared':
           return EMPTY;

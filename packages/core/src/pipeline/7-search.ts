@@ -2,29 +2,25 @@ import { concat, concatMap, defer, EMPTY, from, of, tap, type Observable } from 
 import type { DesignStrategy, SearchDecision } from '../contracts/design-strategy.js';
 import type { ExperimentEvent, SearchProgress } from '../contracts/experiment-event.js';
 import type { RunResult } from '../contracts/run.js';
-import type { SearchRequest, StartRequest } from '../experiment/experiment.js';
-import type { ResolvedMethod } from './1-resolve.js';
-import { isSearched, planRun, startOf, type MethodRun } from './2-plan.js';
+import type { SearchRequest } from '../experiment/experiment.js';
+import { isSearched, plannedRun, planRun, startOf } from './2-plan.js';
+import { requestedSeries, type RequestedSeries } from './requested-series.js';
 import { searchRuns, type SearchRuns } from './search-runs.js';
 import { searchedDimensions } from './searched-dimensions.js';
 import { trainRuns, type TrainingPlace } from './train-runs.js';
 
 /**
- * Searches for d* of every method and start, one after the other: takes up the finished runs in the store, then lets the
+ * Searches for d* of every series, one after the other: takes up the finished runs in the store, then lets the
  * strategy choose runs and trains them, until it has found what it was asked for or the budget is spent.
  */
 export function searchStage(place: TrainingPlace, strategy: DesignStrategy): Observable<ExperimentEvent> {
   const { resolved, store } = place;
-  const { search, starts } = resolved.experiment;
+  const { search } = resolved.experiment;
   if (search === undefined) return EMPTY;
   return defer(() => store.list()).pipe(
     concatMap((stored) =>
-      from(starts).pipe(
-        concatMap((start) =>
-          from(resolved.methods.filter((method) => isSearched(resolved, method))).pipe(
-            concatMap((method) => searchOf({ search, method, start, stored }, place, strategy)),
-          ),
-        ),
+      from(requestedSeries(resolved).filter(({ method }) => isSearched(resolved, method))).pipe(
+        concatMap((series) => searchOf({ search, series, stored }, place, strategy)),
       ),
     ),
   );
@@ -34,14 +30,13 @@ type SearchFinished = Extract<ExperimentEvent, { type: 'search-finished' }>;
 
 interface Question {
   readonly search: SearchRequest;
-  readonly method: ResolvedMethod;
-  readonly start: StartRequest;
+  readonly series: RequestedSeries;
   /** Everything in the store when the search began. */
   readonly stored: readonly RunResult[];
 }
 
 function searchOf(
-  { search, method, start, stored }: Question,
+  { search, series: { label, method, start }, stored }: Question,
   place: TrainingPlace,
   strategy: DesignStrategy,
 ): Observable<ExperimentEvent> {
@@ -59,7 +54,7 @@ function searchOf(
     stopping,
   });
   const progress = ({ lower, upper }: SearchDecision): SearchProgress => ({
-    ...{ method: method.reference, start, level, width },
+    ...{ series: label, method: method.reference, start, level, width },
     ...{ runs: runs.finished.length, lower, upper },
   });
 
@@ -102,8 +97,4 @@ function reuse({ finished }: SearchRuns, search: SearchProgress): Observable<Exp
     of<ExperimentEvent>({ type: 'runs-added', reused: true, runs: results.map(plannedRun), search }),
     from(results.map((result): ExperimentEvent => ({ type: 'run-reused', result }))),
   );
-}
-
-function plannedRun({ hash, specification }: MethodRun | RunResult) {
-  return { hash, specification };
 }

@@ -13,7 +13,7 @@ import { rootContainer } from '../injection/root-container.js';
 import { Tokens } from '../injection/tokens.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
 import { resolveExperiment, type ResolvedExperiment } from './1-resolve.js';
-import { planRuns, type MethodRun } from './2-plan.js';
+import { plannedRun, planRuns, type MethodRun } from './2-plan.js';
 import { preparationKeyOf } from './4-prepare.js';
 import { searchStage } from './7-search.js';
 import { shardRuns, type Shard } from './shard-runs.js';
@@ -69,7 +69,7 @@ function runResolved(
 
   const plan$ = of<ExperimentEvent>({
     type: 'planned',
-    runs: plan.map(({ hash, specification }) => ({ hash, specification })),
+    runs: plan.map(plannedRun),
     dimension: resolved.layout.dimension,
     search: resolved.experiment.search,
     ...(shard === undefined ? {} : { wholePlan: wholePlan.map(({ hash }) => hash) }),

@@ -1,7 +1,7 @@
 import { concatMap, defer, EMPTY, merge, of, repeat, timer, type Observable } from 'rxjs';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import type { RunStore, WorkClaim } from '../contracts/run-store.js';
-import type { MethodRun } from './2-plan.js';
+import { plannedRun, type MethodRun } from './2-plan.js';
 import { claimWork, POLL_MILLISECONDS } from './claim-work.js';
 
 /** How a queue of runs is worked off. */
@@ -40,8 +40,7 @@ export function workOffQueue<T>(
           entries.push({ run, notBefore: performance.now() + POLL_MILLISECONDS });
           if (awaited.has(run.hash)) return EMPTY;
           awaited.add(run.hash);
-          const { hash, specification } = run;
-          return of({ type: 'work-awaited', what: 'train', run: { hash, specification } });
+          return of({ type: 'work-awaited', what: 'train', run: plannedRun(run) });
         }),
       );
     const slot$ = defer(() => {

@@ -17,6 +17,7 @@ import type { Observable } from 'rxjs';
 import type { BurnInTask, Executor, PrepareTask } from '../contracts/executor.js';
 import type { ExperimentEvent, PlannedRun } from '../contracts/experiment-event.js';
 import type { RunStore } from '../contracts/run-store.js';
+import { plannedRun } from './2-plan.js';
 import { claimWork, POLL_MILLISECONDS } from './claim-work.js';
 
 /** Does work that several runs need once; what it answers completes when the outcome is in the store. */
@@ -36,16 +37,15 @@ export function sharedWork(executor: Executor, store: RunStore): SharedWork {
   return (key, what, run, makeTask) => {
     const known = shared.get(key);
     if (known !== undefined) return known.pipe(ignoreElements());
-    const { hash, specification } = run;
     const work$ = defer(makeTask).pipe(
       concatMap((task) =>
         concat(
-          of<ExperimentEvent>({ type: 'preparation-started', key, what, run: { hash, specification } }),
+          of<ExperimentEvent>({ type: 'preparation-started', key, what, run: plannedRun(run) }),
           execute(executor, store, task),
         ),
       ),
     );
-    const awaited: ExperimentEvent = { type: 'work-awaited', what, run: { hash, specification } };
+    const awaited: ExperimentEvent = { type: 'work-awaited', what, run: plannedRun(run) };
     const made = claimedOnce(store, key, work$, awaited).pipe(
       share({ connector: () => new ReplaySubject(), resetOnComplete: false, resetOnError: false }),
     );

@@ -4,7 +4,7 @@ import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import type { RunStore } from '../contracts/run-store.js';
 import { isDofError } from '../errors/dof-error.js';
 import type { ResolvedExperiment } from './1-resolve.js';
-import type { MethodRun } from './2-plan.js';
+import { plannedRun, type MethodRun } from './2-plan.js';
 import { burnInStage } from './3-burn-in.js';
 import { prepareStage } from './4-prepare.js';
 import { trainStage, type TrainedRun } from './5-train.js';
@@ -48,12 +48,12 @@ export function trainRuns(runs: readonly MethodRun[], place: TrainingPlace): Obs
  * A run that cannot be done (a map too large for memory, say) is a `run-failed` event and the sweep goes on; anything
  * else that goes wrong is a bug and ends the experiment with its error.
  */
-function reportFailure({ hash, specification }: MethodRun): MonoTypeOperatorFunction<ExperimentEvent | TrainedRun> {
+function reportFailure(run: MethodRun): MonoTypeOperatorFunction<ExperimentEvent | TrainedRun> {
   return catchError((error: unknown) =>
     isDofError(error)
       ? of<ExperimentEvent>({
           type: 'run-failed',
-          run: { hash, specification },
+          run: plannedRun(run),
           code: error.code,
           message: error.message,
         })

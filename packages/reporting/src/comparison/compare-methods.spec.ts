@@ -39,6 +39,19 @@ describe('compareMethods', () => {
     expect(ticket.levels[0].compression).toBeCloseTo(20_490 / Math.sqrt(8 * 16), 6);
   });
 
+  it('keeps recipes apart, and compares all with the first that is of the null', () => {
+    const slow = grid.flatMap((d) =>
+      seeds.map((seed) => runResult({ d, seed, losses: [2.3, 1.5], learningRate: 1e-6 })),
+    );
+    const { entries } = compareMethods({ ...input, results: [...runs('random', 64), ...slow] });
+    expect(entries.map(({ label, isNull, seeds, levels: [level] }) => [label, isNull, seeds, level.verdict])).toEqual([
+      ['random (learning rate 0.05)', true, 8, 'null model'],
+      ['random (learning rate 0.000001)', false, 8, 'worse'],
+    ]);
+    const merged = mergeComparisons([comparison, compareMethods({ ...input, results: slow })]);
+    expect(merged[0].entries.map(({ learningRates }) => learningRates)).toEqual([[0.05], [0.000001], [0.05]]);
+  });
+
   it('compares test accuracies upwards', () => {
     // A loss of 0.4 is an accuracy of 1 / 1.44, of 1.5 one of 1 / 2.65.
     expect(comparison.entries[1].levels[1]).toMatchObject({ measure: 'test accuracy', verdict: 'better' });

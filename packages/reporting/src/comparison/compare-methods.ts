@@ -1,8 +1,13 @@
 import { compareThresholds, type Direction, type TrialTable } from '@dof/analysis';
-import { canonicalJson, keyFromSeed, splitKey, type AnalysisSettings, type PreparationCost } from '@dof/core';
-import type { RunResult } from '@dof/core';
-import { omit } from '../objects/omit.js';
-import { groupRuns, type RunGroup } from '../summary/group-runs.js';
+import {
+  groupIntoSeries,
+  keyFromSeed,
+  splitKey,
+  type AnalysisSettings,
+  type PreparationCost,
+  type RunResult,
+  type RunSeries,
+} from '@dof/core';
 import type { Comparison, ComparisonEntry, ComparisonLevel } from './comparison.js';
 import { differencesAtD } from './differences-at-d.js';
 
@@ -18,20 +23,23 @@ export interface ComparisonInput {
   isNull(result: RunResult): boolean;
 }
 
+type Group = RunSeries<RunResult>;
+
 /**
- * Compares every method among the results with the null model from the same start. A start without runs of the null is
- * left out: there is nothing to compare with.
+ * Compares every series among the results with the null model in the same setting: the same model and data, from the same
+ * start. A setting without runs of the null is left out, since there is nothing to compare with; where several series
+ * are of the null, the first is.
  */
 export function compareMethods(input: ComparisonInput): Comparison {
-  const groups = groupRuns(input.results);
-  const startOf = ({ runs }: RunGroup): string => canonicalJson(omit(runs[0].specification.start, 'seed'));
-  const entries = groups
-    .filter(({ runs }) => input.isNull(runs[0]))
-    .flatMap((nullGroup) =>
-      [nullGroup, ...groups.filter((group) => group !== nullGroup && startOf(group) === startOf(nullGroup))].map(
-        (group) => compareGroup(group, nullGroup, input),
-      ),
-    );
+  const groups = groupIntoSeries(input.results);
+  const settings = [...new Set(groups.map(({ setting }) => setting))];
+  const entries = settings.flatMap((setting) => {
+    const own = groups.filter((group) => group.setting === setting);
+    const nullGroup = own.find(({ runs }) => input.isNull(runs[0]));
+    if (nullGroup === undefined) return [];
+    const others = own.filter((group) => group !== nullGroup);
+    return [nullGroup, ...others].map((group) => compareGroup(group, nullGroup, input));
+  });
   const { model, data } = groups[0]?.runs[0].specification ?? {};
   return {
     title: input.title,
@@ -44,9 +52,10 @@ export function compareMethods(input: ComparisonInput): Comparison {
   };
 }
 
-function compareGroup(group: RunGroup, nullGroup: RunGroup, input: ComparisonInput): ComparisonEntry {
+function compareGroup(group: Group, nullGroup: Group, input: ComparisonInput): ComparisonEntry {
   const isNull = group === nullGroup;
-  const { method, start } = group.runs[0].specification;
+  const [{ specification, recommendedTraining }] = group.runs;
+  const { method, training } = specification;
   const levels = [
     ...input.analysis.lossLevels.map((level) => ({ measure: 'training loss', level }) as const),
     ...input.accuracyLevels.map((level) => ({ measure: 'test accuracy', level }) as const),
@@ -55,7 +64,8 @@ function compareGroup(group: RunGroup, nullGroup: RunGroup, input: ComparisonInp
     label: group.label,
     isNull,
     method,
-    start: omit(start, 'seed'),
+    start: group.start,
+    ...(recommendedTraining === undefined && { training }),
     learningRates: [...new Set(group.runs.map((run) => run.specification.training.optimizer.learningRate))],
     seeds: new Set(group.runs.map((run) => run.specification.seed)).size,
     preparationCost: meanCost(group.runs.flatMap(({ preparationCost }) => preparationCost ?? [])),
@@ -66,8 +76,8 @@ function compareGroup(group: RunGroup, nullGroup: RunGroup, input: ComparisonInp
 
 function compareLevel(
   { measure, level }: Pick<ComparisonLevel, 'measure' | 'level'>,
-  group: RunGroup,
-  nullGroup: RunGroup,
+  group: Group,
+  nullGroup: Group,
   { analysis, dimension }: ComparisonInput,
 ): ComparisonLevel {
   const direction: Direction = measure === 'training loss' ? 'at-most' : 'at-least';
@@ -88,7 +98,7 @@ function compareLevel(
   };
 }
 
-function trials({ runs }: RunGroup, measure: ComparisonLevel['measure']): TrialTable {
+function trials({ runs }: Group, measure: ComparisonLevel['measure']): TrialTable {
   return runs.map(({ specification: { degreesOfFreedom: d, seed, start }, best }) => ({
     d,
     seed,

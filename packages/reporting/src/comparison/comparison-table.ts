@@ -1,5 +1,5 @@
 import { describeInterval, type ThresholdTrainingDimension } from '@dof/analysis';
-import { shortStartLabel } from '../summary/start-label.js';
+import { shortStartLabel } from '@dof/core';
 import { formatTable, type TableFormat } from '../tables/format-table.js';
 import type { Comparison, ComparisonEntry, ComparisonLevel } from './comparison.js';
 

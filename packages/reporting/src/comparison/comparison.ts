@@ -1,5 +1,5 @@
 import type { ComparisonVerdict, ThresholdComparison } from '@dof/analysis';
-import type { PluginReference, PreparationCost, StartSpecification } from '@dof/core';
+import type { PluginReference, PreparationCost, SeriesStart, TrainingRecipe } from '@dof/core';
 
 /** Every method beside the null model, on the same model, data, d and seeds. Plain JSON. */
 export interface Comparison {
@@ -19,7 +19,9 @@ export interface ComparisonEntry {
   readonly label: string;
   readonly isNull: boolean;
   readonly method: PluginReference;
-  readonly start: Omit<StartSpecification, 'seed'>;
+  readonly start: SeriesStart;
+  /** The recipe; absent where it is the method's own and differs from d to d, or in comparisons written before. */
+  readonly training?: TrainingRecipe;
   /** Of the first step; one per d where the recipe depends on d. */
   readonly learningRates: readonly number[];
   readonly seeds: number;

@@ -24,10 +24,10 @@ function groundOf({ dimension, model, data, delta, confidence, entries }: Compar
   return canonicalJson({ dimension, model, data, delta, confidence, levels });
 }
 
-/** Entries of one method, start and learning rate once; nulls before methods, starts together. */
+/** Entries of one method, start and recipe once; nulls before methods, starts together. */
 function mergeEntries(entries: readonly ComparisonEntry[]): ComparisonEntry[] {
-  const identity = ({ method, start, learningRates }: ComparisonEntry) =>
-    canonicalJson({ method, start, learningRates });
+  const identity = ({ method, start, training, learningRates }: ComparisonEntry) =>
+    canonicalJson({ method, start, training, learningRates });
   const unique = [...new Map(entries.map((entry) => [identity(entry), entry])).values()];
   const starts = [...new Set(unique.map(({ start }) => canonicalJson(start)))];
   return starts.flatMap((start) => {

@@ -21,7 +21,7 @@ import {
 export function resultsDocument(input: DetailedReportInput, summary: Summary = summarise(input)): ResultsDocument {
   const labels = new Map<string, string>();
   for (const { label, runs } of summary.methods) {
-    for (const { hash } of runs) labels.set(hash, label);
+    for (const { hash } of runs) if (!labels.has(hash)) labels.set(hash, label);
   }
   const distinct = new Map<string, RunResult>();
   for (const result of input.results) distinct.set(result.hash, result);

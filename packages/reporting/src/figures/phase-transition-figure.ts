@@ -1,3 +1,4 @@
+import { shortStartLabel } from '@dof/core';
 import type { TopLevelSpec } from 'vega-lite';
 import type { Summary } from '../summary/summary.js';
 import { circumstances } from '../wording/headline.js';
@@ -37,7 +38,7 @@ export function phaseTransitionFigure(
     title: {
       text: `Phase transition of ${method.model} on ${method.data.name}`,
       subtitle: [
-        `Method: ${method.label}. Start: ${method.start.type}`,
+        `Method: ${method.methodLabel}. Start: ${shortStartLabel(method.start)}`,
         circumstances(method),
         ...legendLines(summary),
       ],

@@ -45,6 +45,18 @@ export function runsTable(results: readonly RunResult[], series: readonly Series
         ...{ name: 'learningRate', title: 'learning rate', type: 'number' },
         of: ({ specification }) => specification.training.optimizer.learningRate,
       },
+      {
+        ...{ name: 'optimizer', title: 'optimizer', type: 'text' },
+        of: ({ specification }) => specification.training.optimizer.name,
+      },
+      {
+        ...{ name: 'batchSize', title: 'batch size', type: 'integer' },
+        of: ({ specification }) => specification.training.batchSize,
+      },
+      {
+        ...{ name: 'epochs', title: 'epochs', type: 'integer' },
+        of: ({ specification }) => specification.training.epochs,
+      },
       { name: 'status', title: 'status', type: 'text', of: ({ status }) => status },
       {
         ...{ name: 'bestTrainLoss', title: 'best training loss', type: 'number' },

@@ -1,9 +1,8 @@
-import type { Json, RunResult } from '@dof/core';
-import { groupRuns } from '../summary/group-runs.js';
+import { groupIntoSeries, type Json, type RunResult } from '@dof/core';
 
 /** The singular values, or eigenvalues, that a method's preparation found from one start and seed. */
 export interface Spectrum {
-  /** Of the group of runs that used it, see MethodSummary. */
+  /** Of the first series that used it, see MethodSummary. */
   readonly label: string;
   readonly seed: number;
   readonly kind: 'singular values' | 'eigenvalues';
@@ -24,7 +23,7 @@ export function spectraOf(
 ): Spectrum[] {
   const keysSeen = new Set<string>();
   if (preparations.size === 0) return [];
-  return groupRuns(results).flatMap(({ label, runs }) =>
+  return groupIntoSeries(results).flatMap(({ label, runs }) =>
     runs.flatMap(({ preparationKey: key, specification: { seed } }) => {
       if (key === undefined || keysSeen.has(key)) return [];
       keysSeen.add(key);

@@ -28,4 +28,19 @@ describe('seriesOf', () => {
     expect(series.map(({ isNull }) => isNull)).toEqual([false, true]);
     expect(seriesOf(summary).map(({ isNull }) => isNull)).toEqual([true, false]);
   });
+
+  it('takes as null the recipe that the experiment gives, and the first where it gives none', () => {
+    const results = [0.1, 0.05].map((learningRate) => runResult({ d: 8, seed: 0, losses: [1], learningRate }));
+    const { experiment } = manyMethods();
+    const summary = summarise({ ...reportInput([], []), results });
+    const nullsWith = (change: object) => {
+      const benchmark = { ...experiment?.benchmark, null: { name: 'random', options: {}, ...change } };
+      return seriesOf(summary, { ...experiment, benchmark } as typeof experiment).map(({ isNull }) => isNull);
+    };
+    expect(nullsWith({})).toEqual([true, false]);
+    expect(nullsWith({ learningRate: 0.05 })).toEqual([false, true]);
+    const { training } = results[1].specification;
+    expect(nullsWith({ training })).toEqual([false, true]);
+    expect(nullsWith({ training, learningRate: 0.1 })).toEqual([true, false]);
+  });
 });

@@ -1,9 +1,7 @@
-import { canonicalJson, type Experiment } from '@dof/core';
-import { labelsByKey } from '../summary/labels-by-key.js';
+import { canonicalJson, withLearningRate, type Experiment, type JsonObject, type MethodRequest } from '@dof/core';
 import type { MethodSummary, Summary } from '../summary/summary.js';
-import { startLabel } from '../summary/start-label.js';
 
-/** One group of runs, named by method and by start apart, so that figures can show one in colour and choose the other. */
+/** One series of runs, named by method and by start apart, so that figures can show one in colour and choose the other. */
 export interface Series {
   /** The group's own label, different for every series, as in results.json. */
   readonly label: string;
@@ -18,40 +16,36 @@ export interface Series {
 }
 
 /** The null model where an experiment names none: the random affine subspace. */
-const DEFAULT_NULL = { name: 'random', options: {} };
+const DEFAULT_NULL: { readonly name: string; readonly options: JsonObject } = { name: 'random', options: {} };
 
-/** The groups of a summary as series, in its order. One method at most is the null from each start. */
+/** The series of a summary, in its order. One at most is the null model in each setting: the first that is. */
 export function seriesOf({ methods }: Summary, experiment?: Experiment): Series[] {
   const nullModel = experiment?.benchmark.null ?? DEFAULT_NULL;
-  const names = uniqueNames(methods);
-  const starts = new Set(names.map(({ start }) => start));
-  const taken = new Set<string>();
-  return methods.map((summary, i) => {
-    const { method, start } = names[i];
-    const isNull =
-      !taken.has(start) &&
-      summary.method.name === nullModel.name &&
-      Object.entries(nullModel.options).every(
-        ([key, value]) => canonicalJson(summary.method.options[key] ?? null) === canonicalJson(value),
-      );
-    if (isNull) taken.add(start);
+  const starts = new Set(methods.map(({ startLabel }) => startLabel));
+  const taken = new Set<number>();
+  return methods.map((summary) => {
+    const { label, methodLabel: method, startLabel: start, setting } = summary;
+    const isNull = !taken.has(setting) && isNullModel(summary, nullModel);
+    if (isNull) taken.add(setting);
     const name = starts.size > 1 ? `${method} from ${start}` : method;
-    return { label: summary.label, name, method, start, isNull, summary };
+    return { label, name, method, start, isNull, summary };
   });
 }
 
-/** Names of method and start whose pairs are all different. */
-function uniqueNames(methods: readonly MethodSummary[]): { method: string; start: string }[] {
-  const methodNames = labelsByKey(
-    methods.map(({ method }) => ({ key: canonicalJson(method), name: method.name, traits: method.options })),
+/** Whether a series is of the null model, with the options and the recipe that the experiment gives it, if it does. */
+function isNullModel(
+  { method, training }: MethodSummary,
+  { name, options, training: recipe, learningRate }: Partial<MethodRequest> & typeof DEFAULT_NULL,
+): boolean {
+  return (
+    method.name === name &&
+    Object.entries(options).every(([key, value]) => isEqual(method.options[key] ?? null, value)) &&
+    (recipe === undefined ||
+      isEqual(training, learningRate === undefined ? recipe : withLearningRate(recipe, learningRate))) &&
+    (recipe !== undefined || learningRate === undefined || training?.optimizer.learningRate === learningRate)
   );
-  const startNames = labelsByKey(
-    methods.map(({ start }) => ({ key: canonicalJson(start), name: startLabel(start), traits: start })),
-  );
-  const names = methods.map((_, i) => ({ method: methodNames[i], start: startNames[i] }));
-  const pairs = names.map(({ method, start }) => canonicalJson([method, start]));
-  // Groups may differ in model or data too; their own labels tell those apart.
-  return names.map((name, i) =>
-    pairs.indexOf(pairs[i]) === pairs.lastIndexOf(pairs[i]) ? name : { ...name, method: methods[i].label },
-  );
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+  return canonicalJson({ a }) === canonicalJson({ a: b });
 }

@@ -26,6 +26,16 @@ describe('d_int90', () => {
     expect(ownFull.intrinsicDimension).toBeUndefined();
   });
 
+  it('goes by the most accurate recipe of the full model, and pools none', () => {
+    const other = runResult({ d: 20_490, seed: 0, losses: [1.5], method: 'full', learningRate: 1 });
+    const results = [{ ...other, fullModel: true } as const, ...withFull.results];
+    const [, random] = summarise({ ...withFull, results }).methods;
+    expect(random.intrinsicDimension).toEqual({
+      ...summarise(withFull).methods[0].intrinsicDimension,
+      fullModel: 'full (learning rate 0.05)',
+    });
+  });
+
   it('is in the tables and in results.json', () => {
     expect(summaryTable(summarise(withFull))).toMatch(/d_int90, test accuracy 0\.8807 +91 +64 < d\* <= 128/);
     expect(resultsDocument(withFull).methods[0].intrinsicDimension?.dStar).toBe('91 (64 < d* <= 128)');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { successProbability, thresholdTrainingDimension } from '@dof/analysis';
-import { summarise } from '@dof/reporting';
+import { buildReport, summarise } from '@dof/reporting';
 import { PUBLISHED, reportInput, runResult } from '../../test/run-results.js';
 
 const input = reportInput(PUBLISHED.dimensions, PUBLISHED.losses);
@@ -61,7 +61,46 @@ describe('summarise', () => {
     ]);
   });
 
-  it('pools starts of the same kind whatever their seed', () => {
+  it('keeps recipes apart, in thresholds and everywhere else', () => {
+    const good = reportInput(
+      [64, 128],
+      [
+        [2, 2, 2],
+        [0.1, 0.1, 0.1],
+      ],
+      {},
+      [0.5],
+    );
+    const bad = reportInput(
+      [64, 128],
+      [
+        [2, 2, 2],
+        [2, 2, 2],
+      ],
+      { learningRate: 1e-6 },
+      [0.5],
+    );
+    const both = { ...good, results: [...good.results, ...bad.results] };
+    const { methods } = summarise(both);
+    expect(
+      methods.map(({ label, levels: [level] }) => [label, level.threshold.status, level.success[1].trials]),
+    ).toEqual([
+      ['random (learning rate 0.05)', 'measured', 3],
+      ['random (learning rate 0.000001)', 'above', 3],
+    ]);
+    const report = buildReport(both);
+    const names = new Set(methods.map(({ label }) => label));
+    for (const table of ['thresholds', 'success', 'leaderboard', 'performance', 'runs', 'history'] as const) {
+      expect(new Set([...report.tables[table].rows].map((row) => row['method']))).toEqual(names);
+    }
+    expect(report.figures.phaseTransitions.map(({ title }) => title)).toEqual(
+      [...names].map((name) => `Phase transition: ${name}`),
+    );
+    expect(new Set(report.document.runs.map(({ label }) => label))).toEqual(names);
+    expect([...report.tables.leaderboard.rows].map((row) => row['isNull'])).toEqual([true, false]);
+  });
+
+  it('keeps an initialisation of a fixed seed apart from those that each run draws for itself', () => {
     const [run] = input.results;
     const other = {
       ...run,
@@ -70,7 +109,8 @@ describe('summarise', () => {
     } as const;
     const { methods } = summarise({ ...input, results: [run, other] });
     expect(methods.map(({ start, runs }) => [start, runs.map(({ startSeed }) => startSeed)])).toEqual([
-      [{ type: 'init' }, [0, 9]],
+      [{ type: 'init' }, [0]],
+      [{ type: 'init', seed: 9 }, [9]],
     ]);
   });
 

@@ -1,10 +1,8 @@
 import { lossLevelsFor, successProbability, thresholdTrainingDimension, type TrialTable } from '@dof/analysis';
-import type { ReportInput, RunResult } from '@dof/core';
+import { groupIntoSeries, type ReportInput, type RunResult, type RunSeries } from '@dof/core';
 import { isFiniteBest } from '../objects/is-finite-best.js';
 import { rising } from '../objects/rising.js';
-import { omit } from '../objects/omit.js';
 import { intrinsicDimension } from './intrinsic-dimension.js';
-import { groupRuns, type RunGroup } from './group-runs.js';
 import type { MethodSummary, RunSummary, Summary } from './summary.js';
 import { trialTable } from './trial-table.js';
 
@@ -13,7 +11,8 @@ import { trialTable } from './trial-table.js';
  * the results. Levels are chosen from the results when the analysis names none, see `lossLevelsFor`.
  */
 export function summarise({ title, dimension, results, analysis }: ReportInput): Summary {
-  const groups = groupRuns(results).map((group) => ({ ...group, summaries: group.runs.map(runSummary) }));
+  const series = groupIntoSeries(results);
+  const groups = series.map((group) => ({ ...group, summaries: group.runs.map(runSummary) }));
   const tables = groups.map(({ summaries }) => trialTable(summaries));
   const lossLevels = analysis.lossLevels.length > 0 ? analysis.lossLevels : chooseLevels(tables);
   const settings = { delta: analysis.delta, confidence: analysis.confidence };
@@ -31,7 +30,7 @@ export function summarise({ title, dimension, results, analysis }: ReportInput):
         success: successProbability(tables[i], level, { confidence: settings.confidence }),
         threshold: thresholdTrainingDimension(tables[i], { level, ...settings, design }),
       })),
-      intrinsicDimension: intrinsicDimension(group.runs, results, analysis),
+      intrinsicDimension: intrinsicDimension(group, series, analysis),
     })),
   };
 }
@@ -41,12 +40,20 @@ function chooseLevels(tables: readonly TrialTable[]): number[] {
   return [...new Set(tables.flatMap((table) => lossLevelsFor(table)))].sort((a, b) => b - a);
 }
 
-function describeGroup({ label, runs }: RunGroup): Omit<MethodSummary, 'runs' | 'levels' | 'intrinsicDimension'> {
-  const { method, start, model, data } = runs[0].specification;
+function describeGroup({
+  runs,
+  label,
+  methodLabel,
+  startLabel,
+  start,
+  setting,
+}: RunSeries<RunResult>): Omit<MethodSummary, 'runs' | 'levels' | 'intrinsicDimension'> {
+  const [{ specification, recommendedTraining }] = runs;
+  const { method, training, model, data } = specification;
   return {
-    label,
+    ...{ label, methodLabel, startLabel, start, setting },
     method,
-    start: omit(start, 'seed'),
+    ...(recommendedTraining === undefined && { training }),
     model: model.name,
     data: { name: data.name, trainCount: data.trainCount, testCount: data.testCount },
     dimension: runs[0].dimension,

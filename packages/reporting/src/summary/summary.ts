@@ -1,5 +1,5 @@
 import type { SuccessProbability, ThresholdTrainingDimension } from '@dof/analysis';
-import type { BestValues, PluginReference, StartSpecification, StopReason } from '@dof/core';
+import type { BestValues, PluginReference, SeriesStart, StopReason, TrainingRecipe } from '@dof/core';
 import type { IntrinsicDimension } from './intrinsic-dimension.js';
 
 /** What a set of runs says about each of its methods. Plain JSON. */
@@ -15,13 +15,21 @@ export interface Summary {
   readonly methods: readonly MethodSummary[];
 }
 
-/** The runs of one method with the same options, start, model and data: the trials of one success probability. */
+/** The runs of one series, which differ in nothing but d and seed: the trials of one success probability. */
 export interface MethodSummary {
   /** The method's name and, where that is not enough to tell it from the others, how it differs from them. */
   readonly label: string;
+  /** The same for series that differ in nothing but the start. */
+  readonly methodLabel: string;
+  /** The start in words, different for different starts. */
+  readonly startLabel: string;
   readonly method: PluginReference;
-  /** How the starting points are made; each run has its own seed for it. */
-  readonly start: Omit<StartSpecification, 'seed'>;
+  /** How the starting points are made. Without a seed, each run has its own for it. */
+  readonly start: SeriesStart;
+  /** The recipe; absent where it is the method's own and differs from d to d. */
+  readonly training?: TrainingRecipe;
+  /** The same for series with the same model, data and start, which may be compared. */
+  readonly setting: number;
   readonly model: string;
   readonly data: { readonly name: string; readonly trainCount: number; readonly testCount: number };
   /** D of this model. */

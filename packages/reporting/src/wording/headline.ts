@@ -1,10 +1,11 @@
+import { shortStartLabel } from '@dof/core';
 import type { MethodSummary } from '../summary/summary.js';
 
 const number = new Intl.NumberFormat('en-US');
 
 /** What was measured, in one line: `random from init: conv-2 on mnist, D = 20,490, 27 runs (3 seeds)`. */
 export function headline(method: MethodSummary): string {
-  return `${method.label} from ${method.start.type}: ${method.model} on ${method.data.name}, ${circumstances(method)}`;
+  return `${method.methodLabel} from ${shortStartLabel(method.start)}: ${method.model} on ${method.data.name}, ${circumstances(method)}`;
 }
 
 /** How much was measured: `D = 20,490, 10,000 training examples, 27 runs (3 seeds), 1 diverged`. */

@@ -1,4 +1,4 @@
-import { canonicalJson } from '@dof/core';
+import { canonicalJson } from '../hashing/canonical-json.js';
 import { distinctLabels } from './distinct-labels.js';
 
 /** Something to be labelled, known by its key. */
