@@ -54,7 +54,7 @@ export function compose(): Services {
     },
     writeReport: async (input, directory) => {
       const { buildReport, documentChunks, readPredictions, summaryTable, writeReport } = await reporting();
-      const predictions = await readPredictions(directory);
+      const predictions = await readPredictions(directory, input.results);
       const report = buildReport({
         ...input,
         predictions,

@@ -144,6 +144,7 @@ export type { Named, PluginKind, PluginModule } from './plugins/plugin-kind.js';
 export { PluginRegistry, type Discovery } from './plugins/plugin-registry.js';
 export type { Shard } from './pipeline/shard-runs.js';
 export { resolveExperiment, type ResolvedExperiment } from './pipeline/1-resolve.js';
+export { finishedRuns } from './pipeline/finished-runs.js';
 export { requestedSeries, type RequestedSeries } from './pipeline/requested-series.js';
 export { runExperiment, type ExperimentEnvironment } from './pipeline/run-experiment.js';
 export { burnIn, type BurnInContext } from './training/burn-in.js';

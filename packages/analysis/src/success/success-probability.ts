@@ -1,4 +1,5 @@
 import { countSuccesses, isCensored, type SuccessCount } from '../trials/count-successes.js';
+import { requireDistinctTrials } from '../trials/require-distinct-trials.js';
 import type { Direction, TrialTable } from '../trials/trial.js';
 import { binomialInterval, type BinomialIntervalName } from '../statistics/binomial-interval.js';
 import { checkShare } from '../statistics/check-share.js';
@@ -26,7 +27,7 @@ export interface SuccessProbability extends SuccessCount {
  * P_s(d, level) for every d in the table, by rising d: the probability that training d degrees of freedom reaches the
  * level at some evaluation (Larsen et al. 2022, section 2). A d without trials has no entry.
  *
- * @throws DofError `DOF_TRIAL_INVALID`, `DOF_LEVEL_INVALID`, `DOF_ANALYSIS_SETTING_INVALID`
+ * @throws DofError `DOF_TRIAL_INVALID`, `DOF_TRIAL_REPEATED`, `DOF_LEVEL_INVALID`, `DOF_ANALYSIS_SETTING_INVALID`
  */
 export function successProbability(
   trials: TrialTable,
@@ -34,6 +35,7 @@ export function successProbability(
   { direction = 'at-most', confidence = 0.95, interval = 'clopper-pearson' }: SuccessProbabilityOptions = {},
 ): SuccessProbability[] {
   checkShare('confidence', confidence);
+  requireDistinctTrials(trials);
   return countSuccesses(trials, level, direction).map((count) => {
     const censored = trials.filter((trial) => trial.d === count.d && isCensored(trial, level, direction)).length;
     const { lower, upper } = binomialInterval(count.successes, count.trials, confidence, interval);

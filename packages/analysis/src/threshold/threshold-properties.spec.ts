@@ -1,13 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { thresholdTrainingDimension, type ThresholdTrainingDimension, type Trial } from '@dof/analysis';
+import {
+  successProbability,
+  thresholdTrainingDimension,
+  type ThresholdTrainingDimension,
+  type Trial,
+} from '@dof/analysis';
 
 const trial: fc.Arbitrary<Trial> = fc.record({
   d: fc.constantFrom(1, 3, 8, 20, 64, 100, 1000),
   seed: fc.nat(100),
   best: fc.constantFrom(0.01, 0.1, 0.3, 0.5, 1, 2, Infinity),
 });
-const trials = fc.array(trial, { minLength: 1, maxLength: 60 });
+/** A d and seed come once: a run that is listed twice is refused. */
+const trials = fc.uniqueArray(trial, { minLength: 1, maxLength: 60, selector: ({ d, seed }) => `${d} ${seed}` });
 const level = fc.constantFrom(0.05, 0.1, 0.2, 0.5, 1.5);
 const delta = fc.constantFrom(0.05, 0.1, 0.3, 0.5, 0.8);
 
@@ -42,6 +48,17 @@ describe('thresholdTrainingDimension, for any trials', () => {
     );
   });
 
+  it('takes no run twice for evidence', () => {
+    fc.assert(
+      fc.property(trials, fc.nat(), level, (table, index, level) => {
+        const twice = [...table, { ...table[index % table.length], best: 0.3 }];
+        const repeated = expect.objectContaining({ code: 'DOF_TRIAL_REPEATED' });
+        expect(() => thresholdTrainingDimension(twice, { level })).toThrow(repeated);
+        expect(() => successProbability(twice, level)).toThrow(repeated);
+      }),
+    );
+  });
+
   it('does not depend on the order of trials', () => {
     const shuffled = trials.chain((table) =>
       fc.tuple(fc.constant(table), fc.shuffledSubarray(table, { minLength: table.length })),
@@ -71,7 +88,7 @@ describe('thresholdTrainingDimension, for any trials', () => {
     fc.assert(
       fc.property(trials, fc.array(trial, { maxLength: 10 }), level, delta, (table, more, level, delta) => {
         const before = rank(thresholdTrainingDimension(table, { level, delta }));
-        const ended = (best: number) => [...table, ...more.map((trial) => ({ ...trial, best }))];
+        const ended = (best: number) => [...table, ...more.map((trial, i) => ({ ...trial, seed: 1000 + i, best }))];
         const failed = thresholdTrainingDimension(ended(Infinity), { level, delta });
         expect(slack(rank(failed))).toBeGreaterThanOrEqual(before);
         const inside = ended(0).filter(({ d }) => table.some((trial) => trial.d === d));

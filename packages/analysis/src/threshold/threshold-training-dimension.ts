@@ -2,6 +2,7 @@ import { DofError, keyFromSeed, type RandomKey } from '@dof/core';
 import { checkCounts } from '../trials/check-counts.js';
 import { clusterCounts, type ClusterCount } from '../trials/cluster-counts.js';
 import { countSuccesses, isCensored, type SuccessCount } from '../trials/count-successes.js';
+import { requireDistinctTrials } from '../trials/require-distinct-trials.js';
 import type { Direction, Trial, TrialTable } from '../trials/trial.js';
 import { checkShare } from '../statistics/check-share.js';
 import type { Design } from '../statistics/contradicts-target.js';
@@ -52,9 +53,10 @@ export interface ThresholdOptions {
  * `fit: 'logistic'` assumes a logistic curve in log d. `interval: 'bootstrap'` resamples clusters, or the trials at each
  * d, and refits; where the trials do not show the transition, resampling varies nothing and the brackets are answered.
  *
- * @throws DofError `DOF_TRIAL_INVALID`, `DOF_LEVEL_INVALID`, `DOF_ANALYSIS_SETTING_INVALID`
+ * @throws DofError `DOF_TRIAL_INVALID`, `DOF_TRIAL_REPEATED`, `DOF_LEVEL_INVALID`, `DOF_ANALYSIS_SETTING_INVALID`
  */
 export function thresholdTrainingDimension(trials: TrialTable, options: ThresholdOptions): ThresholdTrainingDimension {
+  requireDistinctTrials(trials);
   const counts = countSuccesses(trials, options.level, options.direction);
   const censored = trials.filter((trial) => isCensored(trial, options.level, options.direction ?? 'at-most'));
   if (censored.length > 0) return answerToCensored(trials, new Set(censored), options);

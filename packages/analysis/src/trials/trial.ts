@@ -2,7 +2,7 @@
 export interface Trial {
   /** d, the number of trained degrees of freedom; a whole number of at least 1. */
   readonly d: number;
-  /** Tells trials at the same d apart. */
+  /** Tells trials of one cluster at the same d apart: a run counts once. */
   readonly seed: number;
   /**
    * The best value the run reached at any evaluation: its lowest loss, or its highest accuracy. A run that diverged

@@ -1,4 +1,6 @@
 import { join, resolve } from 'node:path';
+import { seriesStart, startLabels } from '@dof/core';
+import { networkHash } from '@dof/reporting';
 import { ExitCode } from '../exit-code.js';
 import { countOf } from '../output/format-numbers.js';
 import { styleFor } from '../output/style.js';
@@ -9,7 +11,6 @@ import { predictExperiment, type SeedPrediction } from '../theory/predict-experi
 import { askedLevels, drawnLevels } from '../theory/predicted-levels.js';
 import { predictionCurves } from '../theory/prediction-curves.js';
 import { predictionText } from '../theory/prediction-text.js';
-import { startName } from '../theory/start-name.js';
 import { storedRuns } from '../theory/stored-runs.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { shortestPath } from './present-report.js';
@@ -39,31 +40,30 @@ export async function predict(file: string, options: PredictOptions, context: Co
     return;
   }
   const predictions = combinePredictions(seeds);
-  const results = await storedRuns(directory, services);
-  const measured = predictions.map(({ start }) =>
-    measuredThresholds({
-      ...{ results, start, levels: asked, analysis: experiment.analysis },
-      method: experiment.benchmark.null.name,
-    }),
-  );
+  const measuredFrom = measuredThresholds(resolved, await storedRuns(resolved, directory, services), asked);
+  const measured = predictions.map(({ start }) => measuredFrom(start));
+  const starts = predictions.map(({ start: { seed, ...start } }) => seriesStart(start, seed));
+  const startNames = startLabels(starts);
   const { curvature } = experiment.prediction;
   const source = `${SOURCES[curvature]} at the end of full training`;
   const document = {
     format: 1,
     experiment: experiment.name,
     dimension: resolved.layout.dimension,
+    network: networkHash({ model: resolved.model, data: resolved.dataReference }),
     settings: experiment.prediction,
-    seeds: seeds.map(withoutSpectra),
-    predictions: predictions.map(({ start, thresholds, ...rest }) => ({
-      ...{ source, start: startName(start), ...rest },
+    seeds: seeds.map((seed) => withoutSpectra(seed, startNames)),
+    predictions: predictions.map(({ start: _, thresholds, ...rest }, i) => ({
+      ...{ source, start: startNames[i], startSpecification: starts[i], ...rest },
       levels: thresholds,
     })),
-    measured: measured.map((thresholds, i) => ({ start: startName(predictions[i].start), thresholds })),
+    measured: measured.flatMap((list, i) => list.map((series) => ({ start: startNames[i], ...series }))),
   };
   const curves = predictionCurves(
     `Predicted thresholds of ${resolved.model.name} on ${resolved.data.name}`,
     `${source}, D = ${resolved.layout.dimension}; ${countOf(seeds.length, 'seed')}`,
     predictions.map((prediction, i) => ({
+      name: startNames[i],
       prediction: { ...prediction, thresholds: prediction.thresholds.slice(asked.length) },
       measured: measured[i],
     })),
@@ -77,17 +77,17 @@ export async function predict(file: string, options: PredictOptions, context: Co
     return { ...prediction, thresholds: prediction.thresholds.slice(0, asked.length) };
   });
   const style = styleFor(terminal.stdout, terminal.environment);
-  const text = predictionText({ seeds, predictions: table, measured });
+  const text = predictionText({ seeds, predictions: table, startNames, measured });
   terminal.stdout.write(`${text}\n\n${style.dim('Written')}\n`);
   for (const path of files) terminal.stdout.write(`  ${shortestPath(path, terminal.workingDirectory)}\n`);
 }
 
 /** A seed's findings for the record: the starts in words, without the rules that the sums were made of. */
-function withoutSpectra({ starts, ...rest }: SeedPrediction) {
+function withoutSpectra({ starts, ...rest }: SeedPrediction, startNames: readonly string[]) {
   return {
     ...rest,
-    starts: starts.map(({ start, loss, quadraticLoss, distance, thresholds }) => ({
-      ...{ start: startName(start), loss, quadraticLoss, distance, thresholds },
+    starts: starts.map(({ loss, quadraticLoss, distance, thresholds }, i) => ({
+      ...{ start: startNames[i], loss, quadraticLoss, distance, thresholds },
     })),
   };
 }

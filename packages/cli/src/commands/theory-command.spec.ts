@@ -82,6 +82,12 @@ describe('dof theory well', () => {
     [['--spectrum', 'flat', '--loss', 'x'], /Expected a number above 0/],
     [['--spectrum', 'flat', '--dimension', '1.5'], /Expected a whole number from 1 to 1000000/],
     [['--spectrum', 'flat', '--eigenvector', '500'], /--eigenvector is 500, the spectrum has 400/],
+    [
+      ['--spectrum', 'flat', '--loss', '1e-300'],
+      /the loss 1e-300 is less than 1e-15 of the loss at the start, 0\.5000/,
+    ],
+    [['--spectrum', 'flat', '--radius', '1e-200'], /the loss at the start is 0: give a spectrum and a radius/],
+    [['--spectrum', 'flat', '--radius', '1e200'], /the loss at the start is Infinity/],
     [[], /required option '--spectrum <spectrum>' not specified/],
   ])('answers %j with one line', async (arguments_, message) => {
     const folder = temporaryFolder();
@@ -129,6 +135,33 @@ describe('dof theory predict', () => {
     }
     for (const path of document.files) expect(existsSync(path)).toBe(true);
     expect(readFileSync(join(folder, 'dof-results/tiny/prediction.svg'), 'utf8')).toContain('burn-in, 4 steps');
+  });
+
+  it('says of the measured thresholds what the report says, series by series, and nothing of other recipes', async () => {
+    const folder = temporaryFolder();
+    const rates = `methods: [{ name: random, learningRate: 0.1 }, { name: random, learningRate: 0.001 }]`;
+    const file = writeExperiment(folder, PREDICTION.replace(/^methods:.*$/m, '').concat(`${rates}\n`));
+    const measured = async (...set: string[]) => {
+      const arguments_ = ['theory', 'predict', file, '--json', ...set.flatMap((one) => ['--set', one])];
+      const { code, terminal } = await runInProcess(arguments_, { workingDirectory: folder });
+      expect([code, terminal.errors().includes('stack')]).toEqual([0, false]);
+      return JSON.parse(terminal.output()).measured;
+    };
+    await runInProcess(['run', file], { workingDirectory: folder });
+    const { methods } = JSON.parse(readFileSync(join(folder, 'dof-results/tiny/results.json'), 'utf8'));
+    expect(methods).toHaveLength(4);
+    const found = await measured();
+    expect(found).toHaveLength(4);
+    for (const { start, series, thresholds } of found) {
+      const same = methods.find(
+        (one: Record<string, unknown>) => one['methodLabel'] === series && one['startLabel'] === start,
+      );
+      const reported = new Map(same.levels.map((one: Record<string, unknown>) => [one['level'], one['threshold']]));
+      for (const threshold of thresholds) expect(threshold).toEqual(reported.get(threshold.level));
+    }
+    expect(await measured('methods=random')).toEqual([]);
+    expect(await measured('training.epochs=2')).toEqual([]);
+    expect(await measured('data.options.seed=9')).toEqual([]);
   });
 
   it('stops at Ctrl-C', async () => {

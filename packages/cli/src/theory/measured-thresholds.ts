@@ -1,28 +1,40 @@
-import { thresholdTrainingDimension, type ThresholdTrainingDimension } from '@dof/analysis';
-import { canonicalJson, type AnalysisSettings, type RunResult, type StartRequest } from '@dof/core';
+import type { ThresholdTrainingDimension } from '@dof/analysis';
+import { canonicalJson, seriesStart, type ResolvedExperiment, type RunResult, type StartRequest } from '@dof/core';
+import { seriesOf, summarise } from '@dof/reporting';
 
-export interface MeasuredQuestion {
-  readonly results: readonly RunResult[];
-  /** The null model. */
-  readonly method: string;
-  readonly start: StartRequest;
-  readonly levels: readonly number[];
-  readonly analysis: AnalysisSettings;
+/** d* of one series of the null model as measured, at every level. */
+export interface MeasuredSeries {
+  /** What tells it from other series of the null model; its method's name where there is none. */
+  readonly series: string;
+  readonly thresholds: readonly ThresholdTrainingDimension[];
 }
 
-/** d* of the null model as measured from one start, at every level; empty where it has no runs. */
-export function measuredThresholds(question: MeasuredQuestion): readonly ThresholdTrainingDimension[] {
-  const { results, method, start, levels, analysis } = question;
-  const wanted = canonicalJson({ ...start, seed: 0 });
-  const trials = results
-    .filter(({ specification }) => specification.method.name === method)
-    .filter(({ specification }) => canonicalJson({ ...specification.start, seed: 0 }) === wanted)
-    .map(({ specification, best }) => ({
-      d: specification.degreesOfFreedom,
-      seed: specification.seed,
-      best: best?.trainLoss ?? Infinity,
-    }));
-  if (trials.length === 0) return [];
-  const { delta, confidence } = analysis;
-  return levels.map((level) => thresholdTrainingDimension(trials, { level, delta, confidence }));
+/**
+ * The thresholds of the null model as measured from each start: what a report of the same runs says. Several where the
+ * experiment has several series of the null model, none where none was run.
+ *
+ * @param results the experiment's own runs.
+ */
+export function measuredThresholds(
+  { experiment, layout }: ResolvedExperiment,
+  results: readonly RunResult[],
+  levels: readonly number[],
+): (start: StartRequest) => readonly MeasuredSeries[] {
+  const { name: title, analysis } = experiment;
+  const summary = summarise({
+    title,
+    dimension: layout.dimension,
+    results,
+    analysis: { ...analysis, lossLevels: levels },
+  });
+  const nulls = seriesOf(summary, experiment).filter(({ ofNullModel }) => ofNullModel);
+  return ({ seed, ...start }) => {
+    const wanted = canonicalJson(seriesStart(start, seed));
+    return nulls
+      .filter((series) => canonicalJson(series.summary.start) === wanted)
+      .map(({ method, summary: found }) => ({
+        series: method,
+        thresholds: found.levels.map(({ threshold }) => threshold),
+      }));
+  };
 }

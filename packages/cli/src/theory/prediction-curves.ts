@@ -1,12 +1,13 @@
-import type { ThresholdTrainingDimension } from '@dof/analysis';
 import type { ThresholdCurves, ThresholdPanel, ThresholdPoint } from '@dof/reporting';
 import type { CombinedPrediction } from './combined-prediction.js';
-import { startName } from './start-name.js';
+import type { MeasuredSeries } from './measured-thresholds.js';
 
 /** One start, predicted through many levels and measured at those asked for. */
 export interface PredictedStart {
+  /** The start in words. */
+  readonly name: string;
   readonly prediction: CombinedPrediction;
-  readonly measured: readonly ThresholdTrainingDimension[];
+  readonly measured: readonly MeasuredSeries[];
 }
 
 /** The picture: a panel for each start, the predicted curve as a line, the measured thresholds as points. */
@@ -19,21 +20,25 @@ export function predictionCurves(title: string, subtitle: string, starts: readon
   };
 }
 
-function panelOf({ prediction, measured }: PredictedStart): ThresholdPanel {
+function panelOf({ name, prediction, measured }: PredictedStart): ThresholdPanel {
   const predicted = prediction.thresholds.flatMap(({ level, dStar, lower, upper }): ThresholdPoint[] =>
     dStar === null ? [] : [{ loss: level, d: dStar, lower, upper }],
   );
-  const points = measured.flatMap((threshold): ThresholdPoint[] =>
-    threshold.status === 'measured'
-      ? [{ loss: threshold.level, d: threshold.dStar, lower: threshold.lower, upper: threshold.upper }]
-      : [],
-  );
+  const drawn = measured.map(({ series, thresholds }) => ({
+    name: measured.length === 1 ? 'measured' : `measured, ${series}`,
+    mark: 'points' as const,
+    points: thresholds.flatMap((threshold): ThresholdPoint[] =>
+      threshold.status === 'measured'
+        ? [{ loss: threshold.level, d: threshold.dStar, lower: threshold.lower, upper: threshold.upper }]
+        : [],
+    ),
+  }));
   const { loss } = prediction;
   return {
-    title: `${startName(prediction.start)} (loss ${loss.toPrecision(2)})`,
+    title: `${name} (loss ${loss.toPrecision(2)})`,
     series: [
       { name: 'predicted', mark: 'line', points: predicted },
-      ...(points.length > 0 ? [{ name: 'measured', mark: 'points' as const, points }] : []),
+      ...drawn.filter(({ points }) => points.length > 0),
     ],
   };
 }

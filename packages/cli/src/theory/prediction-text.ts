@@ -1,39 +1,49 @@
-import { describeThreshold, type ThresholdTrainingDimension } from '@dof/analysis';
+import { describeThreshold } from '@dof/analysis';
 import { alignedColumns } from '../output/aligned-columns.js';
 import type { CombinedPrediction, CombinedThreshold } from './combined-prediction.js';
+import type { MeasuredSeries } from './measured-thresholds.js';
 import type { SeedPrediction } from './predict-experiment.js';
 import { rightAligned } from './right-aligned.js';
-import { startName } from './start-name.js';
 
 export interface PredictionFindings {
   readonly seeds: readonly SeedPrediction[];
   /** At the levels asked for. */
   readonly predictions: readonly CombinedPrediction[];
-  /** For each prediction, the measured thresholds at the same levels; empty where there are none. */
-  readonly measured: readonly (readonly ThresholdTrainingDimension[])[];
+  /** The start of each prediction, in words. */
+  readonly startNames: readonly string[];
+  /** For each prediction, the measured series of the null model at the same levels; empty where there are none. */
+  readonly measured: readonly (readonly MeasuredSeries[])[];
 }
 
 /** The findings as tables: full training, what the quadratic says of each start, thresholds. */
-export function predictionText({ seeds, predictions, measured }: PredictionFindings): string {
+export function predictionText({ seeds, predictions, startNames, measured }: PredictionFindings): string {
   const training = seeds.map(({ seed, floor, productError }) => [
     `seed ${seed}`,
     `loss at the end of full training ${floor.toPrecision(3)}`,
     `error of the products ${(100 * productError).toPrecision(2)} %`,
   ]);
-  const starts = predictions.map(({ start, loss, quadraticLoss, distance }) => [
-    startName(start),
+  const starts = predictions.map(({ loss, quadraticLoss, distance }, i) => [
+    startNames[i],
     loss.toPrecision(3),
     quadraticLoss.toPrecision(3),
     distance.toPrecision(3),
   ]);
-  const thresholds = predictions.flatMap(({ start, thresholds: list }, i) =>
+  // A column for each series of the null model that was run.
+  const series = [...new Set(measured.flat().map((one) => one.series))];
+  const columns = series.length > 1 ? series : [undefined];
+  const measuredAt = (i: number, k: number, name: string | undefined): string => {
+    const found = measured[i].find((one) => name === undefined || one.series === name);
+    return found === undefined ? '-' : describeThreshold(found.thresholds[k]);
+  };
+  const thresholds = predictions.flatMap(({ thresholds: list }, i) =>
     list.map((threshold, k) => [
-      startName(start),
+      startNames[i],
       String(threshold.level),
       describePrediction(threshold),
-      measured[i].length > 0 ? describeThreshold(measured[i][k]) : '-',
+      ...columns.map((name) => measuredAt(i, k, name)),
     ]),
   );
+  const heading = columns.map((name) => (name === undefined ? 'measured' : `measured, ${name}`));
   return [
     'Full training',
     ...alignedColumns(training).map(indented),
@@ -42,7 +52,7 @@ export function predictionText({ seeds, predictions, measured }: PredictionFindi
     ...alignedColumns(rightAligned([['start', 'loss', 'by the quadratic', 'distance'], ...starts])).map(indented),
     '',
     'Threshold training dimension d*',
-    ...alignedColumns([['start', 'loss level', 'predicted', 'measured'], ...thresholds]).map(indented),
+    ...alignedColumns([['start', 'loss level', 'predicted', ...heading], ...thresholds]).map(indented),
   ].join('\n');
 }
 

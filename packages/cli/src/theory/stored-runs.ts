@@ -1,17 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunResult } from '@dof/core';
+import { finishedRuns, partSharing, type ResolvedExperiment, type RunResult } from '@dof/core';
 import type { Services } from '../services.js';
-import { readPlan } from '../session/experiment-folder.js';
-import { storedResults } from '../session/stored-results.js';
 
-/** The finished runs of the plan in a results folder; none where nothing was run there. */
-export async function storedRuns(directory: string, services: Services): Promise<readonly RunResult[]> {
+/** The runs that an experiment asks for, as far as they are finished in a results folder; none where nothing was run there. */
+export async function storedRuns(
+  resolved: ResolvedExperiment,
+  directory: string,
+  services: Services,
+): Promise<readonly RunResult[]> {
   if (!existsSync(join(directory, 'plan.json'))) return [];
-  const { runs } = readPlan(directory);
-  const store = await services.openStore(directory);
+  const store = await services.openStore(directory, { access: 'read' });
   try {
-    return await storedResults(store, runs);
+    return finishedRuns(resolved, (await store.list()).map(partSharing()));
   } finally {
     await store.close();
   }

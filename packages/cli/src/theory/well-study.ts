@@ -9,7 +9,7 @@ import {
   type QuadraticWell,
   type QuadraticWellWidth,
 } from '@dof/analysis';
-import { keyFromSeed, splitKey } from '@dof/core';
+import { DofError, keyFromSeed, splitKey } from '@dof/core';
 
 /** A quadratic well, and the losses that are asked about. */
 export interface WellQuestion {
@@ -44,6 +44,10 @@ export interface WellStudy {
   readonly answers: readonly WellAnswer[];
 }
 
+/** The loss at the start, at least, and its inverse at most: squares of what is computed stay finite. */
+const LEAST_START = 1e-100;
+/** Of the loss at the start: below it sums of double precision hold nothing. */
+const LEAST_SHARE = 1e-15;
 const USUAL_SHARES = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
 
 export function wellOf({ eigenvalues, radius, eigenvector }: WellQuestion): QuadraticWell {
@@ -53,12 +57,31 @@ export function wellOf({ eigenvalues, radius, eigenvector }: WellQuestion): Quad
   return { eigenvalues, start };
 }
 
-/** Everything but the simulation, at once. */
+/**
+ * Everything but the simulation, at once.
+ *
+ * @throws DofError DOF_THEORY_INPUT_INVALID for a start without a loss, and for losses that double precision cannot tell
+ * from none
+ */
 export function studyWell(question: WellQuestion): WellStudy {
   const well = wellOf(question);
   const { eigenvalues, radius } = question;
   const whole = startingLoss(well);
+  if (!(whole >= LEAST_START && whole <= 1 / LEAST_START)) {
+    throw new DofError(
+      'DOF_THEORY_INPUT_INVALID',
+      `the loss at the start is ${whole}: give a spectrum and a radius that make it lie between ${LEAST_START} and ${1 / LEAST_START}`,
+    );
+  }
   const losses = question.losses ?? USUAL_SHARES.map((share) => share * whole);
+  const tiny = losses.find((loss) => loss < LEAST_SHARE * whole);
+  if (tiny !== undefined) {
+    throw new DofError(
+      'DOF_THEORY_INPUT_INVALID',
+      `the loss ${tiny} is less than ${LEAST_SHARE} of the loss at the start, ${whole.toPrecision(4)}, and cannot be told from 0: ` +
+        'give a larger one',
+    );
+  }
   const answers = [...losses]
     .sort((a, b) => b - a)
     .map((loss) => ({

@@ -24,7 +24,9 @@ export function wellText(study: WellStudy, spectrum: string, random: boolean): s
     ...(random ? [(medianOverStarts ?? 0).toFixed(1)] : []),
     ...(found === undefined ? [] : [found.median.toFixed(1), `${found.lower} to ${found.upper}`]),
   ]);
+  const there = answers.filter(({ share }) => share >= 1).map(({ loss }) => loss.toPrecision(3));
   const notes = [
+    ...(there.length > 0 ? [`loss ${there.join(', ')}: the start is there already, which asks nothing`] : []),
     ...(answers.some(({ paper }) => !paper.valid)
       ? ['* the start is not ten times as far as the longest semi-axis of the sub-level set, which the estimate needs']
       : []),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { degreesOfFreedomSchema } from './degrees-of-freedom-schema.js';
+import { lossLevelSchema } from './loss-level-schema.js';
 import { modelSchema } from './model-schema.js';
 import { searchSchema } from './search-schema.js';
 import { predictionSchema } from './prediction-schema.js';
@@ -56,7 +57,7 @@ const seedsSchema = z.union([
 ]);
 
 const analysisSchema = strictObject({
-  lossLevels: z.array(z.number().positive()).default([]),
+  lossLevels: z.array(lossLevelSchema).default([]),
   delta: z.number().gt(0).lt(1).default(0.5),
   /** What d_int90 takes 90 % of is the test accuracy of the full model. */
   fullModelShare: z.number().gt(0).lt(1).default(0.9),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SearchRequest } from './experiment.js';
+import { lossLevelSchema } from './loss-level-schema.js';
 import { strictObject } from './strict-object.js';
 
 const degreesOfFreedom = z.int().min(1);
@@ -7,7 +8,7 @@ const degreesOfFreedom = z.int().min(1);
 /** In place of a list of d: d are chosen, run by run, until the interval for d* is narrow enough. */
 export const searchSchema = strictObject({
   /** The level of the training loss whose threshold is searched for. */
-  level: z.number().positive(),
+  level: lossLevelSchema,
   /** That of `analysis` when left out. */
   delta: z.number().gt(0).lt(1).optional(),
   /** Octaves, log2 of the interval's upper over its lower end: 1 is a factor of two. */

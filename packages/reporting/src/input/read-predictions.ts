@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { contentHash, type RunResult, type SeriesStart } from '@dof/core';
+import { remembered } from '../objects/remembered.js';
 import type { PredictedLevel, ThresholdPrediction } from './threshold-prediction.js';
 
 /** What `dof theory predict` writes beside the runs. */
@@ -7,16 +9,30 @@ const FILE = 'prediction.json';
 
 /**
  * The predictions in a results folder: `{ predictions: [{ source, start, levels: [{ level, dStar, lower, upper }] }] }`.
- * Whatever else is in the file, or is not a prediction in it, is passed over; so is a file that is not there.
+ * Whatever else is in the file, or is not a prediction in it, is passed over; so is a file that is not there, and one
+ * about another model or other data than the runs: its member `network` is no {@link networkHash} of theirs.
  */
-export async function readPredictions(directory: string): Promise<readonly ThresholdPrediction[]> {
+export async function readPredictions(
+  directory: string,
+  results: readonly RunResult[],
+): Promise<readonly ThresholdPrediction[]> {
   const document = parse(await readFile(join(directory, FILE), 'utf8').catch(() => ''));
+  if (isRecord(document) && document['network'] !== undefined) {
+    const hashOf = remembered((model: object) => remembered((data: object) => networkHash({ model, data })));
+    if (!results.some(({ specification: { model, data } }) => hashOf(model)(data) === document['network'])) return [];
+  }
   const list = isRecord(document) && Array.isArray(document['predictions']) ? document['predictions'] : [];
-  return list.filter(isRecord).flatMap(({ source, start, levels }) => {
+  return list.filter(isRecord).flatMap(({ source, start, startSpecification, levels }) => {
     if (typeof source !== 'string' || typeof start !== 'string' || !Array.isArray(levels)) return [];
     const known = levels.filter(isRecord).flatMap(predictedLevel);
-    return [{ source, start, levels: known.sort((a, b) => b.level - a.level) }];
+    const at = isRecord(startSpecification) ? { startSpecification: startSpecification as unknown as SeriesStart } : {};
+    return [{ source, start, ...at, levels: known.sort((a, b) => b.level - a.level) }];
   });
+}
+
+/** Names a model with its data: predictions are about one of them. */
+export function networkHash({ model, data }: { readonly model: object; readonly data: object }): string {
+  return contentHash({ model, data });
 }
 
 function predictedLevel({ level, dStar, lower, upper }: Record<string, unknown>): PredictedLevel[] {

@@ -1,3 +1,5 @@
+import type { SeriesStart } from '@dof/core';
+
 /** d* as predicted, at one level of the training loss. */
 export interface PredictedLevel {
   readonly level: number;
@@ -13,6 +15,8 @@ export interface ThresholdPrediction {
   readonly source: string;
   /** In words, such as `init` or `burn-in, 20 steps`. */
   readonly start: string;
+  /** The same start for programs; absent from predictions written before. */
+  readonly startSpecification?: SeriesStart;
   /** By falling level. */
   readonly levels: readonly PredictedLevel[];
 }

@@ -33,8 +33,9 @@ export function leaderboardTable(series: readonly Series[], summary: Summary): D
     rows: summary.lossLevels.flatMap((_, i) =>
       [...new Set(series.map(({ start }) => start))].flatMap((start) => {
         const fromHere = series.filter((one) => one.start === start);
-        const nullModel = fromHere.find(({ isNull }) => isNull);
-        return fromHere.map((one) => leaderboardRow(one, nullModel, i, summary)).sort(nullThenFewest);
+        const nullOf = ({ summary: { setting } }: Series) =>
+          fromHere.find(({ isNull, summary }) => isNull && summary.setting === setting);
+        return fromHere.map((one) => leaderboardRow(one, nullOf(one), i, summary)).sort(nullThenFewest);
       }),
     ),
   };

@@ -1,9 +1,12 @@
+import { canonicalJson } from '@dof/core';
 import type { ThresholdPrediction } from '../input/threshold-prediction.js';
 import type { Series } from '../series/series.js';
 import type { DataTable } from '../tables/data-table.js';
 
 /** d* of the null model as measured, and as predicted, from every start. */
 export function predictionTable(predictions: readonly ThresholdPrediction[], series: readonly Series[]): DataTable {
+  // A start may have a longer name among more starts.
+  const names = new Map(series.map(({ start, summary }) => [canonicalJson(summary.start), start]));
   const measured = series
     .filter(({ isNull }) => isNull)
     .flatMap(({ start, summary }) =>
@@ -11,9 +14,10 @@ export function predictionTable(predictions: readonly ThresholdPrediction[], ser
         ...{ start, source: 'measured', level, dStar, lower, upper },
       })),
     );
-  const predicted = predictions.flatMap(({ source, start, levels }) =>
-    levels.map(({ level, dStar, lower, upper }) => ({ start, source, level, dStar, lower, upper })),
-  );
+  const predicted = predictions.flatMap(({ source, start, startSpecification, levels }) => {
+    const name = startSpecification === undefined ? start : (names.get(canonicalJson(startSpecification)) ?? start);
+    return levels.map(({ level, dStar, lower, upper }) => ({ start: name, source, level, dStar, lower, upper }));
+  });
   return {
     name: 'theory',
     caption: 'Threshold training dimension d*, predicted and measured',

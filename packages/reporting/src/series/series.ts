@@ -11,7 +11,10 @@ export interface Series {
   readonly method: string;
   /** The same for other methods from the same start. */
   readonly start: string;
+  /** The series that others from the same start are compared with. */
   readonly isNull: boolean;
+  /** Of the null model, as every series with `isNull` is; further ones differ in what the experiment leaves open. */
+  readonly ofNullModel: boolean;
   readonly summary: MethodSummary;
 }
 
@@ -25,10 +28,11 @@ export function seriesOf({ methods }: Summary, experiment?: Experiment): Series[
   const taken = new Set<number>();
   return methods.map((summary) => {
     const { label, methodLabel: method, startLabel: start, setting } = summary;
-    const isNull = !taken.has(setting) && isNullModel(summary, nullModel);
+    const ofNullModel = isNullModel(summary, nullModel);
+    const isNull = ofNullModel && !taken.has(setting);
     if (isNull) taken.add(setting);
     const name = starts.size > 1 ? `${method} from ${start}` : method;
-    return { label, name, method, start, isNull, summary };
+    return { label, name, method, start, isNull, ofNullModel, summary };
   });
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { successProbability, thresholdTrainingDimension } from '@dof/analysis';
-import { buildReport, summarise } from '@dof/reporting';
+import { buildReport, summarise, summaryTable } from '@dof/reporting';
 import { PUBLISHED, reportInput, runResult } from '../../test/run-results.js';
 
 const input = reportInput(PUBLISHED.dimensions, PUBLISHED.losses);
@@ -26,6 +26,15 @@ describe('summarise', () => {
     const lower = (confidence: number) =>
       summarise({ ...input, analysis: { ...input.analysis, confidence } }).methods[0].levels[2].success[3].lower;
     expect(lower(0.8)).toBeGreaterThan(lower(0.95));
+  });
+
+  it('says which levels are reached before training', () => {
+    // Every run of these starts at a loss of 2.5.
+    const summary = summarise({ ...input, analysis: { ...input.analysis, lossLevels: [2.6, 2.5, 2.4] } });
+    expect(summary.methods[0].levels.map(({ reachedAtStart }) => reachedAtStart)).toEqual([28, 28, undefined]);
+    const note = 'Loss level 2.6: every run is there before training, so it says nothing about degrees of freedom.';
+    expect(summaryTable(summary)).toContain(note);
+    expect(summaryTable(summarise(input))).not.toContain('before training');
   });
 
   it('says what was measured', () => {

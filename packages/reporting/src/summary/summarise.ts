@@ -3,7 +3,7 @@ import { groupIntoSeries, type ReportInput, type RunResult, type RunSeries } fro
 import { isFiniteBest } from '../objects/is-finite-best.js';
 import { rising } from '../objects/rising.js';
 import { intrinsicDimension } from './intrinsic-dimension.js';
-import type { MethodSummary, RunSummary, Summary } from './summary.js';
+import type { LevelSummary, MethodSummary, RunSummary, Summary } from './summary.js';
 import { trialTable } from './trial-table.js';
 
 /**
@@ -28,6 +28,7 @@ export function summarise({ title, dimension, results, analysis }: ReportInput):
       levels: lossLevels.map((level) => ({
         level,
         success: successProbability(tables[i], level, { confidence: settings.confidence }),
+        ...reachedAtStart(group.runs, level),
         threshold: thresholdTrainingDimension(tables[i], { level, ...settings, design }),
       })),
       intrinsicDimension: intrinsicDimension(group, series, analysis),
@@ -60,6 +61,11 @@ function describeGroup({
     degreesOfFreedom: rising(runs.map((run) => run.specification.degreesOfFreedom)),
     seeds: rising(runs.map((run) => run.specification.seed)),
   };
+}
+
+function reachedAtStart(runs: readonly RunResult[], level: number): Pick<LevelSummary, 'reachedAtStart'> {
+  const reached = runs.filter(({ history: [start] }) => start?.step === 0 && start.train.loss <= level).length;
+  return reached === 0 ? {} : { reachedAtStart: reached };
 }
 
 function runSummary({ hash, specification, status, best, stopped }: RunResult): RunSummary {

@@ -27,6 +27,8 @@ Threshold training dimension d*: least d with success probability at least 50 %
            3  already reached at d = 8   d* <= 8
            1  45                         8 < d* <= 512
          0.1  not reached up to d = 512  d* > 512
+
+Loss level 3: every run is there before training, so it says nothing about degrees of freedom.
 `);
   });
 

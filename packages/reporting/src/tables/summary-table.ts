@@ -3,6 +3,7 @@ import type { IntrinsicDimension } from '../summary/intrinsic-dimension.js';
 import type { MethodSummary, Summary } from '../summary/summary.js';
 import { formatTable, type TableFormat } from './format-table.js';
 import { headline } from '../wording/headline.js';
+import { startNote } from '../wording/start-note.js';
 
 export interface SummaryTableOptions {
   /** Default `text`. */
@@ -32,7 +33,7 @@ function methodTables(method: MethodSummary, { delta, confidence }: Summary, for
     heading(success, 3),
     formatTable(successTable(method), format),
     heading(threshold, 3),
-    formatTable(thresholdTable(method, confidence), format) + stoppedNote(method),
+    formatTable(thresholdTable(method, confidence), format) + notes(method),
   ].join('\n');
 }
 
@@ -63,6 +64,14 @@ function thresholdTable({ levels, intrinsicDimension }: MethodSummary, confidenc
 function intrinsicRow({ share, level, threshold }: IntrinsicDimension): readonly string[] {
   const name = `d_int${Number((100 * share).toPrecision(4))}, test accuracy ${level.toFixed(4)}`;
   return [name, estimate(threshold), describeInterval(threshold)];
+}
+
+/** What the reader must know of levels and of stopped runs, apart from the table; nothing where there is nothing. */
+function notes(method: MethodSummary): string {
+  const { levels, runs } = method;
+  const words = [...levels.map((level) => startNote(level, runs.length)), stoppedNote(method)];
+  const lines = words.flatMap((line) => (line === undefined || line === '' ? [] : [`${line.trimEnd()}\n`]));
+  return lines.length === 0 ? '' : `\n${lines.join('')}`;
 }
 
 /** What the reader must know of runs that were stopped; nothing where none were. */

@@ -5,6 +5,7 @@ import type { LevelSummary, Summary } from '../../summary/summary.js';
 import type { DataTable } from '../../tables/data-table.js';
 import { dataTableHtml } from '../data-table-html.js';
 import { markup, type Html } from '../html.js';
+import { startNote } from '../../wording/start-note.js';
 import { readableNumber } from '../readable-number.js';
 
 /** The first screen: d* with its interval, and how each method compares with the null; one version per level and start. */
@@ -30,17 +31,19 @@ function emptyAnswer({ series }: Report): string {
 }
 
 function headline(
-  { method, start, isNull, summary: { levels, dimension } }: Series,
+  { method, start, isNull, summary: { levels, dimension, runs } }: Series,
   index: number,
   { delta, confidence }: Summary,
 ): Html {
   const level = levels[index];
+  const note = startNote(level, runs.length);
   return markup`<p class="answer">${answer(level, dimension)}</p>
     <p class="quiet">
       ${isNull ? 'The null model' : 'The method'} ${method} from ${start}: the least d that reaches a training loss of
       ${level.level} with probability at least ${Number((1 - delta).toPrecision(6))}; the interval is at
       ${Number((100 * confidence).toPrecision(6))} % confidence.
-    </p>`;
+    </p>
+    ${note !== undefined && markup`<p>${note}</p>`}`;
 }
 
 function answer({ threshold }: LevelSummary, dimension: number): Html {
