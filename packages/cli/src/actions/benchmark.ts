@@ -31,8 +31,8 @@ export async function benchmark(file: string, options: BenchmarkOptions, context
   await withSession({ directory: place, jobs: options.jobs, context }, async (session) => {
     const methods = await tunedMethods(experiment, session, context);
     if (methods === undefined) return;
-    const { outcome, results } = await session.run({ ...experiment, methods }, (runs, dimension) =>
-      writeExperimentFolder(place, experiment, runs, dimension),
+    const { outcome, results } = await session.run({ ...experiment, methods }, (runs, planned) =>
+      writeExperimentFolder(place, experiment, runs, planned),
     );
     if (outcome.planned !== undefined && results.length > 0) {
       const comparison = await services.compare(

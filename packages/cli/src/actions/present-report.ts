@@ -1,12 +1,13 @@
 import { relative } from 'node:path';
 import type { ReportInput } from '@dof/core';
+import type { ReportDetails } from '@dof/reporting';
 import { styleFor } from '../output/style.js';
 import { storedExperiment } from '../session/stored-experiment.js';
 import type { CommandContext } from '../commands/command-context.js';
 
 /** How a command ends that has results to show. */
 export interface Presentation {
-  readonly input: ReportInput;
+  readonly input: ReportInput & Pick<ReportDetails, 'notices'>;
   readonly directory: string;
   readonly json: boolean;
   /** What the JSON document says beside the summary; `runs.planned` of it says how many runs were asked for. */

@@ -27,12 +27,12 @@ export async function run(file: string, options: RunOptions, context: CommandCon
   await withSession(
     { directory, jobs: options.jobs, shard: options.shard, queue: queueOf(options, context), context },
     async (session) => {
-      const { outcome, results } = await session.run(experiment, (runs, dimension) =>
-        writeExperimentFolder(directory, experiment, runs, dimension),
+      const { outcome, results } = await session.run(experiment, (runs, planned) =>
+        writeExperimentFolder(directory, experiment, runs, planned),
       );
       if (outcome.planned !== undefined && results.length > 0) {
-        const { dimension } = outcome.planned;
-        const input = { title: experiment.name, dimension, results, analysis: experiment.analysis };
+        const { dimension, notices } = outcome.planned;
+        const input = { title: experiment.name, dimension, results, analysis: experiment.analysis, notices };
         await presentReport({ input, directory, json: options.json, facts: facts(outcome, results.length) }, context);
       }
       conclude(outcome, results.length, context);

@@ -15,6 +15,8 @@ export interface Plan {
   readonly analysis: AnalysisSettings;
   /** The hash of every run asked for, finished or not. */
   readonly runs: readonly string[];
+  /** What the user was told of the data; absent where there was nothing. */
+  readonly notices?: readonly string[];
 }
 
 /**
@@ -27,10 +29,10 @@ export function writeExperimentFolder(
   directory: string,
   experiment: Experiment,
   runs: readonly Pick<PlannedRun, 'hash'>[],
-  dimension: number,
+  { dimension, notices }: Pick<Plan, 'dimension' | 'notices'>,
 ): void {
   const { name: title, analysis } = experiment;
-  const plan: Plan = { format: 1, title, dimension, analysis, runs: runs.map(({ hash }) => hash) };
+  const plan: Plan = { format: 1, title, dimension, analysis, runs: runs.map(({ hash }) => hash), notices };
   writeJson(join(directory, EXPERIMENT), experiment);
   writeJson(join(directory, PLAN), plan);
 }
@@ -63,14 +65,16 @@ function parse(text: string): unknown {
 
 function isPlan(value: unknown): value is Plan {
   if (typeof value !== 'object' || value === null) return false;
-  const { format, title, dimension, analysis, runs } = value as Partial<Record<keyof Plan, unknown>>;
+  const { format, title, dimension, analysis, runs, notices = [] } = value as Partial<Record<keyof Plan, unknown>>;
   return (
     format === 1 &&
     typeof title === 'string' &&
     Number.isSafeInteger(dimension) &&
     isAnalysis(analysis) &&
     Array.isArray(runs) &&
-    runs.every((hash) => typeof hash === 'string')
+    runs.every((hash) => typeof hash === 'string') &&
+    Array.isArray(notices) &&
+    notices.every((notice) => typeof notice === 'string')
   );
 }
 

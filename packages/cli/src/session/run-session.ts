@@ -2,7 +2,8 @@ import type { Experiment, ExperimentEvent, PlannedRun } from '@dof/core';
 import { lastValueFrom, takeUntil, tap, type Observable } from 'rxjs';
 import type { ProgressRenderer } from '../progress/progress-renderer.js';
 
-type Planned = Extract<ExperimentEvent, { type: 'planned' }>;
+/** What was going to be done. */
+export type Planned = Extract<ExperimentEvent, { type: 'planned' }>;
 type Failed = Extract<ExperimentEvent, { type: 'run-failed' }>;
 
 /** What came of one pass over an experiment. */
@@ -23,7 +24,7 @@ export interface SessionSetting {
   readonly interruptions$: Observable<unknown>;
   readonly renderer: ProgressRenderer;
   /** Called before anything is trained, and with all runs again whenever a search has added some. */
-  onPlanned(runs: readonly Pick<PlannedRun, 'hash'>[], dimension: number): void;
+  onPlanned(runs: readonly Pick<PlannedRun, 'hash'>[], planned: Planned): void;
 }
 
 /** Follows an experiment to its end, or until somebody stops it. Rejects with what the experiment fails with. */
@@ -40,11 +41,11 @@ export async function runSession(setting: SessionSetting): Promise<SessionOutcom
         planned = event;
         // A shard is reported as part of the whole, so that all of them merge into one report.
         const whole = event.wholePlan?.map((hash) => ({ hash })) ?? event.runs;
-        setting.onPlanned(whole, event.dimension);
+        setting.onPlanned(whole, event);
       }
       if (event.type === 'runs-added' && planned !== undefined) {
         planned = { ...planned, runs: [...planned.runs, ...event.runs] };
-        setting.onPlanned(planned.runs, planned.dimension);
+        setting.onPlanned(planned.runs, planned);
       }
       if (event.type === 'run-reused') reused += 1;
       if (event.type === 'run-finished') trained += 1;

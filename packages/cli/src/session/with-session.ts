@@ -9,7 +9,7 @@ import type { QueueRequest } from '../queue/queue-services.js';
 import type { Terminal } from '../terminal.js';
 import { rememberInterruptions } from './interruptions.js';
 import { withLiveStatus } from './live-status.js';
-import { runSession, type SessionOutcome } from './run-session.js';
+import { runSession, type Planned, type SessionOutcome } from './run-session.js';
 import { storedResults } from './stored-results.js';
 
 export interface SessionPlace {
@@ -35,7 +35,7 @@ export interface ExperimentSession {
   /** Trains what is missing and shows how it goes; `onPlanned`: see {@link runSession}. */
   run(
     experiment: Experiment,
-    onPlanned?: (runs: readonly Pick<PlannedRun, 'hash'>[], dimension: number) => void,
+    onPlanned?: (runs: readonly Pick<PlannedRun, 'hash'>[], planned: Planned) => void,
   ): Promise<ExperimentPass>;
 }
 

@@ -30,6 +30,8 @@ export interface Dataset {
   readonly augmentation?: Augmentation;
   /** SHA-256 in hex over bytes, labels, shapes, standardisation and augmentation: equal hash, equal training. */
   readonly contentHash: string;
+  /** What was left out or assumed when the data were read, a sentence each, for the user. */
+  readonly notices?: readonly string[];
 }
 
 /**

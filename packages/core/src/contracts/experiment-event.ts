@@ -46,6 +46,8 @@ export type ExperimentEvent =
       readonly wholePlan?: readonly string[];
       /** What methods decided where their options left it open, see `DofReductionMethod.resolveOptions`. */
       readonly decided?: readonly DecidedOptions[];
+      /** What the user should know before anything is trained, a sentence each: what data were left out, say. */
+      readonly notices?: readonly string[];
     }
   | {
       /** Work that several runs share: a burnt-in start, or a method's preparation. */

@@ -9,6 +9,7 @@ import { inProcessExecutor } from '../execution/in-process-executor.js';
 import { parseExperiment } from '../experiment/parse-experiment.js';
 import type { ExperimentInput } from '../experiment/experiment-schema.js';
 import { Tokens } from '../injection/tokens.js';
+import { groupIntoSeries } from '../series/group-into-series.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
 import { ReferenceBackend } from '../testing/reference/reference-backend.js';
 import { FirstParameters, linear, noise, PreparedParameters } from '../../test/fixtures/first-parameters.js';
@@ -151,6 +152,38 @@ describe('runExperiment', () => {
     const asked = experiment({ methods: [{ name: 'first', options: { size: 2601 } }] });
     const [given] = ofType(await all(runExperiment(asked, setting)), 'planned');
     expect(given).toEqual({ ...open, decided: [] });
+  });
+
+  it('says what is to know of the data before it trains anything', async () => {
+    const { container: own, ...rest } = environment();
+    const note = '3 files were left out.';
+    const provider = { ...noise, name: 'noted', load: async () => ({ ...(await noise.load({})), notices: [note] }) };
+    own?.registerInstance(Tokens.DatasetProvider, provider);
+    const [planned] = await all(runExperiment(experiment({ data: 'noted' }), { container: own, ...rest }));
+    expect(planned).toMatchObject({ type: 'planned', notices: [note] });
+    expect((await all(runExperiment(experiment(), { container: own, ...rest })))[0]).not.toHaveProperty('notices');
+  });
+
+  it('keeps recipes apart that follow d by a rule, and pools those of one rule', async () => {
+    const place = environment();
+    const { training } = experiment();
+    Object.assign(method, {
+      recommendedTraining: (d: number) => ({
+        ...training,
+        optimizer: { ...training?.optimizer, learningRate: 0.1 / d },
+      }),
+    });
+    const methods = [{ name: 'first' }, { name: 'first', learningRate: 0.01 }];
+    const events = await all(runExperiment(experiment({ methods, training: undefined }), place));
+    const results = ofType(events, 'run-finished').map(({ result }) => result);
+    expect(groupIntoSeries(results).map(({ label, runs }) => [label, runs.length])).toEqual([
+      ['first (learning rate by the method)', 6],
+      ['first (learning rate 0.01)', 6],
+    ]);
+    // A rule that gives the same for every d is a recipe like any other.
+    Object.assign(method, { recommendedTraining: () => training });
+    const [constant] = ofType(await all(runExperiment(experiment({ training: undefined }), place)), 'run-finished');
+    expect(constant.result).not.toHaveProperty('recommendedTraining');
   });
 
   it('prepares once for all d of one start and seed, and not again when the store has it', async () => {

@@ -27,6 +27,8 @@ export interface ResultsDocument {
   readonly dimension: number;
   /** As used: levels chosen by the report are here too. */
   readonly analysis: AnalysisSettings;
+  /** What is to know of the data, such as what was left out; absent where there is nothing. */
+  readonly notices?: readonly string[];
   readonly methods: readonly MethodDocument[];
   /** What the preparations of methods found; empty where none did, or where they were not at hand. */
   readonly spectra: readonly Spectrum[];

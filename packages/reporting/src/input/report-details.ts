@@ -7,6 +7,8 @@ export interface ReportDetails {
   readonly experiment?: Experiment;
   /** How many runs were asked for; unless given, as many as there are. */
   readonly planned?: number;
+  /** What the user was told of the data, a sentence each. */
+  readonly notices?: readonly string[];
   /** `meta` of what the runs' methods prepared, by the runs' `preparationKey`; spectra are read from it. */
   readonly preparations?: ReadonlyMap<string, Json>;
   /** Thresholds that a theory predicts, to be drawn beside the measured ones. */

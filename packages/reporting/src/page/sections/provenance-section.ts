@@ -11,7 +11,7 @@ import { duration, runFacts, versionFacts, type Fact } from './provenance-facts.
 /** What was run, with which versions, where, for how long, and how to run it again. */
 export function provenanceSection(report: Report): Section {
   const { input } = report;
-  const { results, experiment } = input;
+  const { results, experiment, notices = [] } = input;
   return {
     id: 'provenance',
     title: 'How it was made',
@@ -21,6 +21,7 @@ export function provenanceSection(report: Report): Section {
       ${definitions(runFacts(report))}
       <h3>Engine, methods and data</h3>
       ${definitions(versionFacts(results))}
+      ${notices.length > 0 && markup`<p>Of the data: ${notices.join(' ')}</p>`}
       <h3>Machines</h3>
       ${machines(results)}
       <h3>Preparations</h3>
