@@ -112,6 +112,7 @@ export { parameterLayout } from './model/parameter-layout.js';
 export { initialiseParameters } from './model/initialise-parameters.js';
 export { Tokens } from './injection/tokens.js';
 export { CONTRACT_VERSION } from './contracts/contract-version.js';
+export { freshRunStore } from './store/fresh-run-store.js';
 export { memoryRunStore } from './store/memory-run-store.js';
 export { partSharing } from './store/part-sharing.js';
 export { datasetContentHash, type DatasetContent } from './hashing/dataset-content-hash.js';
@@ -139,6 +140,14 @@ export { createOptimizer } from './optimizers/create-optimizer.js';
 export { learningRateAt } from './optimizers/learning-rate-at.js';
 export type { Optimizer } from './optimizers/optimizer.js';
 export { suggestion, nearMatches } from './errors/near-matches.js';
+export { hashFile, hashModuleFile } from './plugins/hash-code.js';
+export {
+  packageHash,
+  packageOf,
+  resolvePackage,
+  withUsedPackages,
+  type InstalledPackage,
+} from './plugins/package-code.js';
 export { parseOptions } from './plugins/parse-options.js';
 export type { Named, PluginKind, PluginModule } from './plugins/plugin-kind.js';
 export { PluginRegistry, type Discovery } from './plugins/plugin-registry.js';

@@ -22,11 +22,16 @@ export interface SqliteRunStoreParts {
   onClosed?(): void;
 }
 
+interface WrittenRow {
+  readonly row: RunRow;
+  readonly replaces: boolean;
+}
+
 /** Runs in an SQLite database, preparations as files beside it. */
 export class SqliteRunStore implements EmbeddedRunStore {
   readonly #parts: SqliteRunStoreParts;
   readonly #writer: RunWriter;
-  readonly #commits = new GroupCommit<RunRow>((rows) => this.#insert(rows));
+  readonly #commits = new GroupCommit<WrittenRow>((rows) => this.#write(rows));
   /** Compiled once each: the driver frees a statement's memory only when the garbage collector gets to it. */
   readonly #statements = new Map<string, Database.Statement>();
   #open = true;
@@ -45,7 +50,12 @@ export class SqliteRunStore implements EmbeddedRunStore {
 
   async put(result: RunResult): Promise<void> {
     this.#requireWriting();
-    await this.#commits.add(runRow(result));
+    await this.#commits.add({ row: runRow(result), replaces: false });
+  }
+
+  async replace(result: RunResult): Promise<void> {
+    this.#requireWriting();
+    await this.#commits.add({ row: runRow(result), replaces: true });
   }
 
   async list(): Promise<readonly RunResult[]> {
@@ -103,6 +113,11 @@ export class SqliteRunStore implements EmbeddedRunStore {
     await this.#parts.prepared.write(key, prepared);
   }
 
+  async replacePrepared(key: string, prepared: Prepared): Promise<void> {
+    this.#requireWriting();
+    await this.#parts.prepared.write(key, prepared, { replace: true });
+  }
+
   async preparations(): Promise<readonly string[]> {
     this.#requireOpen();
     return this.#parts.prepared.keys();
@@ -150,8 +165,15 @@ export class SqliteRunStore implements EmbeddedRunStore {
     }
   }
 
-  #insert(rows: readonly RunRow[]): void {
-    this.#use(({ database }) => inTransaction(database, () => rows.forEach((row) => this.#writer.insert(row))));
+  #write(rows: readonly WrittenRow[]): void {
+    this.#use(({ database }) =>
+      inTransaction(database, () => {
+        for (const { row, replaces } of rows) {
+          if (replaces) this.#writer.replace(row);
+          else this.#writer.insert(row);
+        }
+      }),
+    );
   }
 
   #statement(sql: string): Database.Statement {

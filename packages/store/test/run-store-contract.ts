@@ -91,6 +91,23 @@ export function runStoreContract(name: string, open: () => Promise<RunStore>): v
         );
       }));
 
+    it('replaces a result, as the newest, and a preparation', () =>
+      withStore(async (store) => {
+        const [first, second] = [runResult(), { ...runResult(), hash: 'another' }];
+        await store.put(first);
+        await store.put(second);
+        await store.replace?.({ ...first, wallTimeSeconds: 99 });
+        expect(await store.list()).toEqual([second, { ...first, wallTimeSeconds: 99 }]);
+        await store.replace?.({ ...first, hash: 'new' });
+        expect(await store.list()).toHaveLength(3);
+        const arrays = { a: new Float32Array([1]) };
+        await store.putPrepared('replaced', { meta: 1, arrays });
+        await store.replacePrepared?.('replaced', { meta: 2, arrays: {} });
+        expect(await store.getPrepared('replaced')).toEqual({ meta: 2, arrays: {} });
+        await store.replacePrepared?.('made', { meta: 3, arrays });
+        expect(await store.getPrepared('made')).toEqual({ meta: 3, arrays });
+      }));
+
     it('keeps the first preparation of a key', () =>
       withStore(async (store) => {
         await store.putPrepared('key', { meta: 1, arrays: { a: new Float32Array([1]) } });

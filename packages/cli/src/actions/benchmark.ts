@@ -6,11 +6,12 @@ import { tuningExperiment } from '../benchmark/tuning-experiment.js';
 import { conclude } from '../session/conclude.js';
 import { writeExperimentFolder } from '../session/experiment-folder.js';
 import { withSession, type ExperimentPass, type ExperimentSession } from '../session/with-session.js';
+import { freshTime, type FreshOptions } from '../commands/fresh-options.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { shortestPath } from './present-report.js';
 
 /** As the command line gives them. */
-export interface BenchmarkOptions {
+export interface BenchmarkOptions extends FreshOptions {
   readonly out?: string;
   readonly store?: string;
   readonly combine?: string;
@@ -28,8 +29,9 @@ export async function benchmark(file: string, options: BenchmarkOptions, context
   const place = absolute(options.store ?? directory);
   const combine = options.combine === undefined ? undefined : absolute(options.combine);
   if (combine !== undefined) requireCombinable(combine, directory);
-  await withSession({ directory: place, jobs: options.jobs, context }, async (session) => {
-    const methods = await tunedMethods(experiment, session, context);
+  const freshSince = freshTime(options);
+  await withSession({ directory: place, jobs: options.jobs, freshSince, context }, async (session) => {
+    const methods = await tunedMethods(experiment, session, context, freshSince);
     if (methods === undefined) return;
     const { outcome, results } = await session.run({ ...experiment, methods }, (runs, planned) =>
       writeExperimentFolder(place, experiment, runs, planned),
@@ -55,7 +57,7 @@ export async function benchmark(file: string, options: BenchmarkOptions, context
         }
       }
     }
-    conclude(outcome, results.length, context);
+    conclude(outcome, results.length, context, freshSince);
   });
 }
 
@@ -64,6 +66,7 @@ async function tunedMethods(
   experiment: Experiment,
   session: ExperimentSession,
   context: CommandContext,
+  freshSince: string | undefined,
 ): Promise<readonly MethodRequest[] | undefined> {
   const methods = [experiment.benchmark.null, ...experiment.methods];
   if (experiment.benchmark.learningRates.length === 0) return methods;
@@ -71,7 +74,7 @@ async function tunedMethods(
   for (const method of methods) {
     const { outcome, results } = await session.run(tuningExperiment(experiment, method));
     if (outcome.interrupted || outcome.failed.length > 0) {
-      conclude(outcome, results.length, context);
+      conclude(outcome, results.length, context, freshSince);
       return undefined;
     }
     const learningRate = bestLearningRate(results);

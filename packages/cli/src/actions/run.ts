@@ -1,14 +1,16 @@
 import { join, resolve } from 'node:path';
 import type { Shard } from '@dof/core';
+import { DofError } from '@dof/core/errors';
 import { conclude } from '../session/conclude.js';
 import { writeExperimentFolder } from '../session/experiment-folder.js';
 import type { SessionOutcome } from '../session/run-session.js';
 import { withSession, type SessionPlace } from '../session/with-session.js';
+import { freshTime, type FreshOptions } from '../commands/fresh-options.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { presentReport } from './present-report.js';
 
 /** As the command line gives them. */
-export interface RunOptions {
+export interface RunOptions extends FreshOptions {
   readonly out?: string;
   readonly jobs?: number;
   readonly executor?: string;
@@ -24,8 +26,16 @@ export async function run(file: string, options: RunOptions, context: CommandCon
   const { terminal, services } = context;
   const experiment = await services.readExperiment(file, options.set);
   const directory = resolve(terminal.workingDirectory, options.out ?? join('dof-results', experiment.name));
+  const freshSince = freshTime(options);
+  if (freshSince !== undefined && options.executor !== undefined) {
+    throw new DofError(
+      'DOF_FRESH_QUEUE',
+      '--fresh with --executor: workers keep what they prepared before, and would use it again; train here without ' +
+        '--executor, or raise the version of what changed',
+    );
+  }
   await withSession(
-    { directory, jobs: options.jobs, shard: options.shard, queue: queueOf(options, context), context },
+    { directory, jobs: options.jobs, shard: options.shard, queue: queueOf(options, context), freshSince, context },
     async (session) => {
       const { outcome, results } = await session.run(experiment, (runs, planned) =>
         writeExperimentFolder(directory, experiment, runs, planned),
@@ -35,7 +45,7 @@ export async function run(file: string, options: RunOptions, context: CommandCon
         const input = { title: experiment.name, dimension, results, analysis: experiment.analysis, notices };
         await presentReport({ input, directory, json: options.json, facts: facts(outcome, results.length) }, context);
       }
-      conclude(outcome, results.length, context);
+      conclude(outcome, results.length, context, freshSince);
     },
   );
 }

@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 import type { Perform } from './command-context.js';
 import { examples } from './examples.js';
+import { freshOptions } from './fresh-options.js';
 import { parseJobs } from './parse-jobs.js';
 import { settingOption } from './setting-option.js';
 import type { BenchmarkOptions } from '../actions/benchmark.js';
 
 /** `dof benchmark FILE`: every method of the experiment beside the null model, each at its tuned learning rate. */
 export function benchmarkCommand(perform: Perform): Command {
+  const [fresh, freshSince] = freshOptions();
   return new Command('benchmark')
     .summary('compare the methods of an experiment with the null model')
     .description(
@@ -19,6 +21,8 @@ export function benchmarkCommand(perform: Perform): Command {
     .option('--combine <folder>', 'also put all comparisons found below this folder side by side')
     .option('--jobs <number>', 'runs at once (default: one per core)', parseJobs)
     .addOption(settingOption())
+    .addOption(fresh)
+    .addOption(freshSince)
     .option('--json', 'print the comparison as one JSON document', false)
     .addHelpText(
       'after',

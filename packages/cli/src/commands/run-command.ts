@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Perform } from './command-context.js';
 import { examples } from './examples.js';
+import { freshOptions } from './fresh-options.js';
 import { parseJobs } from './parse-jobs.js';
 import { parseShard } from './parse-shard.js';
 import { settingOption } from './setting-option.js';
@@ -8,6 +9,7 @@ import type { RunOptions } from '../actions/run.js';
 
 /** `dof run FILE`: trains what is missing, then reports. */
 export function runCommand(perform: Perform): Command {
+  const [fresh, freshSince] = freshOptions();
   return new Command('run')
     .summary('run an experiment and report what it found')
     .description(
@@ -25,6 +27,8 @@ export function runCommand(perform: Perform): Command {
     .option('--shared <folder>', 'a folder that coordinator and workers see, for preparations (default: through Redis)')
     .option('--shard <i/n>', 'do the i-th of n parts, to be put together by `dof merge`', parseShard)
     .addOption(settingOption())
+    .addOption(fresh)
+    .addOption(freshSince)
     .option('--json', 'print the outcome as one JSON document', false)
     .addHelpText(
       'after',

@@ -105,6 +105,7 @@ export class ExperimentProgress {
         this.#settle(event.run.hash);
         break;
       case 'search-finished':
+      case 'code-changed':
       case 'work-awaited':
       case 'experiment-finished':
         break;

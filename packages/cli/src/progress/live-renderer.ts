@@ -7,6 +7,7 @@ import { PhaseDiagram } from './phase-diagram.js';
 import type { ProgressRenderer } from './progress-renderer.js';
 import {
   AWAITED_LINE,
+  codeChangedLine,
   failedLine,
   finishedLine,
   noticeLines,
@@ -96,6 +97,10 @@ export function liveRenderer({ stream, style, concurrency, lossLevels }: LiveScr
       if (event.type === 'run-reused' || event.type === 'run-finished') diagram.add(event.result);
       if (event.type === 'planned') for (const line of [plannedLine(event), ...noticeLines(event, style)]) write(line);
       if (event.type === 'planned' || event.type === 'run-reused' || stopped) return;
+      if (event.type === 'code-changed') {
+        write(codeChangedLine(event, style));
+        return;
+      }
       if (bars === undefined) {
         if (progress.reused > 0) write(reusedLine(progress.reused, progress.planned));
         if (event.type === 'experiment-finished') return;

@@ -5,6 +5,7 @@ import { ExperimentProgress } from './experiment-progress.js';
 import type { ProgressRenderer } from './progress-renderer.js';
 import {
   AWAITED_LINE,
+  codeChangedLine,
   failedLine,
   finishedLine,
   noticeLines,
@@ -30,6 +31,7 @@ export function plainRenderer(stream: OutputStream, style: Style): ProgressRende
       progress.next(event, 0);
       sayReuse(event);
       if (event.type === 'planned') for (const line of [plannedLine(event), ...noticeLines(event, style)]) write(line);
+      if (event.type === 'code-changed') write(codeChangedLine(event, style));
       if (event.type === 'runs-added') write(searchedLine(event));
       if (event.type === 'search-finished') write(searchFinishedLine(event));
       if (event.type === 'work-awaited' && !awaiting) write(AWAITED_LINE);

@@ -7,6 +7,7 @@ type RunsAdded = Extract<ExperimentEvent, { type: 'runs-added' }>;
 type SearchFinished = Extract<ExperimentEvent, { type: 'search-finished' }>;
 type Planned = Extract<ExperimentEvent, { type: 'planned' }>;
 type Failed = Extract<ExperimentEvent, { type: 'run-failed' }>;
+type CodeChanged = Extract<ExperimentEvent, { type: 'code-changed' }>;
 
 /** What is going to be done, in one line. */
 export function plannedLine({ runs, dimension, search, decided = [] }: Planned): string {
@@ -88,6 +89,15 @@ const STOPPED = { 'level-reached': 'stopped at the level', hopeless: 'stopped as
 export function failedLine(series: string, { run, message }: Failed, style: Style): string {
   const { degreesOfFreedom, seed } = run.specification;
   return style.warning(`could not run ${series}, d ${degreesOfFreedom}, seed ${seed}: ${message}`);
+}
+
+/** That reused runs were computed by other code, and what to do, in one line. */
+export function codeChangedLine({ packages, runs }: CodeChanged, style: Style): string {
+  const them = runs === 1 ? 'it' : 'them';
+  return style.warning(
+    `${countOf(runs, 'reused run')} ${runs === 1 ? 'was' : 'were'} trained before the code of ${packages.join(', ')} changed ` +
+      `under the same version: --fresh trains ${them} again; raise the version of a method whose results change`,
+  );
 }
 
 /** Said once when work is met that another process does. */

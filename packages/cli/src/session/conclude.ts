@@ -4,8 +4,17 @@ import { countOf } from '../output/format-numbers.js';
 import { shellCommand } from '../output/shell-command.js';
 import type { SessionOutcome } from './run-session.js';
 
-/** Says what is not done, and why, and decides what the process answers. */
-export function conclude(outcome: SessionOutcome, finished: number, { terminal, finish }: CommandContext): void {
+/**
+ * Says what is not done, and why, and decides what the process answers.
+ *
+ * @param freshSince since when runs count as trained again; undefined where all that is finished counts.
+ */
+export function conclude(
+  outcome: SessionOutcome,
+  finished: number,
+  { terminal, finish }: CommandContext,
+  freshSince?: string,
+): void {
   const planned = outcome.planned?.runs.length ?? 0;
   if (outcome.failed.length > 0) {
     const [first] = outcome.failed;
@@ -15,9 +24,13 @@ export function conclude(outcome: SessionOutcome, finished: number, { terminal, 
     finish(ExitCode.mistake);
   }
   if (outcome.interrupted) {
+    // What is trained again already stays so.
+    const onwards = terminal.arguments.flatMap((argument) =>
+      argument === '--fresh' && freshSince !== undefined ? ['--fresh-since', freshSince] : [argument],
+    );
     const done =
       planned === 0 ? 'before anything was trained' : `with ${finished} of ${countOf(planned, 'run')} finished`;
-    terminal.stderr.write(`stopped ${done}; to go on from there: ${shellCommand(terminal.arguments)}\n`);
+    terminal.stderr.write(`stopped ${done}; to go on from there: ${shellCommand(onwards)}\n`);
     finish(ExitCode.interrupted);
   }
 }

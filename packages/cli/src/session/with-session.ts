@@ -1,4 +1,4 @@
-import type { Executor, Experiment, PlannedRun, RunResult, Shard } from '@dof/core';
+import { freshRunStore, type Executor, type Experiment, type PlannedRun, type RunResult, type Shard } from '@dof/core';
 import type { CommandContext } from '../commands/command-context.js';
 import { ExitCode } from '../exit-code.js';
 import { isScreen, styleFor } from '../output/style.js';
@@ -21,6 +21,8 @@ export interface SessionPlace {
   readonly queue?: Pick<QueueRequest, 'address' | 'queue' | 'sharedFolder'>;
   /** Does this part of each experiment only. */
   readonly shard?: Shard;
+  /** Finished runs older than this are trained again; undefined: none are. */
+  readonly freshSince?: string;
   readonly context: CommandContext;
 }
 
@@ -52,6 +54,7 @@ export async function withSession(
     await executor.dispose();
     throw error;
   });
+  const asked = place.freshSince === undefined ? store : freshRunStore(store, place.freshSince);
   const { interruptions$, stopListening } = rememberInterruptions(terminal);
   interruptions$.subscribe(signalHandler(terminal, () => renderer));
   try {
@@ -62,7 +65,7 @@ export async function withSession(
         renderer = withLiveStatus(rendererFor(terminal, { concurrency, lossLevels }), place.directory);
         const outcome = await runSession({
           experiment,
-          events$: services.runExperiment(experiment, { store, executor, shard: place.shard }),
+          events$: services.runExperiment(experiment, { store: asked, executor, shard: place.shard }),
           interruptions$,
           renderer,
           onPlanned,

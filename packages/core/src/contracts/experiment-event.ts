@@ -66,6 +66,13 @@ export type ExperimentEvent =
       readonly run: PlannedRun;
     }
   | { readonly type: 'run-reused'; readonly result: RunResult }
+  | {
+      /** Runs were reused that other code computed, though it calls itself the same version. Said once. */
+      readonly type: 'code-changed';
+      /** Each with its version. */
+      readonly packages: readonly string[];
+      readonly runs: number;
+    }
   | { readonly type: 'run-started'; readonly run: PlannedRun }
   | { readonly type: 'run-progress'; readonly hash: string; readonly share: number; readonly batchLoss?: number }
   | { readonly type: 'run-evaluated'; readonly hash: string; readonly entry: HistoryEntry }

@@ -13,6 +13,8 @@ export interface RunStore {
   get(hash: string): Promise<RunResult | undefined>;
   /** Durable once the promise resolves; storing the same hash again changes nothing. */
   put(result: RunResult): Promise<void>;
+  /** Like `put`, in the place of what is stored under the hash: the old result until the new one is durable. */
+  replace?(result: RunResult): Promise<void>;
   /** Every stored run, oldest first. */
   list(): Promise<readonly RunResult[]>;
   getPrepared(key: string): Promise<Prepared | undefined>;
@@ -20,6 +22,8 @@ export interface RunStore {
   getPreparedMeta?(key: string): Promise<Json | undefined>;
   /** Durable once the promise resolves. */
   putPrepared(key: string, prepared: Prepared): Promise<void>;
+  /** Like `putPrepared`, in the place of what is stored under the key. */
+  replacePrepared?(key: string, prepared: Prepared): Promise<void>;
   /**
    * Claims the work named `key` (a run's hash, a preparation's key), so that nobody else who uses the store does it at
    * the same time; undefined while somebody else has it. A claim ends when it is released, when the store is closed, or

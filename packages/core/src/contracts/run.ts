@@ -11,6 +11,10 @@ export interface PluginReference {
   readonly version: string;
   /** Validated, with every default filled in. */
   readonly options: JsonObject;
+  /** SHA-256 of the code of a plugin that is a file, and of what it names beside itself; absent for packages. */
+  readonly codeHash?: string;
+  /** SHA-256 of every file that an option names, by the option's value; absent where none does. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** A data set, as part of a run's identity. */
@@ -71,7 +75,7 @@ export interface RunSpecification {
   readonly format: 1;
   readonly model: ModelSpec | EngineModelReference;
   readonly data: DataReference;
-  readonly backend: { readonly name: string; readonly version: string };
+  readonly backend: { readonly name: string; readonly version: string; readonly codeHash?: string };
   readonly method: PluginReference;
   readonly start: StartSpecification;
   /** d. */
@@ -154,6 +158,11 @@ export interface RunResult {
   readonly finishedAt: string;
   /** The engine's instruction variant, recorded beside the hash, see BackendDescription. */
   readonly engineVariant: string;
+  /**
+   * What computed it, recorded beside the hash too: version and beginning of the code's SHA-256, by package. Absent from
+   * runs of versions that did not record it.
+   */
+  readonly code?: Readonly<Record<string, string>>;
   /** Recorded beside the hash like the variant. */
   readonly machine?: MachineDescription;
 }

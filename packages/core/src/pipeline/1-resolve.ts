@@ -14,8 +14,10 @@ import type { Experiment, MethodRequest } from '../experiment/experiment.js';
 import { readEngineModel } from '../model/read-engine-model.js';
 import { parseOptions } from '../plugins/parse-options.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
+import { codeOf } from '../plugins/code-of.js';
 import { decideOptions } from './decide-options.js';
 import { locatedOptions } from './located-options.js';
+import { namedFiles } from './named-files.js';
 import { searchRange } from './searched-dimensions.js';
 
 /** A method with checked options, as an experiment asked for it. */
@@ -42,6 +44,10 @@ export interface ResolvedExperiment {
   readonly methods: readonly ResolvedMethod[];
   /** File URLs of the plugins' modules, for the workers. */
   readonly modules: readonly string[];
+  /** Of the engine, where it is a file. */
+  readonly backendCodeHash?: string;
+  /** What computes, by package, see RunResult. */
+  readonly code: Readonly<Record<string, string>>;
 }
 
 /**
@@ -72,7 +78,13 @@ export async function resolveExperiment(
     const recommendationVaries = variesWithDimension(method, layout.dimension);
     return { request, method, reference: { ...reference, options }, decided, recommendationVaries };
   });
-  return { experiment, model, modelFile, layout, data, dataReference, backend, methods, modules: registry.modules };
+  const backendCodeHash = registry.originOf(backend)?.contentHash;
+  const code = codeOf([backend, ...methods.map(({ method }) => method)].map((plugin) => registry.originOf(plugin)));
+  return {
+    ...{ experiment, model, modelFile, layout, data, dataReference, backend, methods, modules: registry.modules },
+    ...(backendCodeHash !== undefined && { backendCodeHash }),
+    code,
+  };
 }
 
 /** Whether a method recommends another recipe at some power of two up to D, or at D, than at d = 1. */
@@ -112,7 +124,14 @@ async function resolveMethod(
 ): Promise<Omit<ResolvedMethod, 'decided' | 'recommendationVaries'>> {
   const method = await registry.find<DofReductionMethod>('method', request.name);
   const options = parseOptions(method.options, request.options, `method ${method.name}`) as JsonObject;
-  return { request, method, reference: { name: method.name, version: method.version, options } };
+  const codeHash = registry.originOf(method)?.contentHash;
+  const files = namedFiles(options, registry.baseDirectory);
+  const reference = {
+    ...{ name: method.name, version: method.version, options },
+    ...(codeHash !== undefined && { codeHash }),
+    ...(files !== undefined && { files }),
+  };
+  return { request, method, reference };
 }
 
 async function resolveData(

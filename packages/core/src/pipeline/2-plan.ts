@@ -77,7 +77,7 @@ export function planRun(
   seed: number,
   stopping?: StoppingRule,
 ): MethodRun {
-  const { experiment, dataReference, backend } = resolved;
+  const { experiment, dataReference, backend, backendCodeHash } = resolved;
   const { training, recommendedTraining } = recipe(resolved, method, d);
   requireBatch('training.batchSize', training.batchSize, dataReference.trainCount);
   if (start.type === 'burn-in') requireBatch('start.batchSize', start.batchSize, dataReference.trainCount);
@@ -85,7 +85,10 @@ export function planRun(
     format: 1,
     model: resolved.model,
     data: dataReference,
-    backend: { name: backend.name, version: backend.version },
+    backend: {
+      ...{ name: backend.name, version: backend.version },
+      ...(backendCodeHash !== undefined && { codeHash: backendCodeHash }),
+    },
     method: method.reference,
     start,
     degreesOfFreedom: d,

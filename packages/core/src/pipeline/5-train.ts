@@ -50,6 +50,7 @@ export function trainStage(
             result: {
               ...{ ...event.result, specification },
               ...(recommendedTraining && { recommendedTraining }),
+              ...(Object.keys(resolved.code).length > 0 && { code: resolved.code }),
               ...(preparationKey === undefined ? {} : { preparationKey }),
             },
           });

@@ -13,6 +13,7 @@ import { rootContainer } from '../injection/root-container.js';
 import { Tokens } from '../injection/tokens.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
 import { resolveExperiment, type ResolvedExperiment } from './1-resolve.js';
+import { codeChanges } from './code-changes.js';
 import { plannedRun, planRuns, type MethodRun } from './2-plan.js';
 import { preparationKeyOf } from './4-prepare.js';
 import { searchStage } from './7-search.js';
@@ -66,6 +67,7 @@ function runResolved(
   const place = { resolved, executor, store, work: sharedWork(executor, store) };
   const hashes = plan.map(({ hash }) => hash);
   const pending: MethodRun[] = [];
+  const changes = codeChanges(resolved.code);
 
   const plan$ = of<ExperimentEvent>({
     type: 'planned',
@@ -81,11 +83,15 @@ function runResolved(
   const reuse$ = from(plan).pipe(
     concatMap(async (run) => ({ run, result: await store.get(run.hash) })),
     concatMap(({ run, result }): Observable<ExperimentEvent> => {
-      if (result !== undefined) return of({ type: 'run-reused', result });
+      if (result !== undefined) {
+        changes.add(result);
+        return of({ type: 'run-reused', result });
+      }
       pending.push(run);
       return EMPTY;
     }),
   );
+  const changed$ = defer(() => changes.event());
   const train$ = defer(() => trainRuns(pending, place));
   const search$ =
     resolved.experiment.search === undefined
@@ -104,7 +110,7 @@ function runResolved(
     }
     return { type: 'experiment-finished', results };
   });
-  return concat(plan$, reuse$, train$, search$, finish$);
+  return concat(plan$, reuse$, changed$, train$, search$, finish$);
 }
 
 /** The strategy of a search; throws DOF_NO_DESIGN_STRATEGY or DOF_SEARCH_NOT_SHARDED. */

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { DependencyContainer } from 'tsyringe';
 import { CONTRACT_VERSION } from '../contracts/contract-version.js';
 import { DofError } from '../errors/dof-error.js';
@@ -5,7 +6,8 @@ import { errorCode, errorMessage } from '../errors/error-code.js';
 import { rootContainer } from '../injection/root-container.js';
 import { discoverPackages } from './discover-packages.js';
 import { registerModule, type BroughtPlugins } from './register-module.js';
-import { candidateModules, locateModule } from './module-location.js';
+import { hashModuleFile } from './hash-code.js';
+import { candidateModules, isPath, locateModule } from './module-location.js';
 import { suggestion } from '../errors/near-matches.js';
 import { PLUGIN_KINDS, type Named, type PluginKind, type PluginKindRules } from './plugin-kind.js';
 
@@ -15,10 +17,20 @@ export interface Discovery<T extends Named> {
   readonly failures: readonly { readonly packageName: string; readonly message: string }[];
 }
 
+/** Where the code of a plugin is. */
+export interface PluginOrigin {
+  /** A file URL. */
+  readonly module: string;
+  /** Of a module that was named by a path, see `hashModuleFile`: it has no version that says when it changed. */
+  readonly contentHash?: string;
+}
+
 /** Finds plugins by name for one experiment, and remembers which modules it loaded, for the workers to load too. */
 export class PluginRegistry {
   /** What each loaded module registered. */
   readonly #brought = new Map<string, BroughtPlugins>();
+  /** Content of the modules that were named by a path. */
+  readonly #contents = new Map<string, string>();
 
   private constructor(
     readonly baseDirectory: string,
@@ -54,6 +66,10 @@ export class PluginRegistry {
     for (const candidate of tried) {
       const module = locateModule(candidate, this.baseDirectory);
       if (module === undefined) continue;
+      if (isPath(candidate) && !this.#contents.has(module)) {
+        // Before it is loaded: what is hashed later may have changed since.
+        this.#contents.set(module, hashModuleFile(fileURLToPath(module)));
+      }
       await this.#load(module);
       const loaded = this.#byName(rules, name);
       if (loaded !== undefined) return accept<T>(kind, loaded);
@@ -70,6 +86,15 @@ export class PluginRegistry {
       `DOF_UNKNOWN_${kind.toUpperCase()}`,
       `unknown ${kind} "${name}": looked for ${tried.join(', ')} from ${this.baseDirectory}${suggestion(name, available)}`,
     );
+  }
+
+  /** Where the code of a plugin is; undefined for one that the caller registered. */
+  originOf(plugin: Named): PluginOrigin | undefined {
+    for (const [module, brought] of this.#brought) {
+      const isOurs = Object.values(brought).some((plugins) => plugins.includes(plugin));
+      if (isOurs) return { module, contentHash: this.#contents.get(module) };
+    }
+    return undefined;
   }
 
   /** Every plugin of a kind that is registered or installed, by name. */

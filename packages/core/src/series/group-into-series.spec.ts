@@ -46,6 +46,8 @@ const CHANGES: readonly (readonly [string, Partial<RunSpecification>])[] = [
   ['batch size', { training: { ...SPECIFICATION.training, batchSize: 20 } }],
   ['epochs', { training: { ...SPECIFICATION.training, epochs: 4 } }],
   ['projection', { method: { ...SPECIFICATION.method, options: { projection: 'sparse' } } }],
+  ['code', { method: { ...SPECIFICATION.method, codeHash: 'ab' } }],
+  ['./a.npz', { method: { ...SPECIFICATION.method, files: { './a.npz': 'ab' } } }],
   ['version', { method: { ...SPECIFICATION.method, version: '2' } }],
   ['model', { model: { ...SPECIFICATION.model, name: 'other' } }],
   ['model', { model: { ...SPECIFICATION.model, inputShape: [5] } as RunSpecification['model'] }],
@@ -149,7 +151,7 @@ describe('groupIntoSeries', () => {
     const [a, b, c] = groupIntoSeries([
       run(8, 0),
       run(8, 0, { method: { name: 'mask', version: '1', options: {} }, ...CHANGES[0][1] }),
-      run(8, 0, CHANGES[7][1]),
+      run(8, 0, { model: { ...SPECIFICATION.model, name: 'other' } }),
     ]);
     expect([a.setting === b.setting, a.setting === c.setting]).toEqual([true, false]);
   });

@@ -1,3 +1,4 @@
+import type { PluginReference } from '../contracts/run.js';
 import { canonicalJson } from '../hashing/canonical-json.js';
 import { contentHash } from '../hashing/content-hash.js';
 import type { Labelled } from './distinct-labels.js';
@@ -44,11 +45,18 @@ export function seriesTraits(examples: readonly SeriesExample[]): Labelled[] {
       model: models[i],
       data: datasets[i],
       version: method.version,
+      code: method.codeHash?.slice(0, HASH_LETTERS) ?? 'none',
+      files: filesInShort(method.files),
       engine: `${backend.name} ${backend.version}`,
       'evaluation batch size': evaluation.batchSize,
     };
     return { name: method.name, traits: Object.entries(traits).map(([key, value]) => [key, wordFor(value)] as const) };
   });
+}
+
+function filesInShort(files: PluginReference['files'] = {}): string {
+  const words = Object.entries(files).map(([path, hash]) => `${path} ${hash.slice(0, HASH_LETTERS)}`);
+  return words.length === 0 ? 'none' : words.join(' ');
 }
 
 function modelToLabel({ specification: { model } }: SeriesMember): Keyed {

@@ -17,6 +17,11 @@ export function memoryRunStore(): RunStore {
     async put(result) {
       if (!results.has(result.hash)) results.set(result.hash, structuredClone(result));
     },
+    async replace(result) {
+      // At the end, where a new result belongs.
+      results.delete(result.hash);
+      results.set(result.hash, structuredClone(result));
+    },
     async list() {
       return structuredClone([...results.values()]);
     },
@@ -28,6 +33,9 @@ export function memoryRunStore(): RunStore {
     },
     async putPrepared(key, prepared) {
       if (!preparations.has(key)) preparations.set(key, prepared);
+    },
+    async replacePrepared(key, prepared) {
+      preparations.set(key, prepared);
     },
     async claim(key) {
       if (claimed.has(key)) return undefined;

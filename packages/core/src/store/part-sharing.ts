@@ -22,8 +22,9 @@ export function partSharing(): (result: RunResult) => RunResult {
     return part;
   };
   return (result) => {
-    const { specification, machine } = result;
-    if (PARTS.every((name) => known.has(specification[name])) && (machine === undefined || known.has(machine))) {
+    const { specification, machine, code } = result;
+    const isShared = (part: object | undefined): boolean => part === undefined || known.has(part);
+    if (PARTS.every((name) => known.has(specification[name])) && isShared(machine) && isShared(code)) {
       return result;
     }
     return {
@@ -39,6 +40,7 @@ export function partSharing(): (result: RunResult) => RunResult {
         evaluation: shared(specification.evaluation),
       },
       ...(machine && { machine: shared(machine) }),
+      ...(code && { code: shared(code) }),
     };
   };
 }

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hashModuleFile, packageOf } from '@dof/core';
 import { codeIdentity, codeSchema, type CodeIdentity, type CodePart } from './code-identity.js';
-import { findPackage, packageOf, packagePart } from './find-package.js';
-import { hashFile } from './hash-code.js';
+import { findPackage, packagePart } from './find-package.js';
 
 /** Packages that compute or carry every run, whatever its plugins. */
 export const COMMON_PACKAGES = ['@dof/core', '@dof/executor-bullmq'] as const;
@@ -29,5 +29,5 @@ function describeModule(file: string): CodePart {
     const part = packagePart(owner, true);
     if (codeSchema.safeParse(codeIdentity([part])).success) return part;
   }
-  return { type: 'file', name: basename(file), hash: hashFile(file) };
+  return { type: 'file', name: basename(file), hash: hashModuleFile(file) };
 }

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { hashModuleFile, packageOf } from '@dof/core';
 import { codeIdentity, type CodePart } from './code-identity.js';
-import { hashFile, hashPackageCode } from './hash-code.js';
+import { packagePart as partOf } from './find-package.js';
 import { locateCode } from './locate-code.js';
 
 let folder: string;
@@ -35,27 +36,12 @@ const packagePart = (name: string, version: string, hash: string): CodePart => (
   plugin: true,
 });
 
-describe('hashPackageCode', () => {
-  it('changes with any code that was built and with WebAssembly, and with nothing else', () => {
-    const { root, entry } = install('dof-method-a', '1', 'export const a = 1;');
-    const before = hashPackageCode(root, entry);
-    write('node_modules/dof-method-a/README.md', 'text');
-    write('node_modules/dof-method-a/test/some.js', 'test');
-    write('node_modules/dof-method-a/dist/index.d.ts', 'types');
-    write('node_modules/dof-method-a/build/addon.node', 'binary');
-    expect(hashPackageCode(root, entry)).toBe(before);
-    write('node_modules/dof-method-a/wasm/kernels.wasm', 'binary');
-    const withKernels = hashPackageCode(root, entry);
-    expect(withKernels).not.toBe(before);
-    write('node_modules/dof-method-a/dist/deep/more.js', 'more');
-    expect(hashPackageCode(root, entry)).not.toBe(withKernels);
-  });
-});
-
 describe('locateCode', () => {
   it('answers the modules of plugins that are installed with the same content', () => {
-    const { root, entry } = install('dof-method-b', '1.0.0', 'export const b = 1;');
-    const code = codeIdentity([packagePart('dof-method-b', '1.0.0', hashPackageCode(root, entry))]);
+    const { entry } = install('dof-method-b', '1.0.0', 'export const b = 1;');
+    const found = packageOf(entry);
+    if (found === undefined) throw new Error('not installed');
+    const code = codeIdentity([partOf(found, true)]);
     expect(locateCode(code, [], folder)).toEqual([pathToFileURL(entry).href]);
   });
 
@@ -70,7 +56,7 @@ describe('locateCode', () => {
 
   it('takes a plugin that is a file only if it was allowed, by name and content', () => {
     const file = write('mine.mjs', 'export {};');
-    const code = codeIdentity([{ type: 'file', name: 'mine.mjs', hash: hashFile(file) }]);
+    const code = codeIdentity([{ type: 'file', name: 'mine.mjs', hash: hashModuleFile(file) }]);
     expect(locateCode(code, [write('other/mine.mjs', 'changed'), file], folder)).toEqual([pathToFileURL(file).href]);
     expect(() => locateCode(code, [], folder)).toThrow(/mine\.mjs, which this worker was not told to use.*--allow/);
     expect(() => locateCode(code, [join(folder, 'other/mine.mjs')], folder)).toThrow(/mine\.mjs with content/);

@@ -1,9 +1,8 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { DofError } from '@dof/core';
+import { DofError, hashModuleFile } from '@dof/core';
 import type { CodeIdentity, FilePart, PackagePart } from './code-identity.js';
 import { findPackage, packagePart } from './find-package.js';
-import { hashFile } from './hash-code.js';
 
 /**
  * Finds a run's code on this machine and answers the file URLs of its plugins' modules.
@@ -34,12 +33,12 @@ function locatePackage(part: PackagePart, baseDirectory: string): string {
 
 function locateFile({ name, hash }: FilePart, allowed: readonly string[]): string {
   const named = allowed.filter((path) => basename(path) === name);
-  const found = named.find((path) => hashFile(path) === hash);
+  const found = named.find((path) => hashModuleFile(path) === hash);
   if (found !== undefined) return found;
   throw mismatch(
     named.length === 0
       ? `the run needs the plugin file ${name}, which this worker was not told to use: give it with --allow`
-      : `the run needs the plugin file ${name} with content ${short(hash)}, this worker's is ${short(hashFile(named[0]))}: ` +
+      : `the run needs the plugin file ${name} with content ${short(hash)}, this worker's is ${short(hashModuleFile(named[0]))}: ` +
           'copy it from the coordinator',
   );
 }

@@ -1,7 +1,9 @@
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import {
   canonicalJson,
   DofError,
+  hashFile,
   parseOptions,
   PluginRegistry,
   type DatasetProvider,
@@ -38,6 +40,7 @@ export class MissingPreparation extends Error {
 export async function taskOfJob(job: JobData, sources: TaskSources): Promise<Task> {
   const modules = locateCode(job.code, sources.allowed, sources.baseDirectory);
   await requireSettledOptions(job, modules, sources);
+  requireSameFiles(job, sources);
   const { hash, specification } = job;
   const base = { hash, specification, modules, modelFile: locateModel(job, sources.allowed) };
   const fetch = async (key: string | undefined): Promise<Prepared | undefined> => {
@@ -79,6 +82,19 @@ async function requireSettledOptions(
     throw new DofError(
       'DOF_BAD_OPTIONS',
       `options of ${owner} in the queue are not settled: they did not come from dof`,
+    );
+  }
+}
+
+/** A file that the method's options name must be one that the worker was told to use, and the coordinator's. */
+function requireSameFiles({ specification: { method } }: JobData, { allowed, baseDirectory }: TaskSources): void {
+  for (const [path, hash] of Object.entries(method.files ?? {})) {
+    const file = resolve(baseDirectory, path);
+    if (allowed.includes(file) && existsSync(file) && hashFile(file) === hash) continue;
+    throw new DofError(
+      'DOF_CODE_MISMATCH',
+      `the run reads the file ${path}, which this worker was not told to use or has with other content: copy it from ` +
+        'the coordinator, and give it with --allow',
     );
   }
 }

@@ -58,16 +58,17 @@ export class PreparedFolder {
     return (await readdir(this.#root)).filter((name) => KEY.test(name)).sort();
   }
 
-  /** Durable once the promise resolves; a key that is there already stays as it is. */
-  async write(key: string, prepared: Prepared): Promise<void> {
+  /** Durable once the promise resolves; a key that is there already stays as it is, unless it is to be replaced. */
+  async write(key: string, prepared: Prepared, { replace = false } = {}): Promise<void> {
     const folder = this.#folder(key);
-    if (existsSync(folder)) return;
+    if (existsSync(folder) && !replace) return;
     const unfinished = join(this.#root, `${UNFINISHED}${randomUUID()}`);
     try {
       await makeDirectory(unfinished);
       await this.#removeAbandoned();
       await writeFiles(unfinished, prepared);
       await syncDirectory(unfinished);
+      if (replace && existsSync(folder)) await this.#takeAway(folder);
       await renameUnlessThere(unfinished, folder);
       await syncDirectory(this.#root);
       await rm(join(this.#root, `.damaged-${key}`), { recursive: true, force: true });
@@ -77,6 +78,13 @@ export class PreparedFolder {
       // Whatever went wrong above is what the caller needs to hear.
       await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
     }
+  }
+
+  /** Moved before it is removed: whoever reads it meanwhile finds it whole, or not at all. */
+  async #takeAway(folder: string): Promise<void> {
+    const former = join(this.#root, `${UNFINISHED}${randomUUID()}`);
+    await rename(folder, former);
+    await rm(former, { recursive: true, force: true });
   }
 
   async #readManifest(key: string): Promise<PreparedManifest | undefined> {
