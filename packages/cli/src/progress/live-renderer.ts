@@ -9,6 +9,7 @@ import {
   AWAITED_LINE,
   failedLine,
   finishedLine,
+  noticeLines,
   plannedLine,
   reusedLine,
   searchedLine,
@@ -93,7 +94,7 @@ export function liveRenderer({ stream, style, concurrency, lossLevels }: LiveScr
       progress.next(event, seconds());
       if (event.type === 'planned' || event.type === 'runs-added') diagram.plan(event.runs);
       if (event.type === 'run-reused' || event.type === 'run-finished') diagram.add(event.result);
-      if (event.type === 'planned') write(plannedLine(event));
+      if (event.type === 'planned') [plannedLine(event), ...noticeLines(event, style)].forEach(write);
       if (event.type === 'planned' || event.type === 'run-reused' || stopped) return;
       if (bars === undefined) {
         if (progress.reused > 0) write(reusedLine(progress.reused, progress.planned));

@@ -7,6 +7,7 @@ import {
   AWAITED_LINE,
   failedLine,
   finishedLine,
+  noticeLines,
   plannedLine,
   reusedLine,
   searchedLine,
@@ -28,7 +29,7 @@ export function plainRenderer(stream: OutputStream, style: Style): ProgressRende
     next(event) {
       progress.next(event, 0);
       sayReuse(event);
-      if (event.type === 'planned') write(plannedLine(event));
+      if (event.type === 'planned') [plannedLine(event), ...noticeLines(event, style)].forEach(write);
       if (event.type === 'runs-added') write(searchedLine(event));
       if (event.type === 'search-finished') write(searchFinishedLine(event));
       if (event.type === 'work-awaited' && !awaiting) write(AWAITED_LINE);

@@ -1,7 +1,9 @@
+import { PassThrough } from 'node:stream';
 import type { DecidedOptions } from '@dof/core';
 import { describe, expect, it } from '@jest/globals';
 import { plannedRun } from '../../test/planned-run.js';
-import { plannedLine } from './run-lines.js';
+import { styleFor } from '../output/style.js';
+import { noticeLines, plannedLine } from './run-lines.js';
 
 describe('plannedLine', () => {
   const planned = { type: 'planned', runs: [plannedRun(8), plannedRun(64)], dimension: 20490 } as const;
@@ -20,5 +22,20 @@ describe('plannedLine', () => {
 
   it('says so when there are none', () => {
     expect(plannedLine({ ...planned, runs: [] })).toBe('no runs asked for');
+  });
+});
+
+describe('noticeLines', () => {
+  it('says what is to be known of the data, a line each', () => {
+    const planned = {
+      type: 'planned',
+      runs: [],
+      dimension: 1,
+      notices: ['3 files left out', 'read in colour'],
+    } as const;
+    expect(noticeLines(planned, styleFor(new PassThrough(), {}))).toEqual([
+      'data: 3 files left out',
+      'data: read in colour',
+    ]);
   });
 });

@@ -28,6 +28,11 @@ export function plannedLine({ runs, dimension, search, decided = [] }: Planned):
   );
 }
 
+/** What is to be known of how the data were read, a line each. */
+export function noticeLines({ notices = [] }: Planned, style: Style): readonly string[] {
+  return notices.map((notice) => style.warning(`data: ${notice}`));
+}
+
 function searchLine({ level, width, budget }: NonNullable<Planned['search']>, dimension: number): string {
   return (
     `D = ${dimension}: searching for d* at training loss ${level} to within ${countOf(width, 'octave')}, with at most ` +

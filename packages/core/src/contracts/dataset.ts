@@ -30,6 +30,11 @@ export interface Dataset {
   readonly augmentation?: Augmentation;
   /** SHA-256 in hex over bytes, labels, shapes, standardisation and augmentation: equal hash, equal training. */
   readonly contentHash: string;
+  /**
+   * What a user should know of how the data were read: what was left out, how values were scaled. One line each, with
+   * counts; no part of the content. Whoever runs an experiment is told them with its plan.
+   */
+  readonly notices?: readonly string[];
 }
 
 /**

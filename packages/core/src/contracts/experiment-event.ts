@@ -46,6 +46,8 @@ export type ExperimentEvent =
       readonly wholePlan?: readonly string[];
       /** What methods decided where their options left it open, see `DofReductionMethod.resolveOptions`. */
       readonly decided?: readonly DecidedOptions[];
+      /** What is to be known of how the data were read, one line each, see `Dataset.notices`. */
+      readonly notices?: readonly string[];
     }
   | {
       /** Work that several runs share: a burnt-in start, or a method's preparation. */

@@ -76,6 +76,7 @@ function runResolved(
     decided: resolved.methods
       .filter(({ decided }) => Object.keys(decided).length > 0)
       .map(({ method, decided }) => ({ method: method.name, options: decided })),
+    notices: resolved.data.notices ?? [],
   });
   const reuse$ = from(plan).pipe(
     concatMap(async (run) => ({ run, result: await store.get(run.hash) })),
