@@ -242,6 +242,154 @@ describe('a tf.LayersModel from a module', () => {
     });
   });
 
+  const convolution = (shape: string, order: string): string =>
+    `tf.layers.conv2d({ inputShape: ${shape}, filters: 3, kernelSize: 3, dataFormat: '${order}' })`;
+
+  it('sees transposed images where it takes channels first', async () => {
+    const last = await compiled(
+      await modelModule(
+        'last',
+        sequential(convolution('[6, 7, 2]', 'channelsLast'), 'tf.layers.globalMaxPooling2d({})', logits),
+      ),
+    );
+    const pooling = "tf.layers.globalMaxPooling2d({ dataFormat: 'channelsFirst' })";
+    const first = await compiled(
+      await modelModule('first', sequential(convolution('[2, 6, 7]', 'channelsFirst'), pooling, logits)),
+    );
+    const permuted = await compiled(
+      await modelModule(
+        'permuted',
+        sequential(
+          'tf.layers.permute({ inputShape: [2, 6, 7], dims: [2, 3, 1] })',
+          'tf.layers.conv2d({ filters: 3, kernelSize: 3 })',
+          'tf.layers.globalMaxPooling2d({})',
+          logits,
+        ),
+      ),
+    );
+    const w = last.initialise([2, 2]);
+    const [wanted, gradient] = [new Float32Array(w.length), new Float32Array(w.length)];
+    const loss = Number(await last.lossAndGradient(w, batch, wanted));
+    for (const other of [first, permuted]) {
+      expect(Number(await other.lossAndGradient(w, batch, gradient))).toBeCloseTo(loss, 5);
+      gradient.forEach((slope, i) => expect(slope).toBeCloseTo(wanted[i], 4));
+      expect((await other.evaluate(w, 'test')).accuracy).toBe((await last.evaluate(w, 'test')).accuracy);
+      other.dispose();
+    }
+    last.dispose();
+  });
+
+  const flatten = 'tf.layers.flatten()';
+
+  it.each([
+    ['84', `tf.layers.dense({ inputShape: [84], units: 4 })`],
+    ['6 x 14', `tf.layers.dense({ inputShape: [6, 14], units: 2 }), ${flatten}, ${logits}`],
+    [
+      'any x any x 2',
+      `tf.layers.conv2d({ inputShape: [null, null, 2], filters: 2, kernelSize: 3 }), tf.layers.globalMaxPooling2d({}), ${logits}`,
+    ],
+  ])('takes images joined along neighbouring axes: %s', async (name, list) => {
+    const objective = await compiled(await modelModule(`joined-${name.replaceAll(' ', '-')}`, sequential(list)));
+    const w = objective.initialise([1, 1]);
+    expect(Number.isFinite((await objective.evaluate(w, 'train')).loss)).toBe(true);
+    objective.dispose();
+  });
+
+  it.each([
+    ['7 x 6 x 2', convolution('[7, 6, 2]', 'channelsLast'), /its input is 7 x 6 x 2, but the examples are 6 x 7 x 2/],
+    ['2 x 6 x 7', convolution('[2, 6, 7]', 'channelsLast'), /takes channels last and the examples are 6 x 7 x 2/],
+    ['6 x 7 x 2', convolution('[6, 7, 2]', 'channelsFirst'), /takes channels first, .* use the input 2 x 6 x 7/],
+    ['12 x 7', 'tf.layers.dense({ inputShape: [14, 6], units: 3 })', /its input is 14 x 6/],
+    ['21 x 4', 'tf.layers.dense({ inputShape: [21, 4], units: 3 })', /its input is 21 x 4/],
+  ])('never takes bytes for other axes: %s', async (name, layer, message) => {
+    const file = await modelModule(
+      `axes-${name.replaceAll(' ', '-')}-${layer.length}`,
+      sequential(layer, flatten, logits),
+    );
+    await expect(read(file)).rejects.toMatchObject({
+      code: 'DOF_MODEL_SHAPE',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it.each([
+    [
+      'thresholdedReLU',
+      "tf.layers.thresholdedReLU({ theta: 0.1, name: 'steep' })",
+      /layer steep \(ThresholdedReLU\) has no gradient/,
+    ],
+    [
+      'dilation with stride',
+      "tf.layers.conv2d({ filters: 2, kernelSize: 2, dilationRate: 2, name: 'wide', padding: 'same' }), tf.layers.thresholdedReLU({ theta: 0.1, name: 'steep' })",
+      /layer (wide|steep) /,
+    ],
+    [
+      'a layer within a model',
+      "tf.sequential({ layers: [tf.layers.conv2d({ inputShape: [4, 5, 3], filters: 2, kernelSize: 2 }), tf.layers.thresholdedReLU({ name: 'steep' })] })",
+      /layer steep /,
+    ],
+  ])('is refused when it is read where a layer has no gradient: %s', async (name, layer, message) => {
+    const list = sequential('tf.layers.conv2d({ inputShape, filters: 3, kernelSize: 3 })', layer, flatten, logits);
+    await expect(read(await modelModule(`gradient-${name.replaceAll(' ', '-')}`, list))).rejects.toMatchObject({
+      code: 'DOF_UNSUPPORTED_LAYER',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it.each([
+    [
+      'a sigmoid',
+      "tf.layers.dense({ units: classes, activation: 'sigmoid', name: 'last' })",
+      /layer last ends it in a sigmoid/,
+    ],
+    [
+      'a sigmoid as a layer',
+      `${logits}, tf.layers.activation({ activation: 'sigmoid', name: 'last' })`,
+      /layer last ends it/,
+    ],
+  ])('is refused with %s at its end, unless the loss is of the outputs as they are', async (name, end, message) => {
+    const file = await modelModule(
+      `end-${name.replaceAll(' ', '-')}`,
+      sequential('tf.layers.flatten({ inputShape })', end),
+    );
+    await expect(read(file)).rejects.toMatchObject({
+      code: 'DOF_MODEL_SHAPE',
+      message: expect.stringMatching(message),
+    });
+    expect((await read(file, { loss: 'mean-squared-error' })).reference.format).toBe('tfjs-layers');
+  });
+
+  it('is refused where a layer of its own makes probabilities', async () => {
+    const body = `
+      class Normalised extends tf.layers.Layer {
+        static className = 'Normalised';
+        call(inputs) { return tf.softmax(inputs[0]); }
+      }
+      tf.serialization.registerClass(Normalised);
+      return tf.sequential({ layers: [tf.layers.flatten({ inputShape }), ${logits}, new Normalised()] });`;
+    await expect(read(await modelModule('normalised', body))).rejects.toThrow(/its outputs are probabilities/);
+  });
+
+  it.each([
+    ['as a layer', `${logits}, tf.layers.softmax()`],
+    ['as an activation', `${logits}, tf.layers.activation({ activation: 'softmax' })`],
+    ['before a reshape', `${logits}, tf.layers.softmax(), tf.layers.reshape({ targetShape: [classes] })`],
+    [
+      'in a model within',
+      `tf.sequential({ layers: [tf.layers.dense({ inputShape: [84], units: classes, activation: 'softmax' })] })`,
+    ],
+  ])('gives logits where a softmax is at its end %s', async (name, end) => {
+    const plain = await compiled(await modelModule('logits', sequential('tf.layers.flatten({ inputShape })', logits)));
+    const file = await modelModule(
+      `softmax-${name.replaceAll(' ', '-')}`,
+      sequential('tf.layers.flatten({ inputShape })', end),
+    );
+    const objective = await compiled(file);
+    const w = plain.initialise([4, 4]);
+    expect((await objective.evaluate(w, 'train')).loss).toBeCloseTo((await plain.evaluate(w, 'train')).loss, 5);
+    for (const one of [plain, objective]) one.dispose();
+  });
+
   it('says what is wrong with a module', async () => {
     const complaint = async (name: string, text: string): Promise<unknown> => {
       await writeFile(join(folder, name), text);

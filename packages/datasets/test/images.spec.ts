@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parseOptions, type Dataset } from '@dof/core';
@@ -68,6 +68,100 @@ describe('images', () => {
     const all = [train, test].map(({ inputs, labels }) => [labels[0], new Set(inputs)]);
     expect(all).toContainEqual([0, new Set([0])]);
     expect(all).toContainEqual([1, new Set([255])]);
+  });
+
+  /** A grey picture, of one channel in the file. */
+  const grey = (level: number): Promise<Buffer> =>
+    sharp(Buffer.alloc(12, level), { raw: { width: 4, height: 3, channels: 1 } })
+      .toColourspace('b-w')
+      .png()
+      .toBuffer();
+
+  it.each(['red/0.png', 'red/z.png', 'blue/0.png'])('reads all in colour where %s is grey', async (name) => {
+    const data = await load({ ...birds, [name]: grey(9) }, { testShare: 0.2 });
+    expect(data.inputShape).toEqual([3, 4, 3]);
+    expect([...coloured(data.train), ...coloured(data.test)]).toContain(`9 9 9: ${name.startsWith('red') ? 1 : 0}`);
+    expect(data.notices).toContainEqual(expect.stringMatching(/^1 of 5 images are grey and read in colour like the/));
+  });
+
+  it('reads grey images as grey', async () => {
+    const data = await load({ 'a/1.png': grey(1), 'b/1.png': grey(2) }, { testShare: 0.5 });
+    expect(data.inputShape).toEqual([3, 4, 1]);
+    expect([data.train.inputs[0], data.test.inputs[0]].sort()).toEqual([1, 2]);
+  });
+
+  it('says what it leaves out, how many and why', async () => {
+    const nested = { 'red/more/c.png': picture(4, 3, '#ff0000'), 'red/more/d.png': picture(4, 3, '#ff0000') };
+    const data = await load({ ...birds, ...nested, 'red/x.bmp': new Uint8Array(9), 'list.csv': new Uint8Array(1) });
+    expect(data.train.count + data.test.count).toBe(4);
+    expect(data.notices).toEqual([
+      expect.stringMatching(
+        /^6 files of .* left out: 1 \.bmp, not .* read; 1 \.txt, not .* read; 1 beside the classes; 1 hidden; 2 images in a folder within a class$/,
+      ),
+    ]);
+  });
+
+  it.each([1, 3] as const)('keeps the upper 8 of 16 bits of %i channels, and says so', async (channels) => {
+    const space = channels === 1 ? 'grey16' : 'rgb16';
+    const deep = sharp(new Uint16Array(12 * channels).fill(0x8123), { raw: { width: 4, height: 3, channels } })
+      .toColourspace(space)
+      .png()
+      .toBuffer();
+    const data = await load({ 'a/1.png': deep, 'b/1.png': deep }, { testShare: 0.5 });
+    expect(data.inputShape).toEqual([3, 4, channels]);
+    expect([...new Set(data.train.inputs)]).toEqual([0x81]);
+    expect(data.notices).toContainEqual(expect.stringMatching(/2 of 2 images have 16 bits/));
+  });
+
+  it('follows links to folders and files', async () => {
+    await withFolder({}, async (folder) => {
+      for (const name of ['data/red', 'elsewhere']) await mkdir(join(folder, name), { recursive: true });
+      const file = join(folder, 'elsewhere', 'a.png');
+      await writeFile(file, await picture(4, 3, '#0000ff'));
+      await symlink(join(folder, 'elsewhere'), join(folder, 'data', 'blue'));
+      await symlink(file, join(folder, 'data', 'red', 'a.png'));
+      const read = (): Promise<Dataset> =>
+        images.load(parseOptions(images.options, { folder: join(folder, 'data'), testShare: 0.5 }, 'images'));
+      expect(await read()).toMatchObject({ classes: 2, train: { count: 1 }, test: { count: 1 } });
+      await symlink(join(folder, 'elsewhere'), join(folder, 'data', 'green'));
+      await expect(read()).rejects.toThrow(/green and .*blue are the same folder/);
+      await rm(join(folder, 'data', 'green'));
+      await symlink('..', join(folder, 'data', 'red', 'up'));
+      expect((await read()).notices).toContainEqual(expect.stringMatching(/images in a folder within a class/));
+      await symlink('nowhere', join(folder, 'data', 'owl'));
+      await expect(read()).rejects.toThrow(/owl is a link to nothing/);
+    });
+  });
+
+  const splits = (train: string, test: string): Files => ({
+    [`${train}/red/a.png`]: picture(2, 2, '#ff0000'),
+    [`${train}/blue/a.png`]: picture(2, 2, '#0000ff'),
+    [`${test}/red/a.png`]: picture(2, 2, '#fe0000'),
+    [`${test}/blue/a.png`]: picture(2, 2, '#0000fe'),
+  });
+
+  it.each([
+    ['train', 'val'],
+    ['training', 'validation'],
+    ['Train', 'valid'],
+  ])('tests with what is beside %s in %s', async (train, test) => {
+    const data = await load(splits(train, test));
+    expect(data.classes).toBe(2);
+    expect(coloured(data.test)).toEqual(['0 0 254: 0', '254 0 0: 1']);
+    expect(data.notices).toEqual([expect.stringMatching(new RegExp(`${test} is the test set$`))]);
+  });
+
+  it('says that a validation set beside a test set is not read', async () => {
+    const data = await load({ ...splits('train', 'test'), 'val/red/a.png': picture(2, 2, '#ff0000') });
+    expect(data.notices).toEqual([expect.stringMatching(/not read: val$/)]);
+  });
+
+  it('takes a folder train among others for a class', async () => {
+    const data = await load(
+      { 'train/a.png': picture(2, 2, '#ff0000'), 'bus/a.png': picture(2, 2, '#00ff00') },
+      { testShare: 0.5 },
+    );
+    expect(data.classes).toBe(2);
   });
 
   const svg = Buffer.from(

@@ -38,18 +38,18 @@ describe('npz', () => {
     expect(other.contentHash).not.toBe(data.contentHash);
   });
 
+  it('reads floats of 0 to 1 as the bytes they were made from', async () => {
+    const [floats, bytes] = [await load(fixture('float.npz')), await load(fixture('keras.npz'))];
+    const all = [...numbers(floats.train), ...numbers(floats.test)].sort();
+    expect(all).toEqual(numbers(bytes.train).sort());
+  });
+
   it('reads arrays under the names asked for', async () => {
     const data = await load(fixture('keras.npz'), { arrays: ['x_test', 'y_test', 'x_train', 'y_train'] });
     expect([data.train.count, data.test.count]).toEqual([2, 6]);
   });
 
   it.each<[string, object, string, RegExp]>([
-    [
-      'float.npz',
-      {},
-      'DOF_DATA_CORRUPT',
-      /x is damaged or another file: expected entries of a whole-number type, such as uint8, found '<f8'/,
-    ],
     ['fortran.npz', {}, 'DOF_DATA_CORRUPT', /x .*an array in C order/],
     [
       'keras.npz',

@@ -18,11 +18,16 @@ const OWN_CLASSES = new Set(Object.keys(serialization.SerializationMap.getMap().
  * @param source bytes of the module that made the model, if it was one.
  */
 export function layersModelContentHash(
-  { architecture, weights, initialisation, loss }: LayersModelData,
+  { architecture, weights, initialisation, loss, arrangement }: LayersModelData,
   trainable: number,
   source: Uint8Array | undefined,
 ): string {
-  const identity = { architecture: canonicalArchitecture(architecture), initialisation, loss };
+  const identity = {
+    architecture: canonicalArchitecture(architecture),
+    initialisation,
+    loss,
+    ...(arrangement === 'channels-first' && { arrangement }),
+  };
   const hash = createHash('sha256').update(`${canonicalJson(identity)}\n`);
   for (const values of weights.slice(initialisation === 'saved' ? 0 : trainable)) {
     hash.update(`${values.length}\n`).update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));

@@ -1,8 +1,9 @@
 import type { LossName, RandomKey } from '@dof/core';
-import { reshape, tensor, tidy } from '@tensorflow/tfjs-core';
+import { reshape, tensor, tidy, transpose } from '@tensorflow/tfjs-core';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { TfjsNetwork } from '../network/tfjs-network.js';
 import { buildLayersModel, weightsOf } from './build-layers-model.js';
+import type { InputArrangement } from './input-arrangement.js';
 import type { ConfiguredPart } from './layers-architecture.js';
 import { layersModelLayout } from './layers-model-layout.js';
 import { seededArchitecture } from './seeded-architecture.js';
@@ -15,6 +16,7 @@ export interface LayersModelData {
   readonly weights: readonly Float32Array[];
   readonly initialisation: 'drawn' | 'saved';
   readonly loss: LossName;
+  readonly arrangement: InputArrangement;
 }
 
 /** The network of a `tf.LayersModel`; its weights that are not trainable keep the values they came with. */
@@ -24,6 +26,7 @@ export function layersModelNetwork({
   weights,
   initialisation,
   loss,
+  arrangement,
 }: LayersModelData): TfjsNetwork {
   const model = buildLayersModel(architecture);
   const layout = layersModelLayout(model);
@@ -43,9 +46,10 @@ export function layersModelNetwork({
       return w;
     },
     outputs(inputs) {
-      const shape = inputShape.includes(null) ? inputs.shape : [inputs.shape[0], ...inputShape.map(Number)];
+      const arranged = arrangement === 'channels-first' ? transpose(inputs, [0, 3, 1, 2]) : inputs;
+      const shape = inputShape.includes(null) ? arranged.shape : [arranged.shape[0], ...inputShape.map(Number)];
       // As at training, in evaluations too: batch normalisation takes the statistics of the batch.
-      return model.apply(reshape(inputs, shape), { training: true }) as Tensor;
+      return model.apply(reshape(arranged, shape), { training: true }) as Tensor;
     },
     dispose: () => model.dispose(),
   };

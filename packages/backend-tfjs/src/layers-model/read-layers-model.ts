@@ -11,6 +11,7 @@ import { weightValues, type LayersModelData } from './layers-model-network.js';
 import { logitsArchitecture } from './logits-architecture.js';
 import { loadModelModule } from './model-module.js';
 import { requireTrainableClassifier } from './require-trainable-classifier.js';
+import { requireTrainableStep } from './require-trainable-step.js';
 import { loadSavedModel } from './saved-model-folder.js';
 
 /** A model that was read, and what its results depend on. */
@@ -30,10 +31,11 @@ export async function readLayersModel(request: ModelFile, data: Dataset): Promis
   const model = await loadModel(file, data);
   try {
     const own = architectureOf(model);
-    const architecture = loss === 'softmax-cross-entropy' ? logitsArchitecture(own) : own;
-    requireTrainableClassifier(name, model, architecture, data);
+    const architecture = loss === 'softmax-cross-entropy' ? logitsArchitecture(name, own) : own;
+    const arrangement = requireTrainableClassifier(name, model, architecture, data);
     const weights = weightsOf(model).map(weightValues);
-    const read = { name, architecture, weights, initialisation, loss };
+    const read = { name, architecture, weights, initialisation, loss, arrangement };
+    requireTrainableStep(read, data);
     const source = isModule(file) ? await readFile(file) : undefined;
     return { ...read, contentHash: layersModelContentHash(read, model.trainableWeights.length, source) };
   } catch (error) {

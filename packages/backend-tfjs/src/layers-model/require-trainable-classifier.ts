@@ -1,40 +1,34 @@
 import { DofError } from '@dof/core';
 import type { ModelShape } from '@dof/core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { inputArrangement, text, type InputArrangement } from './input-arrangement.js';
 import { isConfiguredPart, walkConfiguration, type ConfiguredPart } from './layers-architecture.js';
 
 const AUGMENTATION = /^Random(Width|Height|Flip|Crop|Rotation|Translation|Zoom|Contrast)$/;
 
-/** Throws DOF_MODEL_SHAPE or DOF_UNSUPPORTED_LAYER for a model that cannot be trained on the data here, and says why. */
+/**
+ * How a model takes the examples; throws DOF_MODEL_SHAPE or DOF_UNSUPPORTED_LAYER for one that cannot be trained on the
+ * data here, and says why.
+ */
 export function requireTrainableClassifier(
   name: string,
   model: LayersModel,
   architecture: ConfiguredPart,
   { inputShape, classes }: ModelShape,
-): void {
+): InputArrangement {
   const misfit = (what: string): DofError => new DofError('DOF_MODEL_SHAPE', `model ${name}: ${what}`);
   const { inputs, outputs } = model;
   if (inputs.length !== 1 || outputs.length !== 1) {
     throw misfit(`it has ${inputs.length} inputs and ${outputs.length} outputs: one of each can be trained here`);
   }
-  const [wanted, given] = [inputs[0].shape.slice(1), inputShape];
-  if (!takes(wanted, given)) {
-    throw misfit(`its input is ${text(wanted)}, but the examples are ${text(given)}`);
-  }
+  const arrangement = inputArrangement(name, architecture, inputs[0].shape.slice(1), inputShape);
   const output = outputs[0].shape.slice(1);
   if (output.length !== 1 || output[0] !== classes) {
     throw misfit(`it ends in ${text(output)}, but the data need ${classes} outputs, one per class`);
   }
   if (model.trainableWeights.length === 0) throw misfit('it has no trainable weights');
   requireRepeatable(name, architecture);
-}
-
-/** Images as they are, or any other arrangement of as many numbers. */
-function takes(wanted: readonly (number | null)[], given: readonly number[]): boolean {
-  if (wanted.length === given.length && wanted.every((side, i) => side === null || side === given[i])) return true;
-  return (
-    wanted.reduce<number>((size, side) => size * (side ?? NaN), 1) === given.reduce((size, side) => size * side, 1)
-  );
+  return arrangement;
 }
 
 /** A layer that draws random numbers at training would make the loss another one at every call. */
@@ -50,8 +44,4 @@ function requireRepeatable(name: string, architecture: ConfiguredPart): void {
         'repeat: leave it out, or set its rate to 0',
     );
   });
-}
-
-function text(shape: readonly (number | null)[]): string {
-  return shape.map((side) => side ?? 'any').join(' x ');
 }

@@ -47,7 +47,7 @@ const CHANGES: readonly (readonly [string, Partial<RunSpecification>])[] = [
   ['epochs', { training: { ...SPECIFICATION.training, epochs: 4 } }],
   ['projection', { method: { ...SPECIFICATION.method, options: { projection: 'sparse' } } }],
   ['code', { method: { ...SPECIFICATION.method, codeHash: 'ab' } }],
-  ['./a.npz', { method: { ...SPECIFICATION.method, files: { './a.npz': 'ab' } } }],
+  ['files', { method: { ...SPECIFICATION.method, files: { './a.npz': 'ab' } } }],
   ['version', { method: { ...SPECIFICATION.method, version: '2' } }],
   ['model', { model: { ...SPECIFICATION.model, name: 'other' } }],
   ['model', { model: { ...SPECIFICATION.model, inputShape: [5] } as RunSpecification['model'] }],

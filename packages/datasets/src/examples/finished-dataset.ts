@@ -1,12 +1,13 @@
 import { datasetContentHash } from '@dof/core';
 import type { Dataset, DataSplit, SplitName } from '@dof/core';
 import type { LabelledExampleOptions, SubsetOptions } from './example-options.js';
+import { missingClasses } from './missing-classes.js';
 import { selectExamples } from './select-examples.js';
 import { shuffleLabels } from './shuffle-labels.js';
 import { standardise } from './standardise.js';
 
 type Splits = Readonly<Record<SplitName, DataSplit>>;
-type Identity = Pick<Dataset, 'name' | 'version' | 'inputShape' | 'classes'>;
+type Identity = Pick<Dataset, 'name' | 'version' | 'inputShape' | 'classes' | 'notices'>;
 
 /** The data set of the examples that the options ask for: chosen, labels shuffled, standardised, named by content. */
 export function finishedDataset(identity: Identity, splits: Splits, options: SubsetOptions): Dataset {
@@ -30,5 +31,7 @@ export function labelledDataset(identity: Identity, splits: Splits, options: Lab
     standardisation,
     ...(augmentation && { augmentation }),
   };
-  return { ...identity, ...content, contentHash: datasetContentHash(content) };
+  const { notices: known = [], ...facts } = identity;
+  const notices = [...known, ...missingClasses(train, splits.test, classes)];
+  return { ...facts, ...content, contentHash: datasetContentHash(content), ...(notices.length > 0 && { notices }) };
 }

@@ -10,7 +10,7 @@ export interface NpyArray {
 
 type Reader = (view: DataView, at: number, littleEndian: boolean) => number;
 
-/** The whole-number types; the digit is the bytes of one entry. */
+/** The types of numbers; the digit is the bytes of one entry. */
 const TYPES: Readonly<Record<string, Reader>> = {
   b1: (view, at) => view.getUint8(at),
   u1: (view, at) => view.getUint8(at),
@@ -21,12 +21,15 @@ const TYPES: Readonly<Record<string, Reader>> = {
   i4: (view, at, le) => view.getInt32(at, le),
   u8: (view, at, le) => Number(view.getBigUint64(at, le)),
   i8: (view, at, le) => Number(view.getBigInt64(at, le)),
+  f2: (view, at, le) => halfFloat(view.getUint16(at, le)),
+  f4: (view, at, le) => view.getFloat32(at, le),
+  f8: (view, at, le) => view.getFloat64(at, le),
 };
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /**
- * Parses a `.npy` file of whole numbers, versions 1 to 3 of the format (numpy.lib.format). Unsigned bytes are a view of
+ * Parses a `.npy` file of numbers, versions 1 to 3 of the format (numpy.lib.format). Unsigned bytes are a view of
  * what was parsed.
  *
  * @param source names the file in error messages
@@ -45,7 +48,7 @@ export function parseNpy(bytes: Uint8Array, source: string): NpyArray {
   const read = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
   if (read === undefined) {
     const found = /'descr':\s*([^,}]{1,40})/.exec(header)?.[1] ?? 'no type';
-    throw corruptFile(source, 'entries of a whole-number type, such as uint8', found);
+    throw corruptFile(source, 'numbers, of a type such as uint8, uint16 or float32', found);
   }
   if (!/'fortran_order':\s*False/.test(header)) {
     throw corruptFile(source, 'an array in C order (numpy.ascontiguousarray makes one)', 'another order');
@@ -62,4 +65,13 @@ export function parseNpy(bytes: Uint8Array, source: string): NpyArray {
   if (type === 'u1') return { shape, type, entries: bytes.subarray(headerEnd) };
   const entries = Float64Array.from({ length: count }, (_, i) => read(view, headerEnd + i * size, order !== '>'));
   return { shape, type, entries };
+}
+
+/** The value of an IEEE 754 number of 16 bits. */
+function halfFloat(bits: number): number {
+  const sign = bits >>> 15 === 1 ? -1 : 1;
+  const exponent = (bits >>> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
+  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
 }

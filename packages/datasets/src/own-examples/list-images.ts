@@ -1,49 +1,68 @@
-import { readdir } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { DofError, errorMessage } from '@dof/core';
+import { DofError } from '@dof/core';
+import { folderEntries, IMAGE_EXTENSIONS, isImageName } from './folder-entries.js';
+import { LeftOutFiles } from './left-out-files.js';
 
 /** Where the images of every class are, in the order of the classes' names. */
 export interface ImageList {
   readonly classes: readonly string[];
   readonly images: readonly { readonly path: string; readonly label: number }[];
+  /** What is in the folder and not read, in words. */
+  readonly notices: readonly string[];
 }
 
-const EXTENSIONS = new Set(['.png', '.jpg', '.jpeg', '.webp', '.gif', '.tif', '.tiff']);
 const MOST_CLASSES = 256;
 
 /**
- * The images in a folder that has one folder for every class. Names are sorted by their characters' codes, so labels do
- * not depend on the machine's language; files that are no images by their name, and hidden ones, are passed over.
+ * The images in a folder that has one folder for every class, links to folders and files followed. Names are sorted by
+ * their characters' codes, so labels do not depend on the machine's language. What is passed over is counted and said.
  *
  * @throws DOF_DATA_MISSING, DOF_BAD_IMAGE_FOLDER
  */
 export async function listImages(folder: string): Promise<ImageList> {
-  const classes = (await entries(folder)).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const leftOut = new LeftOutFiles();
+  const classes: string[] = [];
+  for (const { name, kind } of await folderEntries(folder)) {
+    if (kind === 'folder' && !name.startsWith('.')) classes.push(name);
+    else if (kind === 'broken link' && extname(name) === '') {
+      throw badFolder(`${join(folder, name)} is a link to nothing: mend it if it is a class, otherwise remove it`);
+    } else leftOut.add(name, kind, 'beside the classes');
+  }
   if (classes.length < 2 || classes.length > MOST_CLASSES) {
-    throw new DofError(
-      'DOF_BAD_IMAGE_FOLDER',
+    throw badFolder(
       `${folder} has ${classes.length} folders: put the images of every class into a folder of its own, 2 to ${MOST_CLASSES} of them`,
     );
   }
+  await requireDifferent(folder, classes);
   const images: { readonly path: string; readonly label: number }[] = [];
   for (const [label, name] of classes.entries()) {
-    const files = (await entries(join(folder, name))).filter((entry) =>
-      EXTENSIONS.has(extname(entry.name).toLowerCase()),
-    );
-    if (files.length === 0) {
-      const kinds = [...EXTENSIONS].join(', ');
-      throw new DofError('DOF_BAD_IMAGE_FOLDER', `${join(folder, name)} has no image in it (${kinds})`);
+    const before = images.length;
+    for (const entry of await folderEntries(join(folder, name))) {
+      const isImage = entry.kind === 'file' && !entry.name.startsWith('.') && isImageName(entry.name);
+      if (isImage) images.push({ path: join(folder, name, entry.name), label });
+      else if (entry.kind === 'folder') await leftOut.addFolder(join(folder, name, entry.name));
+      else leftOut.add(entry.name, entry.kind);
     }
-    for (const file of files) images.push({ path: join(folder, name, file.name), label });
+    if (images.length === before) {
+      const kinds = [...IMAGE_EXTENSIONS].join(', ');
+      throw badFolder(`${join(folder, name)} has no image in it (${kinds}): fill it, or remove it`);
+    }
   }
-  return { classes, images };
+  return { classes, images, notices: leftOut.notices(folder) };
 }
 
-async function entries(folder: string) {
-  const found = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new DofError('DOF_DATA_MISSING', `cannot read the folder ${folder}: ${errorMessage(cause)}`, { cause });
-  });
-  return found
-    .filter((entry) => !entry.name.startsWith('.') && (entry.isFile() || entry.isDirectory() || entry.isSymbolicLink()))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+/** Two classes of the same images, or the folder itself as a class, come from a link that leads astray. */
+async function requireDifferent(folder: string, classes: readonly string[]): Promise<void> {
+  const seen = new Map([[await realpath(folder), folder]]);
+  for (const name of classes) {
+    const real = await realpath(join(folder, name));
+    const other = seen.get(real);
+    if (other !== undefined) throw badFolder(`${join(folder, name)} and ${other} are the same folder: remove one link`);
+    seen.set(real, join(folder, name));
+  }
+}
+
+function badFolder(message: string): DofError {
+  return new DofError('DOF_BAD_IMAGE_FOLDER', message);
 }

@@ -1,9 +1,11 @@
-import { DofError, strictObject } from '@dof/core';
+import { strictObject } from '@dof/core';
 import type { DatasetProvider, DataSplit } from '@dof/core';
 import { z } from 'zod';
 import { readNpz } from '../formats/read-npz.js';
-import type { NpyArray } from '../formats/parse-npy.js';
 import { corruptFile } from '../published/file-checks.js';
+import { asBytes, rangeSchema, type NamedArray } from './byte-range.js';
+import { classLabels } from './class-labels.js';
+import { channelsLast, exampleLayout, layoutNotice, layoutSchema } from './example-layout.js';
 import { ownDataset } from './own-dataset.js';
 import { LARGEST_OWN_DATASET, ownExampleShape } from './own-example-options.js';
 
@@ -25,15 +27,20 @@ const npzSchema = strictObject({
     )
     .optional()
     .describe('names of inputs and labels, to train and to test with'),
+  layout: layoutSchema.optional().describe('where the channels of images are; asked for where sizes leave it open'),
+  range: rangeSchema
+    .optional()
+    .describe('[lowest, highest]: the values that become the bytes 0 and 255; asked for where types leave it open'),
   ...ownExampleShape,
+  classes: z.array(z.int()).min(2).max(256).optional().describe('labels to keep, any whole numbers'),
 });
 
 /** Options of {@link npz}, defaults filled in. */
 export type NpzOptions = z.output<typeof npzSchema>;
 
 /**
- * The user's own examples from a numpy `.npz` file: inputs `[count, height, width]`, `[count, height, width, channels]`
- * or `[count, entries]` of unsigned bytes, labels `[count]` or `[count, 1]` of whole numbers from 0 to 255.
+ * The user's own examples from a numpy `.npz` file: inputs `[count, height, width]`, `[count, height, width, channels]`,
+ * `[count, channels, height, width]` or `[count, entries]` of numbers, labels `[count]` or `[count, 1]` of whole ones.
  */
 export const npz: DatasetProvider<NpzOptions> = {
   name: 'npz',
@@ -50,57 +57,26 @@ export const npz: DatasetProvider<NpzOptions> = {
       const expected = namings.map((naming) => naming.join(', ')).join(' or ');
       throw corruptFile(file, `arrays ${expected}`, present.join(', ') || 'none');
     }
-    const [inputs, labels, testInputs, testLabels] = names.map(
-      (name) => ({ name: `${file}: ${name}`, ...arrays.get(name) }) as Named,
-    );
-    const inputShape = shapeOf(inputs);
-    const train = splitOf(inputs, labels);
-    const test = testInputs === undefined ? undefined : splitOf(testInputs, testLabels);
-    if (testInputs !== undefined && shapeOf(testInputs).join() !== inputShape.join()) {
-      throw corruptFile(testInputs.name, `examples of ${inputShape.join(' x ')}`, shapeOf(testInputs).join(' x '));
+    const named = names.map((name) => ({ name: `${file}: ${name}`, ...arrays.get(name) }) as NamedArray);
+    const [inputs, labels] = [0, 1].map((place) => named.filter((_, i) => i % 2 === place));
+    const layouts = inputs.map(({ name, shape }) => exampleLayout(name, shape, options.layout));
+    const [inputShape, testShape] = layouts.map(({ shape }) => shape);
+    if (testShape !== undefined && testShape.join() !== inputShape.join()) {
+      throw corruptFile(inputs[1].name, `examples of ${inputShape.join(' x ')}`, testShape.join(' x '));
     }
-    const classes =
-      1 +
-      [train, test].reduce(
-        (most, split) => (split?.labels ?? new Uint8Array(0)).reduce((a, b) => Math.max(a, b), most),
-        1,
-      );
-    return ownDataset({ name: 'npz', version: '1', inputShape, classes }, { train, test }, options);
+    const counts = inputs.map(({ shape }) => shape[0]);
+    const found = classLabels(labels, counts, options.classes);
+    const bytes = asBytes(inputs, options.range);
+    const [train, test] = counts.map((count, i): DataSplit => ({
+      count,
+      inputs: layouts[i].transposed ? channelsLast(bytes.inputs[i], layouts[i].shape) : bytes.inputs[i],
+      labels: found.labels[i],
+    }));
+    const notices = [layoutNotice(inputs[0].name, inputs[0].shape) ?? [], bytes.notices].flat();
+    const identity = { name: 'npz', version: '1', inputShape, classes: found.classes, notices };
+    return ownDataset(identity, { train, test }, { ...options, classes: found.kept });
   },
   async locate() {
     return { found: true, detail: 'a file of yours: option file' };
   },
 };
-
-interface Named extends NpyArray {
-  readonly name: string;
-}
-
-/** Height, width, channels of one example. */
-function shapeOf({ name, shape }: Named): [number, number, number] {
-  const [, ...example] = shape;
-  const whole: Record<number, [number, number, number]> = {
-    1: [1, example[0], 1],
-    2: [example[0], example[1], 1],
-    3: [example[0], example[1], example[2]],
-  };
-  const found = whole[example.length];
-  if (found === undefined || shape.some((size) => size < 1)) {
-    throw corruptFile(name, 'count x height x width, perhaps x channels', shape.join(' x ') || 'a single number');
-  }
-  return found;
-}
-
-function splitOf({ name, shape, entries }: Named, labels: Named): DataSplit {
-  if (!(entries instanceof Uint8Array)) {
-    throw new DofError('DOF_DATA_CORRUPT', `${name} must hold bytes from 0 to 255: store it with .astype('uint8')`);
-  }
-  const count = shape[0];
-  if (labels.entries.length !== count || labels.shape[0] !== count) {
-    throw corruptFile(labels.name, `${count} labels`, labels.shape.join(' x '));
-  }
-  labels.entries.forEach((label) => {
-    if (!(label >= 0 && label <= 255)) throw corruptFile(labels.name, 'labels from 0 to 255', String(label));
-  });
-  return { count, inputs: entries, labels: Uint8Array.from(labels.entries) };
-}

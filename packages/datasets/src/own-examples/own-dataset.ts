@@ -14,7 +14,7 @@ export type OwnExamples = { readonly train: DataSplit; readonly test?: DataSplit
  * @throws DOF_BAD_OPTIONS where options and examples do not go together
  */
 export function ownDataset(
-  identity: Pick<Dataset, 'name' | 'version' | 'inputShape' | 'classes'>,
+  identity: Pick<Dataset, 'name' | 'version' | 'inputShape' | 'classes' | 'notices'>,
   { train, test }: OwnExamples,
   options: OwnExampleOptions,
 ): Dataset {
