@@ -113,6 +113,8 @@ export { initialiseParameters } from './model/initialise-parameters.js';
 export { Tokens } from './injection/tokens.js';
 export { CONTRACT_VERSION } from './contracts/contract-version.js';
 export { freshRunStore } from './store/fresh-run-store.js';
+export { replaceFileSync } from './files/replace-file-sync.js';
+export { requireNoLinks } from './files/require-no-links.js';
 export { memoryRunStore } from './store/memory-run-store.js';
 export { partSharing } from './store/part-sharing.js';
 export { datasetContentHash, type DatasetContent } from './hashing/dataset-content-hash.js';

@@ -1,10 +1,16 @@
 import { join, resolve } from 'node:path';
+import { requireNoLinks } from '@dof/core';
 import { ClaimBoard } from './claims/claim-board.js';
 import { makeWritable, openDatabase } from './database/open-database.js';
 import { openToRead } from './database/open-to-read.js';
 import type { EmbeddedRunStore, OpenRunStoreOptions } from './embedded-run-store.js';
 import { PreparedFolder } from './prepared/prepared-folder.js';
 import { SqliteRunStore } from './sqlite-run-store.js';
+
+/** A database, and what SQLite keeps beside it. */
+function filesOfDatabase(name: string): readonly string[] {
+  return ['', '-wal', '-shm', '-journal'].map((ending) => name + ending);
+}
 
 /**
  * Opens the run store in `directory`. Several processes may have it open at once on a local disk, and share the work:
@@ -13,11 +19,12 @@ import { SqliteRunStore } from './sqlite-run-store.js';
  * @throws DofError DOF_OUTPUT_NOT_WRITABLE when the folder or a file in it cannot be written, DOF_NO_STORE when there
  * is none to read, DOF_STORE_CORRUPT when nothing in `runs.sqlite` can be recovered or it is something else,
  * DOF_STORE_NEWER_FORMAT when a newer version wrote it, DOF_STORE_BUSY when another process keeps it locked,
- * DOF_STORE_FULL when the disk is full
+ * DOF_STORE_FULL when the disk is full, DOF_LINKED_FILE when a part of it is a symbolic link
  */
 export async function openRunStore(directory: string, options: OpenRunStoreOptions = {}): Promise<EmbeddedRunStore> {
   const { access = 'write', onNotice = () => {} } = options;
   const folder = resolve(directory);
+  requireNoLinks(folder, ['prepared', ...['runs.sqlite', 'claims.sqlite'].flatMap(filesOfDatabase)]);
   const file = join(folder, 'runs.sqlite');
   const prepared = new PreparedFolder(join(folder, 'prepared'), { setAside: access === 'write', onNotice });
   if (access === 'read') {

@@ -5,6 +5,7 @@ import { requireCombinable } from '../benchmark/require-combinable.js';
 import { tuningExperiment } from '../benchmark/tuning-experiment.js';
 import { conclude } from '../session/conclude.js';
 import { writeExperimentFolder } from '../session/experiment-folder.js';
+import { requireOwnFolder } from '../session/own-folder.js';
 import { withSession, type ExperimentPass, type ExperimentSession } from '../session/with-session.js';
 import { freshTime, type FreshOptions } from '../commands/fresh-options.js';
 import type { CommandContext } from '../commands/command-context.js';
@@ -29,12 +30,18 @@ export async function benchmark(file: string, options: BenchmarkOptions, context
   const place = absolute(options.store ?? directory);
   const combine = options.combine === undefined ? undefined : absolute(options.combine);
   if (combine !== undefined) requireCombinable(combine, directory);
+  const source = absolute(file);
+  const say = (line: string): void => void terminal.stderr.write(`dof: ${line}\n`);
+  // A store of its own is for several benchmarks.
+  if (options.store === undefined) {
+    requireOwnFolder({ directory, experiment, source, chosen: options.out !== undefined, say });
+  }
   const freshSince = freshTime(options);
   await withSession({ directory: place, jobs: options.jobs, freshSince, context }, async (session) => {
     const methods = await tunedMethods(experiment, session, context, freshSince);
     if (methods === undefined) return;
     const { outcome, results } = await session.run({ ...experiment, methods }, (runs, planned) =>
-      writeExperimentFolder(place, experiment, runs, planned),
+      writeExperimentFolder(place, experiment, runs, { ...planned, source }),
     );
     if (outcome.planned !== undefined && results.length > 0) {
       const comparison = await services.compare(

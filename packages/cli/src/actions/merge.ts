@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { replaceFileSync } from '@dof/core';
 import { DofError } from '@dof/core/errors';
 import type { EmbeddedRunStore } from '@dof/store';
 import { ExitCode } from '../exit-code.js';
@@ -101,7 +102,8 @@ function commonPlan(directory: string, sources: readonly string[]): Plan | undef
   if (plan === undefined || plans.some((other) => !isDeepStrictEqual(other, plan))) return undefined;
   for (const name of ['plan.json', 'experiment.json']) {
     if (!existsSync(join(directory, name)) && existsSync(join(folders[0], name))) {
-      copyFileSync(join(folders[0], name), join(directory, name));
+      // Written anew: a link in its place, even one that leads nowhere, is not followed.
+      replaceFileSync(join(directory, name), readFileSync(join(folders[0], name), 'utf8'));
     }
   }
   return plan;

@@ -4,6 +4,7 @@ import { networkHash } from '@dof/reporting';
 import { ExitCode } from '../exit-code.js';
 import { countOf } from '../output/format-numbers.js';
 import { styleFor } from '../output/style.js';
+import { requireOwnFolder } from '../session/own-folder.js';
 import { combinePredictions, type CombinedPrediction } from '../theory/combined-prediction.js';
 import { interruptibleWork } from '../theory/interruptible-work.js';
 import { measuredThresholds } from '../theory/measured-thresholds.js';
@@ -29,6 +30,10 @@ export async function predict(file: string, options: PredictOptions, context: Co
   const { terminal, services, finish } = context;
   const experiment = await services.readExperiment(file, options.set);
   const directory = resolve(terminal.workingDirectory, options.out ?? join('dof-results', experiment.name));
+  requireOwnFolder({
+    ...{ directory, experiment, source: resolve(terminal.workingDirectory, file), chosen: options.out !== undefined },
+    say: (line) => void terminal.stderr.write(`dof: ${line}\n`),
+  });
   const asked = askedLevels(experiment);
   const drawn = drawnLevels(asked);
   const levels = [...asked, ...drawn];

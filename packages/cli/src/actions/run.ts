@@ -3,6 +3,7 @@ import type { Shard } from '@dof/core';
 import { DofError } from '@dof/core/errors';
 import { conclude } from '../session/conclude.js';
 import { writeExperimentFolder } from '../session/experiment-folder.js';
+import { requireOwnFolder } from '../session/own-folder.js';
 import type { SessionOutcome } from '../session/run-session.js';
 import { withSession, type SessionPlace } from '../session/with-session.js';
 import { freshTime, type FreshOptions } from '../commands/fresh-options.js';
@@ -26,6 +27,9 @@ export async function run(file: string, options: RunOptions, context: CommandCon
   const { terminal, services } = context;
   const experiment = await services.readExperiment(file, options.set);
   const directory = resolve(terminal.workingDirectory, options.out ?? join('dof-results', experiment.name));
+  const source = resolve(terminal.workingDirectory, file);
+  const say = (line: string): void => void terminal.stderr.write(`dof: ${line}\n`);
+  requireOwnFolder({ directory, experiment, source, chosen: options.out !== undefined, say });
   const freshSince = freshTime(options);
   if (freshSince !== undefined && options.executor !== undefined) {
     throw new DofError(
@@ -38,7 +42,7 @@ export async function run(file: string, options: RunOptions, context: CommandCon
     { directory, jobs: options.jobs, shard: options.shard, queue: queueOf(options, context), freshSince, context },
     async (session) => {
       const { outcome, results } = await session.run(experiment, (runs, planned) =>
-        writeExperimentFolder(directory, experiment, runs, planned),
+        writeExperimentFolder(directory, experiment, runs, { ...planned, source }),
       );
       if (outcome.planned !== undefined && results.length > 0) {
         const { dimension, notices } = outcome.planned;

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AnalysisSettings, Experiment, PlannedRun } from '@dof/core';
-import { DofError } from '@dof/core/errors';
+import { replaceFileSync, type AnalysisSettings, type Experiment, type PlannedRun } from '@dof/core';
+import { DofError, errorMessage } from '@dof/core/errors';
 
 const EXPERIMENT = 'experiment.json';
 const PLAN = 'plan.json';
@@ -15,6 +15,8 @@ export interface Plan {
   readonly analysis: AnalysisSettings;
   /** The hash of every run asked for, finished or not. */
   readonly runs: readonly string[];
+  /** Path of the experiment's file; absent from plans written before it was recorded. */
+  readonly source?: string;
   /** What the user was told of the data; absent where there was nothing. */
   readonly notices?: readonly string[];
 }
@@ -29,12 +31,13 @@ export function writeExperimentFolder(
   directory: string,
   experiment: Experiment,
   runs: readonly Pick<PlannedRun, 'hash'>[],
-  { dimension, notices }: Pick<Plan, 'dimension' | 'notices'>,
+  { dimension, notices, source }: Pick<Plan, 'dimension' | 'notices' | 'source'>,
 ): void {
   const { name: title, analysis } = experiment;
-  const plan: Plan = { format: 1, title, dimension, analysis, runs: runs.map(({ hash }) => hash), notices };
-  writeJson(join(directory, EXPERIMENT), experiment);
+  const plan: Plan = { format: 1, title, dimension, analysis, runs: runs.map(({ hash }) => hash), source, notices };
+  // The plan makes the folder one of dof's, so it comes first.
   writeJson(join(directory, PLAN), plan);
+  writeJson(join(directory, EXPERIMENT), experiment);
 }
 
 /**
@@ -65,7 +68,15 @@ function parse(text: string): unknown {
 
 function isPlan(value: unknown): value is Plan {
   if (typeof value !== 'object' || value === null) return false;
-  const { format, title, dimension, analysis, runs, notices = [] } = value as Partial<Record<keyof Plan, unknown>>;
+  const {
+    format,
+    title,
+    dimension,
+    analysis,
+    runs,
+    source = '',
+    notices = [],
+  } = value as Partial<Record<keyof Plan, unknown>>;
   return (
     format === 1 &&
     typeof title === 'string' &&
@@ -73,6 +84,7 @@ function isPlan(value: unknown): value is Plan {
     isAnalysis(analysis) &&
     Array.isArray(runs) &&
     runs.every((hash) => typeof hash === 'string') &&
+    typeof source === 'string' &&
     Array.isArray(notices) &&
     notices.every((notice) => typeof notice === 'string')
   );
@@ -90,15 +102,12 @@ function isAnalysis(value: unknown): value is AnalysisSettings {
 }
 
 function writeJson(file: string, value: unknown): void {
-  const unfinished = `${file}.unfinished`;
   try {
-    writeFileSync(unfinished, `${JSON.stringify(value, undefined, 2)}\n`);
-    renameSync(unfinished, file);
+    replaceFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new DofError(
       'DOF_OUTPUT_NOT_WRITABLE',
-      `cannot write ${file} (${reason}): choose another folder with --out, or make this one writable`,
+      `cannot write ${file} (${errorMessage(error)}): choose another folder with --out, or make this one writable`,
       { cause: error },
     );
   }

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExperimentEvent } from '@dof/core';
+import { replaceFileSync, type ExperimentEvent } from '@dof/core';
 import { ExperimentProgress } from '../progress/experiment-progress.js';
 import type { ProgressRenderer } from '../progress/progress-renderer.js';
 
@@ -43,8 +43,7 @@ export function withLiveStatus(renderer: ProgressRenderer, directory: string): P
   const file = join(directory, `${PREFIX}${process.pid}.json`);
   const write = (): void => {
     try {
-      writeFileSync(`${file}.unfinished`, JSON.stringify(statusOf(progress, startedAt)));
-      renameSync(`${file}.unfinished`, file);
+      replaceFileSync(file, JSON.stringify(statusOf(progress, startedAt)));
     } catch {
       // Only who watches misses it; what matters is in the store.
     }
@@ -60,7 +59,6 @@ export function withLiveStatus(renderer: ProgressRenderer, directory: string): P
     stop() {
       clearInterval(timer);
       rmSync(file, { force: true });
-      rmSync(`${file}.unfinished`, { force: true });
       renderer.stop();
     },
   };

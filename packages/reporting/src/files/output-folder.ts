@@ -1,9 +1,20 @@
-import { access, mkdir, open, readdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { DofError, errorCode } from '@dof/core/errors';
+import { access, lstat, mkdir, open, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { DofError, errorCode, requireNoLinks } from '@dof/core';
+import { hashOfFile, noteFiles, readManifest } from './file-manifest.js';
 import { replaceFile } from './replace-file.js';
 
 const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'EISDIR', 'ENOSPC']);
+
+/** What earlier versions, which kept no manifest, leave in a folder of theirs. */
+const MARKS = [
+  'plan.json',
+  'runs.sqlite',
+  'comparison.json',
+  'comparisons.json',
+  'prediction.json',
+  'theory-well.json',
+];
 
 /** A folder that a report is written into. */
 export interface OutputFolder {
@@ -11,23 +22,41 @@ export interface OutputFolder {
   write(name: string, content: string | Uint8Array | Iterable<string>): Promise<void>;
   /** The same for what must be written by somebody else, who is given the path of a new file. */
   writeWith(name: string, write: (path: string) => Promise<void>): Promise<void>;
-  /** Deletes the files of the folder that match and were not written: left by an earlier report. */
+  /**
+   * Deletes the files of the folder that match and were not written: left by an earlier report. Only what dof wrote, and
+   * nobody changed since, is deleted.
+   */
   removeOthers(pattern: RegExp): Promise<void>;
   /** Paths of all files written so far, in order. */
   readonly written: readonly string[];
 }
 
 /**
- * Makes the folder where it is missing.
+ * Makes the folder where it is missing. What dof writes is noted in a manifest: nothing else is replaced or deleted.
  *
- * Throws DofError `DOF_OUTPUT_NOT_WRITABLE`, as the folder's functions do.
+ * @param root where the manifest is: the folder itself, or the results folder that it is a part of
+ * @param part the name of the folder in `root`; default: the folder is `root`
+ * @throws DofError `DOF_OUTPUT_NOT_WRITABLE`, as the folder's functions do, `DOF_FOREIGN_FILE` from these,
+ * `DOF_LINKED_FILE`
  */
-export async function openOutputFolder(directory: string): Promise<OutputFolder> {
+export async function openOutputFolder(root: string, part?: string): Promise<OutputFolder> {
+  const directory = part === undefined ? root : join(root, part);
+  const manifest = join(root, part === undefined ? '.dof-files.json' : `.dof-files-${part}.json`);
+  if (part !== undefined) requireNoLinks(root, [part]);
   await orNotWritable(directory, () => makeFolder(directory));
+  // Whatever is in a folder of an earlier version under a name of ours is ours to replace, but not to delete.
+  const isOfEarlierVersion = (await readManifest(manifest)) === undefined && (await hasOneOf(root, MARKS));
   const written: string[] = [];
   const writeWith: OutputFolder['writeWith'] = async (name, write) => {
     const path = join(directory, name);
-    await orNotWritable(path, () => replaceFile(path, write));
+    await orNotWritable(path, async () => {
+      if (!isOfEarlierVersion) await requireOwn(directory, name, manifest);
+      await replaceFile(path, write, async (temporary) => {
+        const hash = (await hashOfFile(dirname(temporary), basename(temporary))) ?? '';
+        // Before it is there: whatever happens in between, it is known for ours.
+        await noteFiles(manifest, new Map([[name, hash]]));
+      });
+    });
     written.push(path);
   };
   return {
@@ -35,12 +64,38 @@ export async function openOutputFolder(directory: string): Promise<OutputFolder>
     writeWith,
     write: (name, content) => writeWith(name, (path) => writeContent(path, content)),
     async removeOthers(pattern) {
-      for (const name of await readdir(directory)) {
+      for (const [name, hash] of (await readManifest(manifest)) ?? []) {
         const path = join(directory, name);
-        if (pattern.test(name) && !written.includes(path)) await orNotWritable(path, () => rm(path, { force: true }));
+        if (!pattern.test(name) || basename(name) !== name || written.includes(path)) continue;
+        await orNotWritable(path, async () => {
+          if ((await hashOfFile(directory, name)) === hash) await rm(path, { force: true });
+          await noteFiles(manifest, new Map([[name, null]]));
+        });
       }
     },
   };
+}
+
+async function requireOwn(directory: string, name: string, manifest: string): Promise<void> {
+  const path = join(directory, name);
+  if (!(await isThere(path)) || (await readManifest(manifest))?.has(name) === true) return;
+  throw new DofError(
+    'DOF_FOREIGN_FILE',
+    `${path} is there, and dof did not write it: move it away, or give another folder with --out`,
+  );
+}
+
+/** Links that lead nowhere are there too. */
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function hasOneOf(directory: string, names: readonly string[]): Promise<boolean> {
+  for (const name of names) if (await exists(join(directory, name))) return true;
+  return false;
 }
 
 /** One folder after the other: the recursive `mkdir` never returns under /proc, where nothing can be made. */

@@ -10,13 +10,13 @@ export interface NamedSpec {
 }
 
 /**
- * Writes each figure as `ID.svg` and `ID.png` and removes other pictures.
+ * Writes each figure as `figures/ID.svg` and `figures/ID.png` and removes other pictures that dof wrote there.
  *
  * @returns the paths written.
  * @throws DofError `DOF_OUTPUT_NOT_WRITABLE`.
  */
-export async function writeFigures(figures: readonly NamedSpec[], directory: string): Promise<readonly string[]> {
-  const folder = await openOutputFolder(directory);
+export async function writeFigures(figures: readonly NamedSpec[], root: string): Promise<readonly string[]> {
+  const folder = await openOutputFolder(root, 'figures');
   // One picture is rasterised while the next is drawn.
   let rasterised = Promise.resolve();
   for (const { id, spec } of figures) {

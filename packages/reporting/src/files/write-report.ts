@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { documentChunks } from '../document/document-chunks.js';
 import { pictureOf } from '../figures/still-figure.js';
 import { readPageLibraries } from '../page/page-libraries.js';
@@ -26,11 +25,7 @@ const MANY_RUNS = 5000;
 export async function writeReport(report: Report, directory: string): Promise<readonly string[]> {
   const folder = await openOutputFolder(directory);
   // Figures first: threads draw and format while this one writes the rest.
-  const parts = [
-    figuresOf(report, join(directory, 'figures')),
-    tablesOf(report, join(directory, 'tables')),
-    writePage(report, folder),
-  ];
+  const parts = [figuresOf(report, directory), tablesOf(report, directory), writePage(report, folder)];
   // Nothing is written any more once an error is told.
   await Promise.allSettled(parts);
   return (await Promise.all(parts)).flat();

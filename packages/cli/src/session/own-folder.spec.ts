@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import { runInProcess } from '../../test/run-in-process.js';
+import { temporaryFolders } from '../../test/temporary-folder.js';
+import { TINY, writeExperiment } from '../../test/tiny-experiment.js';
+
+const temporaryFolder = temporaryFolders();
+const WIDER = TINY.replace('units: 3', 'units: 3, bias: false');
+
+function call(folder: string, ...arguments_: string[]) {
+  return runInProcess(arguments_, { workingDirectory: folder }).then(({ code, terminal }) => ({
+    ...{ code, errors: terminal.errors(), output: terminal.output() },
+  }));
+}
+
+describe('one folder, two experiments', () => {
+  it('refuses another experiment of the same name, takes a changed or a moved one', async () => {
+    const folder = temporaryFolder();
+    for (const name of ['a', 'b', 'c']) mkdirSync(join(folder, name));
+    const [a, b, moved] = [
+      writeExperiment(join(folder, 'a'), TINY, 'exp.yaml'),
+      writeExperiment(join(folder, 'b'), WIDER, 'exp.yaml'),
+      writeExperiment(join(folder, 'c'), TINY, 'exp.yaml'),
+    ];
+    expect((await call(folder, 'run', a)).code).toBe(0);
+    const report = () => readFileSync(join(folder, 'dof-results/exp/results.json'), 'utf8');
+    const first = report();
+    for (const command of [['run'], ['theory', 'predict']]) {
+      const { code, errors } = await call(folder, ...command, b);
+      expect([code, errors]).toEqual([
+        2,
+        expect.stringMatching(/^dof: .*another experiment of the same name, .*a\/exp\.yaml/),
+      ]);
+    }
+    expect(report()).toBe(first);
+    expect((await call(folder, 'run', a, '--set', 'seeds=3')).code).toBe(0);
+    expect((await call(folder, 'run', moved)).code).toBe(0);
+    writeExperiment(join(folder, 'c'), WIDER, 'exp.yaml');
+    expect((await call(folder, 'run', moved)).code).toBe(0);
+    const chosen = await call(folder, 'run', a, '--out', 'dof-results/exp');
+    expect([chosen.code, chosen.errors]).toEqual([0, expect.stringContaining('held the results of')]);
+  });
+
+  it.each(['experiment.json', 'report.html', 'results.json', 'plan.json'])(
+    'leaves a %s alone that is not its own',
+    async (name) => {
+      const folder = temporaryFolder();
+      writeFileSync(join(folder, name), 'theirs');
+      const { code, errors } = await call(folder, 'run', writeExperiment(folder), '--out', '.');
+      expect([code, errors]).toEqual([
+        2,
+        expect.stringMatching(/^dof: .* is there, and dof did not write it[^\n]*\n$/),
+      ]);
+      expect(readdirSync(folder).sort()).toEqual([name, 'tiny.yaml'].sort());
+    },
+  );
+});
+
+describe('links in a results folder', () => {
+  const LINKED = [
+    'figures',
+    'tables',
+    'prepared',
+    'runs.sqlite',
+    'runs.sqlite-wal',
+    'runs.sqlite-shm',
+    'claims.sqlite',
+  ];
+  const REPLACED = ['plan.json.unfinished', 'experiment.json.unfinished', '.live-1.json.unfinished'];
+
+  it.each([...LINKED, ...REPLACED])('write nothing outside of it through %s', async (name) => {
+    const folder = temporaryFolder();
+    const outside = join(folder, 'outside');
+    mkdirSync(outside);
+    const file = writeExperiment(folder);
+    await call(folder, 'run', file, '--out', 'results');
+    const from = join(folder, 'from');
+    mkdirSync(from);
+    for (const entry of ['plan.json', 'experiment.json']) {
+      writeFileSync(join(from, entry), readFileSync(join(folder, 'results', entry)));
+    }
+    for (const entry of ['runs.sqlite']) {
+      if (entry !== name) writeFileSync(join(from, entry), readFileSync(join(folder, 'results', entry)));
+    }
+    symlinkSync(join(outside, 'target'), join(from, name));
+    const commands = [
+      ['run', file, '--out', 'from', '--set', 'seeds=3'],
+      ['report', 'from'],
+      ['runs', 'from', '--delete', '--yes'],
+      ['merge', 'from', 'results'],
+      ['merge', 'merged', 'from'],
+      ['theory', 'predict', file, '--out', 'from', '--set', 'prediction.training.batchSize=16'],
+    ];
+    for (const command of commands) {
+      const { code, errors } = await call(folder, ...command);
+      if (code !== 0)
+        expect([code, errors]).toEqual([2, expect.stringMatching(/^dof: [^\n]*\n$|dof: [^\n]*link[^\n]*\n$/)]);
+      expect(errors).not.toContain('    at ');
+    }
+    expect(readdirSync(outside)).toEqual([]);
+  });
+});
+
+describe('writeExperimentFolder', () => {
+  it('may be called by several processes at once', async () => {
+    const folder = temporaryFolder();
+    const module = fileURLToPath(new URL('../../dist/session/experiment-folder.js', import.meta.url));
+    const script = `import { readPlan, writeExperimentFolder } from ${JSON.stringify(module)};
+      const experiment = { name: 'x', analysis: { lossLevels: [1], delta: 0.5, confidence: 0.95 } };
+      const runs = Array.from({ length: 500 }, (_, i) => ({ hash: String(i) }));
+      for (let i = 0; i < 200; i++) {
+        writeExperimentFolder(process.argv[1], experiment, runs, { dimension: 3 });
+        if (readPlan(process.argv[1]).runs.length !== 500) throw new Error('half a plan');
+      }`;
+    const codes = await Promise.all(
+      [0, 1, 2].map(async () => {
+        const child = spawn(process.execPath, ['--input-type=module', '-e', script, folder], { stdio: 'inherit' });
+        const [code] = await once(child, 'exit');
+        return code;
+      }),
+    );
+    expect(codes).toEqual([0, 0, 0]);
+    expect(readdirSync(folder).sort()).toEqual(['experiment.json', 'plan.json']);
+    expect(existsSync(join(folder, 'plan.json'))).toBe(true);
+  }, 60_000);
+});

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { canonicalJson, type Experiment } from '@dof/core';
+import { DofError } from '@dof/core/errors';
+import { readPlan } from './experiment-folder.js';
+import { storedExperiment } from './stored-experiment.js';
+
+/** What is about to be written where. */
+export interface FolderUse {
+  readonly directory: string;
+  readonly experiment: Experiment;
+  /** Path of the experiment's file. */
+  readonly source: string;
+  /** Whether the user named the folder, or it follows from the experiment's name. */
+  readonly chosen: boolean;
+  say(line: string): void;
+}
+
+/** What an experiment writes into its folder under these very names. */
+const WRITTEN = ['experiment.json', 'plan.json', 'report.html', 'results.json', 'tables.md', 'reproduce.json'];
+/** Either makes a folder one of dof's. */
+const MARKS = ['runs.sqlite', '.dof-files.json'];
+
+/**
+ * Before anything is done: a folder in which files of these names are not of dof is left alone, and so is one with the
+ * results of another experiment that merely has the same name. Where the user chose the folder, the latter is said.
+ *
+ * @throws DofError DOF_FOREIGN_FILE, DOF_OTHER_EXPERIMENT
+ */
+export function requireOwnFolder({ directory, experiment, source, chosen, say }: FolderUse): void {
+  if (!MARKS.some((name) => existsSync(join(directory, name)))) {
+    const foreign = WRITTEN.find((name) => existsSync(join(directory, name)));
+    if (foreign === undefined) return;
+    throw new DofError(
+      'DOF_FOREIGN_FILE',
+      `${join(directory, foreign)} is there, and dof did not write it: move it away, or give another folder with --out`,
+    );
+  }
+  const before = otherExperiment(directory, experiment, source);
+  if (before === undefined) return;
+  if (chosen) {
+    say(`${directory} held the results of ${before}: its runs are kept, its report is replaced by that of ${source}`);
+    return;
+  }
+  throw new DofError(
+    'DOF_OTHER_EXPERIMENT',
+    `${directory} holds the results of another experiment of the same name, ${before}: give another folder with --out, or ` +
+      'another name with --set name=...',
+  );
+}
+
+/** Where the experiment comes from that the folder is of; undefined where it is this one, changed or moved perhaps. */
+function otherExperiment(directory: string, experiment: Experiment, source: string): string | undefined {
+  const stored = storedExperiment(directory);
+  if (stored === undefined || !existsSync(join(directory, 'plan.json'))) return undefined;
+  const { source: before } = readPlan(directory);
+  const isSamePlace = before === undefined ? stored.baseDirectory === experiment.baseDirectory : before === source;
+  if (isSamePlace || subjectOf(stored) === subjectOf(experiment)) return undefined;
+  return before ?? `one in ${stored.baseDirectory}`;
+}
+
+/** What an experiment is about; seeds, d and levels are how much of it is asked. */
+function subjectOf({ model, data, backend, methods, starts, training, evaluation }: Experiment): string {
+  return canonicalJson({ model, data, backend, methods, starts, training, evaluation });
+}
