@@ -34,7 +34,7 @@ export interface Prepared {
 
 /** What a preparation cost, whatever it was used for afterwards. */
 export interface PreparationCost {
-  /** Calls for a loss and its full-space gradient. */
+  /** Calls for a vector of the full space: a gradient of the loss, a Hessian times a vector, a pull-back of outputs. */
   readonly fullSpaceGradients: number;
   /** Examples over all of those calls. */
   readonly gradientExamples: number;

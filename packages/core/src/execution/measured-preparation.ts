@@ -1,8 +1,9 @@
 import type { Prepared, PreparationCost } from '../contracts/method.js';
-import type { Objective } from '../contracts/objective.js';
+import type { Batch, Objective } from '../contracts/objective.js';
+import { forwardObjective } from '../forwarding/forward-objective.js';
 
 /**
- * Runs a preparation on an objective whose gradients are counted, and answers its outcome with what it cost.
+ * Runs a preparation on an objective that counts the vectors of the full space that it computes, and answers its outcome with what it cost.
  *
  * @param begun when the work began, in milliseconds of the process's clock.
  */
@@ -13,20 +14,31 @@ export async function measuredPreparation(
 ): Promise<Prepared> {
   let fullSpaceGradients = 0;
   let gradientExamples = 0;
-  const counted: Objective = {
-    dimension: objective.dimension,
-    layout: objective.layout,
-    initialise: (key) => objective.initialise(key),
+  const count = ({ indices }: Batch): void => {
+    fullSpaceGradients += 1;
+    gradientExamples += indices.length;
+  };
+  const { hessianVectorProduct, pullbackOutputs } = objective;
+  const counted = forwardObjective(objective, {
     lossAndGradient: (w, batch, gradient) => {
-      fullSpaceGradients += 1;
-      gradientExamples += batch.indices.length;
+      count(batch);
       return objective.lossAndGradient(w, batch, gradient);
     },
-    evaluate: (w, split) => objective.evaluate(w, split),
-    hessianVectorProduct: objective.hessianVectorProduct?.bind(objective),
+    hessianVectorProduct:
+      hessianVectorProduct &&
+      ((w, v, batch, out) => {
+        count(batch);
+        return hessianVectorProduct.call(objective, w, v, batch, out);
+      }),
+    pullbackOutputs:
+      pullbackOutputs &&
+      ((w, batch, cotangent, gradient) => {
+        count(batch);
+        return pullbackOutputs.call(objective, w, batch, cotangent, gradient);
+      }),
     // The objective belongs to the pipeline.
     dispose: () => {},
-  };
+  });
   const { meta, arrays } = await prepare(counted);
   const cost: PreparationCost = {
     fullSpaceGradients,

@@ -35,7 +35,7 @@ describe('freshRunStore', () => {
   });
 
   it('refuses a store that cannot replace', () => {
-    const { replace: _, ...store } = memoryRunStore();
+    const store = { ...memoryRunStore(), replace: undefined };
     expect(() => freshRunStore(store, '2026-01-02T00:00:00Z')).toThrow(
       expect.objectContaining({ code: 'DOF_STORE_NOT_REPLACEABLE' }),
     );

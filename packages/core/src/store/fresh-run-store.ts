@@ -1,4 +1,5 @@
 import type { RunStore } from '../contracts/run-store.js';
+import { forwardRunStore } from '../forwarding/forward-run-store.js';
 import { DofError } from '../errors/dof-error.js';
 
 /**
@@ -20,8 +21,7 @@ export function freshRunStore(store: RunStore, since: string): RunStore {
   }
   const isFresh = (finishedAt: string): boolean => Date.parse(finishedAt) >= Date.parse(since);
   const prepared = new Set<string>();
-  const claim = store.claim?.bind(store);
-  return {
+  return forwardRunStore(store, {
     async get(hash) {
       const result = await store.get(hash);
       return result !== undefined && isFresh(result.finishedAt) ? result : undefined;
@@ -29,14 +29,11 @@ export function freshRunStore(store: RunStore, since: string): RunStore {
     put: replace,
     list: async () => (await store.list()).filter(({ finishedAt }) => isFresh(finishedAt)),
     getPrepared: async (key) => (prepared.has(key) ? store.getPrepared(key) : undefined),
-    getPreparedMeta: async (key) => (prepared.has(key) ? store.getPreparedMeta?.(key) : undefined),
+    getPreparedMeta:
+      store.getPreparedMeta && (async (key) => (prepared.has(key) ? store.getPreparedMeta?.(key) : undefined)),
     async putPrepared(key, made) {
       await replacePrepared(key, made);
       prepared.add(key);
     },
-    replace,
-    replacePrepared,
-    ...(claim !== undefined && { claim }),
-    close: () => store.close(),
-  };
+  });
 }

@@ -89,6 +89,24 @@ export const brokenPreparations: readonly BrokenSpecimen[] = [
   },
   {
     clause: UNDER_WAY,
+    defect: 'the signal not looked at while outputs are pulled back',
+    says: /prepare went on to its end, through 3 gradients/,
+    make: () => ({
+      ...shifted,
+      prepare: async ({ objective, start, signal, emit }) => {
+        signal.throwIfAborted();
+        const gradient = new Float32Array(objective.dimension);
+        for (let n = 0; n < 3; n++) {
+          const batch = { split: 'train', indices: Uint32Array.of(n) } as const;
+          await objective.pullbackOutputs?.(start.w, batch, new Float32Array(3).fill(1), gradient);
+        }
+        await emit(1);
+        return { meta: null, arrays: { gradient } };
+      },
+    }),
+  },
+  {
+    clause: UNDER_WAY,
     defect: 'an error of its own',
     says: /rejected with Error: stopped, not with the signal's reason/,
     make: () => ({

@@ -1,7 +1,7 @@
 import type { Prepared } from '../../contracts/method.js';
-import type { Objective } from '../../contracts/objective.js';
 import { ARRAY_TYPES } from '../../contracts/array-types.js';
 import type { TypedArray } from '../../contracts/typed-array.js';
+import { forwardObjective } from '../../forwarding/forward-objective.js';
 import { canonicalJson } from '../../hashing/canonical-json.js';
 import { assertSame, assertThat } from '../contract/assertions.js';
 import type { ContractClause } from '../contract/contract-clause.js';
@@ -66,19 +66,30 @@ async function callsUntilRejected(trial: MethodTrial, abort: AbortController, ea
   if (trial.method.prepare === undefined) return 0;
   let calls = 0;
   const { objective: right } = trial;
-  const objective: Objective = {
-    dimension: right.dimension,
-    layout: right.layout,
-    initialise: (key) => right.initialise(key),
-    lossAndGradient: (w, batch, gradient) => {
-      calls += 1;
-      each();
-      return right.lossAndGradient(w, batch, gradient);
-    },
-    evaluate: (w, split) => right.evaluate(w, split),
-    hessianVectorProduct: right.hessianVectorProduct?.bind(right),
-    dispose: () => undefined,
+  const call = (): void => {
+    calls += 1;
+    each();
   };
+  const { hessianVectorProduct, pullbackOutputs } = right;
+  const objective = forwardObjective(right, {
+    lossAndGradient: (...given) => {
+      call();
+      return right.lossAndGradient(...given);
+    },
+    hessianVectorProduct:
+      hessianVectorProduct &&
+      ((...given) => {
+        call();
+        return hessianVectorProduct.apply(right, given);
+      }),
+    pullbackOutputs:
+      pullbackOutputs &&
+      ((...given) => {
+        call();
+        return pullbackOutputs.apply(right, given);
+      }),
+    dispose: () => undefined,
+  });
   const outcome = await trial.prepare({ objective, signal: abort.signal }).then(
     () => 'finished',
     (error: unknown) => error,
