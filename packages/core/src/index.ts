@@ -113,6 +113,7 @@ export { initialiseParameters } from './model/initialise-parameters.js';
 export { Tokens } from './injection/tokens.js';
 export { CONTRACT_VERSION } from './contracts/contract-version.js';
 export { freshRunStore } from './store/fresh-run-store.js';
+export { csvField, plainJson, plainLines, plainText } from './text/plain-text.js';
 export { replaceFileSync } from './files/replace-file-sync.js';
 export { requireNoLinks } from './files/require-no-links.js';
 export { forwardBackend } from './forwarding/forward-backend.js';

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { ReportInput } from '@dof/core';
+import { plainJson, plainText, type ReportInput } from '@dof/core';
 import type { ReportDetails } from '@dof/reporting';
 import { styleFor } from '../output/style.js';
 import { storedExperiment } from '../session/stored-experiment.js';
@@ -26,8 +26,8 @@ export async function presentReport(
   const report = await services.writeReport({ ...input, experiment, planned: plannedRuns(facts) }, directory);
   if (json) {
     const head = JSON.stringify({ experiment: input.title, directory, ...facts, files: report.files }, undefined, 2);
-    terminal.stdout.write(`${head.slice(0, -'\n}'.length)},\n  "summary": `);
-    for (const part of report.json()) terminal.stdout.write(part);
+    terminal.stdout.write(`${plainJson(head.slice(0, -'\n}'.length))},\n  "summary": `);
+    for (const part of report.json()) terminal.stdout.write(plainJson(part));
     terminal.stdout.write('}\n');
     return report.files;
   }
@@ -54,5 +54,5 @@ function isDetail(file: string): boolean {
 /** The path as seen from the working directory, where that is shorter. */
 export function shortestPath(file: string, workingDirectory: string): string {
   const path = relative(workingDirectory, file);
-  return path.length < file.length ? path : file;
+  return plainText(path.length < file.length ? path : file);
 }

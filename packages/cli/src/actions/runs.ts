@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { groupIntoSeries, seriesByHash, shortStartLabel, type RunResult } from '@dof/core';
-import { DofError, errorMessage } from '@dof/core/errors';
+import { DofError, errorMessage, plainText } from '@dof/core/errors';
 import { alignedColumns } from '../output/aligned-columns.js';
 import { countOf, formatAccuracy, formatDuration, formatLoss } from '../output/format-numbers.js';
 import { runsAsCsv, runsAsJson } from '../output/export-runs.js';
@@ -27,7 +27,7 @@ export interface RunsOptions {
 export async function runs(folder: string, options: RunsOptions, context: CommandContext): Promise<void> {
   const { terminal, services } = context;
   const directory = resolve(terminal.workingDirectory, folder);
-  const onNotice = (line: string): void => void terminal.stderr.write(`dof: ${line}\n`);
+  const onNotice = (line: string): void => void terminal.stderr.write(`dof: ${plainText(line)}\n`);
   const reader = await services.openStore(directory, { access: 'read', onNotice });
   const chosen = (await reader.list().finally(() => reader.close())).filter((result) => matches(result, options));
   if (options.delete) {

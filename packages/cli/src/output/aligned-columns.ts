@@ -1,5 +1,8 @@
+import { plainText } from '@dof/core/errors';
+
 /** Lines of columns padded to their widest cell; the last column is left as it is. */
-export function alignedColumns(rows: readonly (readonly string[])[], gap = '  '): readonly string[] {
+export function alignedColumns(given: readonly (readonly string[])[], gap = '  '): readonly string[] {
+  const rows = given.map((row) => row.map(plainText));
   const widths: number[] = [];
   for (const row of rows) {
     for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);

@@ -1,4 +1,12 @@
-import { canonicalJson, contentHash, groupIntoSeries, seriesByHash, type RunResult } from '@dof/core';
+import {
+  canonicalJson,
+  contentHash,
+  csvField,
+  plainJson,
+  groupIntoSeries,
+  seriesByHash,
+  type RunResult,
+} from '@dof/core';
 
 type Cell = string | number | undefined;
 
@@ -61,15 +69,10 @@ export function runsAsCsv(results: readonly RunResult[]): string {
   const rows = results.map((result) =>
     Object.values(COLUMNS).map((of) => of(result, series.get(result.hash)?.label ?? '')),
   );
-  return [Object.keys(COLUMNS), ...rows].map((cells) => `${cells.map(csvCell).join(',')}\n`).join('');
+  return [Object.keys(COLUMNS), ...rows].map((cells) => `${cells.map(csvField).join(',')}\n`).join('');
 }
 
 /** Every run whole, as one JSON array. */
 export function runsAsJson(results: readonly RunResult[]): string {
-  return `${JSON.stringify(results, undefined, 2)}\n`;
-}
-
-function csvCell(cell: Cell): string {
-  const text = String(cell ?? '');
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return `${plainJson(JSON.stringify(results, undefined, 2))}\n`;
 }

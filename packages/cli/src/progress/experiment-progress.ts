@@ -1,5 +1,6 @@
 import {
   groupIntoSeries,
+  plainText,
   seriesByHash,
   type ExperimentEvent,
   type PlannedRun,
@@ -114,7 +115,7 @@ export class ExperimentProgress {
 
   /** The name of the run's series: its method, and what tells it from others of the plan. */
   seriesOf({ hash, specification }: PlannedRun): string {
-    return this.#series.get(hash)?.label ?? specification.method.name;
+    return this.#series.get(hash)?.label ?? plainText(specification.method.name);
   }
 
   #add(runs: readonly PlannedRun[]): void {

@@ -1,5 +1,5 @@
 import { describeInterval } from '@dof/analysis';
-import { groupIntoSeries, type ExperimentEvent, type RunResult, type SearchProgress } from '@dof/core';
+import { groupIntoSeries, plainText, type ExperimentEvent, type RunResult, type SearchProgress } from '@dof/core';
 import { countOf, formatAccuracy, formatDuration, formatLoss } from '../output/format-numbers.js';
 import type { Style } from '../output/style.js';
 
@@ -18,20 +18,22 @@ export function plannedLine({ runs, dimension, search, decided = [] }: Planned):
   const methods = [...new Set(series.map(({ methodLabel }) => methodLabel))].map((label) => {
     const name = series.find(({ methodLabel }) => methodLabel === label)?.runs[0].specification.method.name;
     const choices = decided.filter(({ method }) => method === name).flatMap(({ options }) => Object.entries(options));
-    return choices.length === 0 ? label : `${label} (${choices.map(([key, value]) => `${key} ${value}`).join(', ')})`;
+    return choices.length === 0
+      ? label
+      : `${label} (${plainText(choices.map(([key, value]) => `${key} ${value}`).join(', '))})`;
   });
   const list = [...new Set(runs.map(({ specification }) => specification.degreesOfFreedom))].sort((a, b) => a - b);
   const seeds = new Set(runs.map(({ specification }) => specification.seed)).size;
   const range = list.length === 1 ? `d = ${list[0]}` : `${list.length} d from ${list[0]} to ${list[list.length - 1]}`;
   return (
-    `${countOf(runs.length, 'run')}: ${model.name} on ${data.name} (${data.trainCount} + ${data.testCount} examples), ` +
+    `${countOf(runs.length, 'run')}: ${plainText(model.name)} on ${plainText(data.name)} (${data.trainCount} + ${data.testCount} examples), ` +
     `D = ${dimension}; ${methods.join(', ')}; ${range}, ${countOf(seeds, 'seed')}`
   );
 }
 
 /** What the user should know of the data, a line each. */
 export function noticeLines({ notices = [] }: Planned, style: Style): readonly string[] {
-  return notices.map((notice) => style.warning(`note: ${notice}`));
+  return notices.map((notice) => style.warning(`note: ${plainText(notice)}`));
 }
 
 function searchLine({ level, width, budget }: NonNullable<Planned['search']>, dimension: number): string {

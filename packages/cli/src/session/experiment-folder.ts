@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceFileSync, type AnalysisSettings, type Experiment, type PlannedRun } from '@dof/core';
+import { plainText, replaceFileSync, type AnalysisSettings, type Experiment, type PlannedRun } from '@dof/core';
 import { DofError, errorMessage } from '@dof/core/errors';
 
 const EXPERIMENT = 'experiment.json';
@@ -54,7 +54,7 @@ export function readPlan(directory: string): Plan {
     );
   }
   const plan = parse(readFileSync(file, 'utf8'));
-  if (isPlan(plan)) return plan;
+  if (isPlan(plan)) return { ...plan, title: plainText(plan.title) };
   throw new DofError('DOF_BAD_PLAN', `${file} is damaged: run the experiment again, finished runs are reused`);
 }
 

@@ -1,3 +1,5 @@
+import { plainText } from '../text/plain-text.js';
+
 const BRAND = Symbol.for('@dof/core/DofError');
 
 /**
@@ -20,14 +22,9 @@ export class DofError extends Error {
 
 // Messages quote what users and files give: a line break would break the line, an escape sequence could paint over it.
 const BREAKS = /\s*[\n\r\t\v\f\u2028\u2029]+\s*/g;
-const CONTROLS = /[\p{Cc}\p{Bidi_Control}]/gu;
 
-/** One line, in which control characters are spelled out, as \u001b is. */
 function printable(message: string): string {
-  return message
-    .trim()
-    .replace(BREAKS, ' ')
-    .replace(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return plainText(message.trim().replace(BREAKS, ' '));
 }
 
 /** Works across two copies of this package in one process, and for errors that crossed a thread. */

@@ -1,3 +1,5 @@
+import { plainText } from '../text/plain-text.js';
+
 /** Something to be labelled: its name, and its further traits as keys and values. */
 export interface Labelled {
   readonly name: string;
@@ -5,10 +7,14 @@ export interface Labelled {
 }
 
 /**
- * A different label for each item: its name alone where no other has it, otherwise with the traits in which those of
+ * A different label for each item, in plain text: its name alone where no other has it, otherwise with the traits in which those of
  * the same name differ, as in `random (projection fastfood)`, and a number when no trait does.
  */
-export function distinctLabels(items: readonly Labelled[]): string[] {
+export function distinctLabels(given: readonly Labelled[]): string[] {
+  const items = given.map(({ name, traits }) => ({
+    name: plainText(name),
+    traits: traits.map(([key, value]) => [plainText(key), plainText(value)] as const),
+  }));
   const labels = items.map((item) => {
     const others = items.filter((other) => other !== item && other.name === item.name);
     const telling = item.traits.filter(([key, value]) => others.some((other) => valueOf(other, key) !== value));

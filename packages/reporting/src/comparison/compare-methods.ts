@@ -2,6 +2,7 @@ import { compareThresholds, type Direction, type TrialTable } from '@dof/analysi
 import {
   groupIntoSeries,
   keyFromSeed,
+  plainText,
   splitKey,
   type AnalysisSettings,
   type PreparationCost,
@@ -42,10 +43,10 @@ export function compareMethods(input: ComparisonInput): Comparison {
   });
   const { model, data } = groups[0]?.runs[0].specification ?? {};
   return {
-    title: input.title,
+    title: plainText(input.title),
     dimension: input.dimension,
-    model: model?.name ?? '',
-    data: { name: data?.name ?? '', trainCount: data?.trainCount ?? 0, testCount: data?.testCount ?? 0 },
+    model: plainText(model?.name ?? ''),
+    data: { name: plainText(data?.name ?? ''), trainCount: data?.trainCount ?? 0, testCount: data?.testCount ?? 0 },
     delta: input.analysis.delta,
     confidence: input.analysis.confidence,
     entries,

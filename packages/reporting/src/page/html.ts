@@ -1,3 +1,5 @@
+import { plainJson, plainLines } from '@dof/core';
+
 /** Text that is HTML already. */
 export class Html {
   readonly text: string;
@@ -24,14 +26,12 @@ export function markup(parts: TemplateStringsArray, ...values: readonly HtmlValu
 
 /** JSON that no element can be closed in: for a script element of type `application/json`. */
 export function jsonInHtml(value: unknown): Html {
-  return new Html(
-    JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029'),
-  );
+  return new Html(plainJson(JSON.stringify(value)).replaceAll('<', '\\u003c'));
 }
 
 function render(value: HtmlValue): string {
   if (value === null || value === undefined || value === false) return '';
   if (value instanceof Html) return value.text;
   if (typeof value === 'object') return value.map(render).join('');
-  return String(value).replace(/[&<>"']/g, (character) => ENTITIES[character]);
+  return plainLines(String(value)).replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }

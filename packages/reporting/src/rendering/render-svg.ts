@@ -1,3 +1,4 @@
+import { plainLines } from '@dof/core';
 import type { TopLevelSpec } from 'vega-lite';
 import { withoutTooltips } from './without-tooltips.js';
 
@@ -13,7 +14,8 @@ export async function renderSvg(figure: TopLevelSpec): Promise<string> {
   const dataflow = parse(withoutTooltips(compile(figure).spec), undefined, { ast: true });
   const view = new View(dataflow, { renderer: 'none', expr: expressionInterpreter });
   try {
-    return await view.toSVG();
+    // Vega passes on whatever is in a text; XML has no place for some of it, escaped or not.
+    return plainLines(await view.toSVG());
   } finally {
     view.finalize();
   }

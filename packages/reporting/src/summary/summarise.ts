@@ -1,5 +1,5 @@
 import { lossLevelsFor, successProbability, thresholdTrainingDimension, type TrialTable } from '@dof/analysis';
-import { groupIntoSeries, type ReportInput, type RunResult, type RunSeries } from '@dof/core';
+import { groupIntoSeries, plainText, type ReportInput, type RunResult, type RunSeries } from '@dof/core';
 import { isFiniteBest } from '../objects/is-finite-best.js';
 import { rising } from '../objects/rising.js';
 import { intrinsicDimension } from './intrinsic-dimension.js';
@@ -18,7 +18,7 @@ export function summarise({ title, dimension, results, analysis }: ReportInput):
   const settings = { delta: analysis.delta, confidence: analysis.confidence };
   const design = analysis.search === undefined ? 'fixed' : 'adaptive';
   return {
-    title,
+    title: plainText(title),
     dimension,
     lossLevels,
     ...settings,
@@ -55,8 +55,8 @@ function describeGroup({
     ...{ label, methodLabel, startLabel, start, setting },
     method,
     ...(recommendedTraining === undefined && { training }),
-    model: model.name,
-    data: { name: data.name, trainCount: data.trainCount, testCount: data.testCount },
+    model: plainText(model.name),
+    data: { name: plainText(data.name), trainCount: data.trainCount, testCount: data.testCount },
     dimension: runs[0].dimension,
     degreesOfFreedom: rising(runs.map((run) => run.specification.degreesOfFreedom)),
     seeds: rising(runs.map((run) => run.specification.seed)),

@@ -1,10 +1,10 @@
-import { csvFormatValue } from './csv-value.js';
+import { csvField } from '@dof/core';
 import type { Column } from './data-table.js';
 import type { PackedColumn, PackedTable } from './packed-table.js';
 
 /** The first line of a CSV file (RFC 4180, lines end in \n). */
 export function csvHeader(columns: readonly Column[]): string {
-  return `${columns.map(({ name }) => csvFormatValue(name)).join(',')}\n`;
+  return `${columns.map(({ name }) => csvField(name)).join(',')}\n`;
 }
 
 /** Answers a line for each of the rows asked for; a missing value is an empty field. */
@@ -24,7 +24,7 @@ function fieldFormatter(column: PackedColumn): (row: number) => string {
   if ('distinct' in column) {
     const { distinct, places } = column;
     const known: string[] = [];
-    return (row) => (known[places[row]] ??= csvFormatValue(distinct[places[row]]));
+    return (row) => (known[places[row]] ??= csvField(distinct[places[row]]));
   }
   const { numbers } = column;
   // Many rows of one run follow each other: their numbers are formatted once.
@@ -34,7 +34,7 @@ function fieldFormatter(column: PackedColumn): (row: number) => string {
     const value = numbers[row];
     if (value !== last) {
       last = value;
-      field = csvFormatValue(Number.isNaN(value) ? null : value);
+      field = csvField(Number.isNaN(value) ? null : value);
     }
     return field;
   };

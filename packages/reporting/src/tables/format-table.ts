@@ -1,3 +1,5 @@
+import { plainText } from '@dof/core';
+
 /** Plain columns for a terminal, or a Markdown table. */
 export type TableFormat = 'text' | 'markdown';
 
@@ -11,7 +13,9 @@ export interface Table {
 
 /** Lays a table out; every line ends in a newline. */
 export function formatTable({ header, rows, leftAligned = [] }: Table, format: TableFormat): string {
-  const lines = [header, ...rows].map((row) => (format === 'markdown' ? row.map(escapeCell) : [...row]));
+  const lines = [header, ...rows].map((row) =>
+    format === 'markdown' ? row.map((cell) => escapeCell(plainText(cell))) : row.map(plainText),
+  );
   // A Markdown rule has three characters or more.
   const least = format === 'markdown' ? 3 : 0;
   const widths = header.map((_, column) => Math.max(least, ...lines.map((row) => row[column].length)));
@@ -25,5 +29,5 @@ export function formatTable({ header, rows, leftAligned = [] }: Table, format: T
 }
 
 function escapeCell(cell: string): string {
-  return cell.replaceAll('|', '\\|');
+  return cell.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('<', '&lt;');
 }

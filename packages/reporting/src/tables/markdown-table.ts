@@ -1,3 +1,4 @@
+import { plainText } from '@dof/core';
 import type { Cell, DataTable } from './data-table.js';
 import { formatTable } from './format-table.js';
 
@@ -12,7 +13,7 @@ export function markdownTable({ caption, columns, rows }: DataTable): string {
 export function readableCell(value: Cell): string {
   if (value === null) return '-';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return value.replace(/\s+/g, ' ');
+  if (typeof value === 'string') return plainText(value.replace(/\s+/g, ' '));
   if (Number.isInteger(value)) return value.toLocaleString('en-US');
   return String(Number(value.toPrecision(4)));
 }

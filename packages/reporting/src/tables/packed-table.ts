@@ -1,3 +1,4 @@
+import { plainText } from '@dof/core';
 import type { Cell, DataTable } from './data-table.js';
 
 /** The cells of a column: numbers with NaN for null, or places in a list of distinct cells. */
@@ -66,6 +67,9 @@ function words(): Packer {
       places.push(lastPlace);
     },
     length: () => places.length,
-    finish: () => ({ distinct: [...placeOf.keys()], places: Uint32Array.from(places) }),
+    finish: () => ({
+      distinct: [...placeOf.keys()].map((cell) => (typeof cell === 'string' ? plainText(cell) : cell)),
+      places: Uint32Array.from(places),
+    }),
   };
 }
