@@ -1,12 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DofError, errorCode, errorMessage } from '@dof/core/errors';
+import { DofError, errorCode, errorMessage, plainText } from '@dof/core/errors';
 import { refusalOf, SECURITY_HEADERS } from './guard-request.js';
+import { Listeners } from './listeners.js';
 import type { WatchedFolder } from './watched-folder.js';
 
 const LOOPBACK = '127.0.0.1';
-const POLL_MILLISECONDS = 1000;
+
+/** What keeps a client from costing more than it should. Times are in milliseconds. */
+export interface WatchLimits {
+  /** Between two looks at the folder. */
+  readonly poll: number;
+  /** A client that has not taken an event for so long is dropped. */
+  readonly stalled: number;
+  /** A request whose head is not there by then is dropped. */
+  readonly head: number;
+  /** A connection on which nothing happens for so long is dropped. */
+  readonly idle: number;
+  /** Connections at a time; further ones are closed at once. */
+  readonly connections: number;
+}
+
+const LIMITS: WatchLimits = { poll: 1000, stalled: 10_000, head: 5000, idle: 30_000, connections: 64 };
+/** Bytes of a request's head. */
+const LONGEST_HEAD = 16 * 1024;
 
 const ASSETS: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/': ['index.html', 'text/html; charset=utf-8'],
@@ -28,8 +46,12 @@ export interface WatchServer {
  * @param port 0 takes any that is free.
  * @throws DofError DOF_PORT_TAKEN
  */
-export async function serveWatchPage(folder: WatchedFolder, port: number): Promise<WatchServer> {
-  const listeners = new Set<ServerResponse>();
+export async function serveWatchPage(
+  folder: Pick<WatchedFolder, 'state' | 'figure'>,
+  port: number,
+  limits: WatchLimits = LIMITS,
+): Promise<WatchServer> {
+  const listeners = new Listeners(limits.stalled);
   let last = '';
   let reading = false;
 
@@ -38,14 +60,20 @@ export async function serveWatchPage(folder: WatchedFolder, port: number): Promi
     reading = true;
     try {
       last = JSON.stringify(await folder.state(Date.now()));
-      for (const listener of listeners) listener.write(`data: ${last}\n\n`);
+      listeners.tell(`data: ${last}\n\n`, Date.now());
     } catch (error) {
-      for (const listener of listeners) listener.write(`event: trouble\ndata: ${errorMessage(error)}\n\n`);
+      listeners.tell(`event: trouble\ndata: ${plainText(errorMessage(error))}\n\n`, Date.now());
     } finally {
       reading = false;
     }
   };
-  const server = createServer((request, response) => {
+  const options = {
+    maxHeaderSize: LONGEST_HEAD,
+    headersTimeout: limits.head,
+    requestTimeout: limits.head,
+    connectionsCheckingInterval: Math.min(1000, limits.head),
+  };
+  const server = createServer(options, (request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     const refusal = refusalOf(request, (server.address() as AddressInfo).port);
     if (refusal !== undefined)
@@ -65,21 +93,22 @@ export async function serveWatchPage(folder: WatchedFolder, port: number): Promi
     if (request.method === 'HEAD') return void response.end();
     response.write(`data: ${last}\n\n`);
     listeners.add(response);
-    request.on('close', () => listeners.delete(response));
   };
+  server.maxConnections = limits.connections;
+  server.timeout = limits.idle;
 
   await refresh();
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(translate(error, port)));
     server.listen(port, LOOPBACK, resolve);
   });
-  const timer = setInterval(() => void refresh(), POLL_MILLISECONDS);
+  const timer = setInterval(() => void refresh(), limits.poll);
   return {
     url: `http://${LOOPBACK}:${(server.address() as AddressInfo).port}/`,
     close: () =>
       new Promise((resolve) => {
         clearInterval(timer);
-        for (const listener of listeners) listener.end();
+        listeners.end();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
