@@ -98,6 +98,13 @@ async function readText(file: string, name: string): Promise<string> {
   }
 }
 
+/** What the first line has most of, outside of quotation marks; a comma where it has none. */
+function delimiterOf(text: string): string {
+  const [header = ''] = text.replaceAll(/"[^"]*"/g, '').split(/[\r\n]/, 1);
+  const counts = DELIMITERS.map((delimiter) => header.split(delimiter).length);
+  return DELIMITERS[counts.indexOf(Math.max(...counts))];
+}
+
 interface InformedRecord {
   readonly record: string[];
   readonly info: { readonly lines: number };
@@ -108,7 +115,7 @@ function rowsOf(text: string, name: string): readonly Row[] {
     // The types of csv-parse do not tell that `info` puts each record beside what is known of it.
     const rows: unknown = parse(text, {
       bom: true,
-      delimiter: DELIMITERS,
+      delimiter: delimiterOf(text),
       info: true,
       max_record_size: LONGEST_RECORD,
       skip_empty_lines: true,

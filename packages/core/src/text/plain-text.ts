@@ -36,7 +36,8 @@ export function csvField(value: string | number | boolean | null | undefined): s
   if (typeof value !== 'string') return String(value);
   const text = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
   const plain = plainText(text);
-  return /[",]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  // Some readers part fields at semicolons too.
+  return /[",;]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
 function spelledOut(character: string): string {

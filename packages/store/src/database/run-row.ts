@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { types } from 'node:util';
-import { canonicalJson, type RunResult } from '@dof/core';
+import { canonicalJson, plainText, type RunResult } from '@dof/core';
 import { corruptDatabase } from '../errors/translate-database-error.js';
 
 /** A run as columns of the table `runs`. */
@@ -62,10 +62,14 @@ export function runRow(result: RunResult): RunRow {
     wall_time_seconds: result.wallTimeSeconds,
     preparation_seconds: preparationCost?.seconds ?? null,
     finished_at: result.finishedAt,
-    result: text,
-    checksum: checksum(text),
   };
-  return { ...row, row_checksum: rowChecksum(Object.values(row)) };
+  // The result itself is JSON, which spells out halves of pairs; a column would lose them, and then fail its checksum.
+  const plain = Object.entries(row).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? plainText(value) : value,
+  ]);
+  const columns: RunRow = { ...Object.fromEntries(plain), result: text, checksum: checksum(text) };
+  return { ...columns, row_checksum: rowChecksum(Object.values(columns)) };
 }
 
 /**
