@@ -17,6 +17,7 @@ export const lotterySubspace: DofReductionMethod<LotterySubspaceOptions> = {
   description: 'top singular directions of a full-space training run',
   options: lotterySubspaceOptions,
   capabilities: { linear: true, nested: true, reachesFullSpace: false },
+  capabilitiesWith: ({ whenFewer }) => ({ fewerCoordinates: whenFewer === 'fewer' }),
   resolveOptions: (options, _layout, requested) => ({ ...options, snapshots: snapshotCount(options, requested) }),
   attainable,
   prepare: prepareDirections,

@@ -18,6 +18,8 @@ export interface MethodCapabilities {
   readonly reachesFullSpace: boolean;
   /** w(theta) is the network's own parameters, all of them: what others are measured against. Left out: it is not. */
   readonly fullModel?: boolean;
+  /** With these options a map may have fewer coordinates than d, which is recorded; left out: it never has. */
+  readonly fewerCoordinates?: boolean;
 }
 
 /** Which degrees of freedom a method can realise: every whole number in a range, or a list. */
@@ -111,7 +113,7 @@ export interface DofReductionMethod<Options = unknown> {
   attainable(layout: ParameterLayout, options: Options): DimensionSet;
   /**
    * The map at d. Throws DOF_BAD_DIMENSION for a d that is not attainable. It has d coordinates; fewer only where the
-   * method's options say that this may be.
+   * method's capabilities say that this may be. Anything else is refused when it is trained, with DOF_WRONG_DIMENSION.
    */
   reparametrise(context: ReparametriseContext<Options>): Promise<Reparametrisation>;
   /**

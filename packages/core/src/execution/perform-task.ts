@@ -5,6 +5,7 @@ import type { DofReductionMethod, Start } from '../contracts/method.js';
 import type { Objective } from '../contracts/objective.js';
 import type { Reparametrisation } from '../contracts/reparametrisation.js';
 import type { RunResult } from '../contracts/run.js';
+import { DofError } from '../errors/dof-error.js';
 import { runKey } from '../random/run-key.js';
 import { bestValues } from '../training/best-values.js';
 import { burnIn } from '../training/burn-in.js';
@@ -102,6 +103,7 @@ async function train(setting: Setting<TrainTask>): Promise<void> {
     signal,
   });
   try {
+    requireAskedDimension(setting, reparametrisation);
     const ready = progressThrottle(PROGRESS_INTERVAL_MS);
     const outcome = await trainRun({
       objective,
@@ -137,6 +139,24 @@ async function train(setting: Setting<TrainTask>): Promise<void> {
   } finally {
     reparametrisation.dispose();
   }
+}
+
+/** A run is plotted at its d, so its map must have d coordinates, or say that it may have fewer. */
+function requireAskedDimension({ task, method, objective }: Setting<TrainTask>, map: Reparametrisation): void {
+  const { degreesOfFreedom: d, method: reference } = task.specification;
+  const { degreesOfFreedom: has, dimension } = map;
+  const { fewerCoordinates = false } = { ...method.capabilities, ...method.capabilitiesWith?.(reference.options) };
+  const refuse = (what: string): never => {
+    throw new DofError(
+      'DOF_WRONG_DIMENSION',
+      `method ${method.name} ${method.version} was asked for ${d} of ${objective.dimension} degrees of freedom and ${what}: ` +
+        'this is for its author to mend',
+    );
+  };
+  if (dimension !== objective.dimension) refuse(`made a map to ${dimension} parameters`);
+  if (!Number.isSafeInteger(has) || has < 1 || has > d || (has < d && !fewerCoordinates)) refuse(`trains ${has}`);
+  const { length } = map.initialCoordinates();
+  if (length !== has) refuse(`begins with ${length} coordinates, though it says that it has ${has}`);
 }
 
 /** What the map has besides the d of the specification, where it differs. */

@@ -30,6 +30,7 @@ const methodSchema = z.union([
     training: trainingSchema.optional(),
     learningRate: z.number().positive().optional(),
     degreesOfFreedom: degreesOfFreedomSchema.optional(),
+    roundToAttainable: z.boolean().optional(),
   }),
 ]);
 
@@ -76,6 +77,7 @@ export const experimentSchema = strictObject({
   backend: name.default('simd'),
   methods: z.union([methodSchema.transform((method) => [method]), z.array(methodSchema).min(1)]).prefault('random'),
   degreesOfFreedom: degreesOfFreedomSchema.optional(),
+  roundToAttainable: z.boolean().optional(),
   search: searchSchema.optional(),
   // Five agreeing runs on both sides pin a threshold to its bracketing pair of d at 95 %; four do not.
   seeds: seedsSchema.prefault(5),

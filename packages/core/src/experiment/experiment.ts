@@ -17,6 +17,8 @@ export interface MethodRequest extends PluginRequest {
   /** In place of the recipe's own; a schedule is scaled along. */
   readonly learningRate?: number;
   readonly degreesOfFreedom?: readonly number[];
+  /** See Experiment, for the list of this entry. */
+  readonly roundToAttainable?: boolean;
 }
 
 /** How a benchmark compares the experiment's methods with the null model. */
@@ -84,6 +86,11 @@ export interface Experiment {
   readonly methods: readonly MethodRequest[];
   /** Rising, without repeats; empty for a search. */
   readonly degreesOfFreedom: readonly number[];
+  /**
+   * Takes the nearest d that a method has for each that it lacks, as is done for a grid `{ from, to }`; otherwise a d that
+   * a method lacks is a mistake.
+   */
+  readonly roundToAttainable?: boolean;
   /** Chooses the d of every method that has more than one. */
   readonly search?: SearchRequest;
   readonly seeds: readonly number[];

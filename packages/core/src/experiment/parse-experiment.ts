@@ -18,7 +18,7 @@ export interface ExperimentOrigin {
 
 /** Validates an experiment; throws DOF_BAD_EXPERIMENT listing every problem with its path and what is allowed. */
 export function parseExperiment(document: unknown, origin: ExperimentOrigin): Experiment {
-  const parsed = experimentSchema.safeParse(document);
+  const parsed = experimentSchema.safeParse(withRoundedGrids(document));
   if (!parsed.success) {
     const problems = parsed.error.issues.flatMap(flattenUnion).map((issue) => {
       const line = origin.lineOf?.(issue.path);
@@ -36,6 +36,23 @@ export function parseExperiment(document: unknown, origin: ExperimentOrigin): Ex
     starts: [...new Map(start.map((one) => [canonicalJson(one), one])).values()],
     baseDirectory: origin.baseDirectory,
   };
+}
+
+/** A grid asks for no d in particular: methods that have only some take the nearest, unless the experiment says otherwise. */
+function withRoundedGrids(document: unknown): unknown {
+  const rounded = (entry: unknown): unknown => {
+    if (!isRecord(entry)) return entry;
+    const isGrid = isRecord(entry['degreesOfFreedom']) && 'from' in entry['degreesOfFreedom'];
+    return isGrid && !('roundToAttainable' in entry) ? { ...entry, roundToAttainable: true } : entry;
+  };
+  if (!isRecord(document)) return document;
+  const { methods } = document;
+  const entries = Array.isArray(methods) ? methods.map(rounded) : rounded(methods);
+  return rounded('methods' in document ? { ...document, methods: entries } : document);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A search's level is answered too, with its delta and in the knowledge that runs were chosen by it. */

@@ -6,7 +6,12 @@ import type { StartRequest } from '../experiment/experiment.js';
 import { trainingSchema } from '../experiment/training-schema.js';
 import { runHash } from '../hashing/content-hash.js';
 import { withLearningRate } from '../optimizers/with-learning-rate.js';
-import { describeDimensions, isAttainable, onlyDimension } from '../reparametrisation/attainable-dimensions.js';
+import {
+  describeDimensions,
+  isAttainable,
+  nearestDimensions,
+  onlyDimension,
+} from '../reparametrisation/attainable-dimensions.js';
 import type { ResolvedExperiment, ResolvedMethod } from './1-resolve.js';
 import { searchedDimensions } from './searched-dimensions.js';
 
@@ -56,11 +61,30 @@ export function requestedDimensions(resolved: ResolvedExperiment, method: Resolv
   const list = method.request.degreesOfFreedom ?? (only === undefined ? resolved.experiment.degreesOfFreedom : [only]);
   const bad = list.filter((d) => !isAttainable(attainable, d));
   if (bad.length === 0) return list;
+  const { request } = method;
+  const rounds =
+    request.degreesOfFreedom === undefined ? resolved.experiment.roundToAttainable : request.roundToAttainable;
+  const near = rounds === true ? nearestDimensions(attainable, list) : [];
+  if (near.length > 0) return near;
   throw new DofError(
     'DOF_BAD_DIMENSION',
     `method ${method.method.name} cannot train ${bad.join(', ')} degrees of freedom of ${resolved.model.name} ` +
       `(D = ${resolved.layout.dimension}): ${describeDimensions(attainable)}`,
   );
+}
+
+/** Which d are taken in place of those that a method lacks, a sentence for each such method. */
+export function roundingNotices(resolved: ResolvedExperiment): readonly string[] {
+  const notices = resolved.methods
+    .filter((method) => !isSearched(resolved, method))
+    .flatMap((method) => {
+      const asked = method.request.degreesOfFreedom ?? resolved.experiment.degreesOfFreedom;
+      const taken = requestedDimensions(resolved, method);
+      const attainable = method.method.attainable(resolved.layout, method.reference.options);
+      if (onlyDimension(attainable) !== undefined || taken.every((d) => asked.includes(d))) return [];
+      return [`${method.method.name} has not every d of the range; it is trained at d = ${taken.join(', ')}.`];
+    });
+  return [...new Set(notices)];
 }
 
 /** A seed's starting point. */

@@ -14,7 +14,7 @@ import { Tokens } from '../injection/tokens.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
 import { resolveExperiment, type ResolvedExperiment } from './1-resolve.js';
 import { codeChanges } from './code-changes.js';
-import { plannedRun, planRuns, type MethodRun } from './2-plan.js';
+import { plannedRun, planRuns, roundingNotices, type MethodRun } from './2-plan.js';
 import { preparationKeyOf } from './4-prepare.js';
 import { searchStage } from './7-search.js';
 import { shardRuns, type Shard } from './shard-runs.js';
@@ -69,6 +69,7 @@ function runResolved(
   const pending: MethodRun[] = [];
   const changes = codeChanges(resolved.code);
 
+  const notices = [...(resolved.data.notices ?? []), ...roundingNotices(resolved)];
   const plan$ = of<ExperimentEvent>({
     type: 'planned',
     runs: plan.map(plannedRun),
@@ -78,7 +79,7 @@ function runResolved(
     decided: resolved.methods
       .filter(({ decided }) => Object.keys(decided).length > 0)
       .map(({ method, decided }) => ({ method: method.name, options: decided })),
-    ...(resolved.data.notices?.length && { notices: resolved.data.notices }),
+    ...(notices.length > 0 && { notices }),
   });
   const reuse$ = from(plan).pipe(
     concatMap(async (run) => ({ run, result: await store.get(run.hash) })),

@@ -133,13 +133,21 @@ export class PluginRegistry {
   }
 }
 
+/** A method must say which contract it was written for; other kinds may. */
 function accept<T extends Named>(kind: PluginKind, plugin: Named): T {
-  if (kind === 'method' && 'contractVersion' in plugin && plugin.contractVersion !== CONTRACT_VERSION) {
+  const given = 'contractVersion' in plugin ? plugin.contractVersion : undefined;
+  if (given === CONTRACT_VERSION || (given === undefined && kind !== 'method')) return plugin as T;
+  const what = `${kind} ${plugin.name} ${plugin.version}`;
+  if (typeof given === 'string' && given !== '') {
     throw new DofError(
       'DOF_CONTRACT_VERSION',
-      `method ${plugin.name} ${plugin.version} was written for contract ${String(plugin.contractVersion)}, this core has ` +
-        `contract ${CONTRACT_VERSION}: install a version of the method made for it`,
+      `${what} was written for contract ${given}, this core has contract ${CONTRACT_VERSION}: install a version of the ` +
+        `${kind} made for it`,
     );
   }
-  return plugin as T;
+  throw new DofError(
+    'DOF_CONTRACT_VERSION',
+    `${what} does not say which contract it was written for: give it contractVersion: CONTRACT_VERSION of @dof/core ` +
+      `(the text ${JSON.stringify(CONTRACT_VERSION)})${given === undefined ? '' : `, not ${JSON.stringify(given) ?? typeof given}`}`,
+  );
 }

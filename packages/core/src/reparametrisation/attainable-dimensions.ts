@@ -26,3 +26,21 @@ export function requireAttainable(method: string, set: DimensionSet, d: number):
     `method ${method} cannot train ${d} degrees of freedom of this network: ${describeDimensions(set)}`,
   );
 }
+
+/**
+ * The attainable d nearest to each of those asked for, by their ratio, within the range of these; each once, rising. Empty
+ * where none lies in the range.
+ */
+export function nearestDimensions(set: DimensionSet, asked: readonly number[]): readonly number[] {
+  const [from, to] = [Math.min(...asked), Math.max(...asked)];
+  const nearest = (d: number): number | undefined => {
+    if (!('values' in set)) return Math.min(Math.max(d, set.minimum), set.maximum);
+    const ratio = (other: number): number => Math.abs(Math.log(other / d));
+    return set.values.reduce<number | undefined>(
+      (best, one) => (best === undefined || ratio(one) < ratio(best) ? one : best),
+      undefined,
+    );
+  };
+  const found = asked.flatMap((d) => nearest(d) ?? []).filter((d) => d >= from && d <= to);
+  return [...new Set(found)].sort((a, b) => a - b);
+}

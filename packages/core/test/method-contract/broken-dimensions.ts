@@ -41,6 +41,13 @@ export const brokenDimensions: readonly BrokenSpecimen[] = [
   },
   {
     clause: HAS,
+    defect: 'fewer coordinates, which is no capability of it',
+    says: /no capability to have fewer/,
+    make: () => withMap(({ degreesOfFreedom }) => ({ degreesOfFreedom: Math.max(1, degreesOfFreedom - 1) })),
+    options: { mayHaveFewer: true },
+  },
+  {
+    clause: HAS,
     defect: 'another dimension',
     says: /the dimension is/,
     make: () => withMap(({ dimension }) => ({ dimension: dimension + 1 })),

@@ -68,6 +68,7 @@ describe('the clauses of the method contract', () => {
   it('let a method have fewer coordinates than asked for where it says so', async () => {
     const fewer = {
       ...shifted,
+      capabilitiesWith: () => ({ fewerCoordinates: true }),
       reparametrise: (context: Parameters<typeof shifted.reparametrise>[0]) =>
         shifted.reparametrise({ ...context, d: Math.min(context.d, 2) }),
     };

@@ -24,12 +24,16 @@ export const dimensionClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'a map at an attainable d has d coordinates',
     check: (subject) =>
-      forTrials(subject, async ({ dimensions, layout, prepare, reparametrise }) => {
+      forTrials(subject, async ({ capabilities, dimensions, layout, prepare, reparametrise }) => {
         const prepared = await prepare();
         for (const d of dimensions) {
           const map = await reparametrise(d, { prepared });
           const { degreesOfFreedom: has, dimension } = map;
           assertThat(has === d || (subject.mayHaveFewer && has > 0 && has < d), `${has} coordinates at d = ${d}`);
+          assertThat(
+            has === d || capabilities.fewerCoordinates === true,
+            'it is no capability to have fewer coordinates than d',
+          );
           assertThat(dimension === layout.dimension, `the dimension is ${dimension}, not ${layout.dimension}`);
           const theta = map.initialCoordinates();
           assertThat(theta.length === has, `${theta.length} initial coordinates at d = ${d}`);
