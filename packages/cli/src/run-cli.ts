@@ -14,6 +14,7 @@ import { theoryCommand } from './commands/theory-command.js';
 import { workerCommand } from './commands/worker-command.js';
 import { watchCommand } from './commands/watch-command.js';
 import { thresholdCommand } from './commands/threshold-command.js';
+import { requireValues } from './commands/require-values.js';
 import { ExitCode } from './exit-code.js';
 import type { Services } from './services.js';
 import type { Terminal } from './terminal.js';
@@ -62,6 +63,7 @@ function program(terminal: Terminal, perform: Perform): Command {
   ]) {
     dof.addCommand(command.helpOption('--help', 'show this help'));
   }
+  dof.hook('preAction', (_, command) => requireValues(command));
   for (const command of [dof, ...dof.commands, ...dof.commands.flatMap(({ commands }) => commands)]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => void terminal.stdout.write(text),

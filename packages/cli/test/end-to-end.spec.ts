@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -264,6 +274,47 @@ analysis: { lossLevels: [2.2] }
       });
       expect(outcome.stderr).toBe('');
       expect(outcome.stdout.split('\n')).toHaveLength(2);
+    },
+    MINUTE,
+  );
+});
+
+describe('an output that is full', () => {
+  it.each([[['list', 'datasets']], [['run', 'tiny.yaml']], [['runs', 'dof-results/tiny']]])(
+    'is told in one line, and loses no run: %j',
+    async (arguments_) => {
+      if (!existsSync('/dev/full')) return;
+      const cwd = temporaryFolder();
+      writeExperiment(cwd, TINY.replace('seeds: 2', 'seeds: 1'));
+      if (arguments_[0] === 'runs') await dof(['run', 'tiny.yaml'], { cwd });
+      const full = openSync('/dev/full', 'w');
+      const child = spawn(process.execPath, [command, ...arguments_], { cwd, stdio: ['ignore', full, 'pipe'] });
+      let stderr = '';
+      child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+      const code = await new Promise((resolve) => child.on('close', resolve));
+      closeSync(full);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringMatching(/(^|\n)dof: cannot write the output: no space is left[^\n]*\n$/),
+      ]);
+      if (arguments_[0] === 'list') return;
+      const store = await openRunStore(join(cwd, 'dof-results/tiny'), { access: 'read' });
+      expect(await store.list().finally(() => store.close())).toHaveLength(3);
+    },
+    MINUTE,
+  );
+
+  it(
+    'does not stop a run whose progress cannot be shown',
+    async () => {
+      if (!existsSync('/dev/full')) return;
+      const cwd = temporaryFolder();
+      writeExperiment(cwd, TINY.replace('seeds: 2', 'seeds: 1'));
+      const full = openSync('/dev/full', 'w');
+      const child = spawn(process.execPath, [command, 'run', 'tiny.yaml'], { cwd, stdio: ['ignore', 'ignore', full] });
+      expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+      closeSync(full);
+      expect(existsSync(join(cwd, 'dof-results/tiny/report.html'))).toBe(true);
     },
     MINUTE,
   );

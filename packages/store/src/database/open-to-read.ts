@@ -59,7 +59,7 @@ function openCopy(file: string): ReadDatabase {
     for (const suffix of ['', '-wal']) {
       if (existsSync(`${file}${suffix}`)) copyFileSync(`${file}${suffix}`, `${copy}${suffix}`);
     }
-    const database = checked(copy);
+    const database = checked(copy, file);
     return { database, dispose };
   } catch (error) {
     dispose();
@@ -76,14 +76,15 @@ async function openRecovered(file: string, damage: Error, onNotice: (line: strin
   return { database, dispose: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-function checked(file: string): Database.Database {
-  if (!existsSync(file) || statSync(file).size === 0) throw corruptDatabase(file, 'it is empty');
-  if (!isReadableSchema(file)) throw corruptDatabase(file, 'its first page is not what was written');
+/** @param shown the path that the user knows, for messages */
+function checked(file: string, shown = file): Database.Database {
+  if (!existsSync(file) || statSync(file).size === 0) throw corruptDatabase(shown, 'it is empty');
+  if (!isReadableSchema(file)) throw corruptDatabase(shown, 'its first page is not what was written');
   const database = connectToRead(file);
   try {
-    databaseFormat(database, file);
-    const damage = findDamage(database, file);
-    if (damage !== undefined) throw corruptDatabase(file, damage);
+    databaseFormat(database, shown);
+    const damage = findDamage(database, shown);
+    if (damage !== undefined) throw corruptDatabase(shown, damage);
     return database;
   } catch (error) {
     database.close();
