@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { strictObject } from './strict-object.js';
+import { strictObject } from '../validation/strict-object.js';
 
 const degreesOfFreedom = z.int('must be a whole number of at least 1').min(1, 'must be a whole number of at least 1');
 

@@ -6,10 +6,11 @@ import { searchSchema } from './search-schema.js';
 import { predictionSchema } from './prediction-schema.js';
 import { seedSchema } from './seed-schema.js';
 import { startsSchema } from './start-schema.js';
-import { strictObject } from './strict-object.js';
+import { strictObject } from '../validation/strict-object.js';
+import { filledText } from '../validation/filled-text.js';
 import { trainingSchema } from './training-schema.js';
 
-const name = z.string().min(1, 'must not be empty');
+const name = filledText;
 
 const jsonObject = z.record(z.string(), z.json());
 
@@ -22,21 +23,26 @@ const pluginSchema = z.union([
 /** A model in a form of the backend's own: `{ file: ./my-model.mjs }`. */
 const modelFileSchema = strictObject({ name: name.optional(), file: name, options: jsonObject.default({}) });
 
-const methodSchema = z.union([
+const methodShape = {
+  name,
+  options: jsonObject.default({}),
+  training: trainingSchema.optional(),
+  learningRate: z.number().positive().optional(),
+  degreesOfFreedom: degreesOfFreedomSchema.optional(),
+  roundToAttainable: z.boolean().optional(),
+};
+
+const methodSchema = z.union([name.transform((value) => ({ name: value, options: {} })), strictObject(methodShape)]);
+
+/** A method where one alone is given: without its name, it is the null model. */
+const loneMethodSchema = z.union([
   name.transform((value) => ({ name: value, options: {} })),
-  strictObject({
-    name,
-    options: jsonObject.default({}),
-    training: trainingSchema.optional(),
-    learningRate: z.number().positive().optional(),
-    degreesOfFreedom: degreesOfFreedomSchema.optional(),
-    roundToAttainable: z.boolean().optional(),
-  }),
+  strictObject({ ...methodShape, name: name.default('random') }),
 ]);
 
 /** How `dof benchmark` compares the methods with the null model. */
 const benchmarkSchema = strictObject({
-  null: methodSchema.prefault('random'),
+  null: loneMethodSchema.prefault('random'),
   /** Tried for the null and for every method alike, on seeds of their own; none: the recipes are taken as they are. */
   learningRates: z.array(z.number().positive()).default([]),
   tuningSeeds: z.int().min(1).max(1000).default(1),
@@ -75,7 +81,7 @@ export const experimentSchema = strictObject({
   model: z.union([name, modelSchema, modelFileSchema]),
   data: pluginSchema,
   backend: name.default('simd'),
-  methods: z.union([methodSchema.transform((method) => [method]), z.array(methodSchema).min(1)]).prefault('random'),
+  methods: z.union([loneMethodSchema.transform((method) => [method]), z.array(methodSchema).min(1)]).prefault('random'),
   degreesOfFreedom: degreesOfFreedomSchema.optional(),
   roundToAttainable: z.boolean().optional(),
   search: searchSchema.optional(),

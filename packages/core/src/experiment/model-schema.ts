@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LayerSpec, ModelSpec } from '../contracts/model-spec.js';
-import { strictObject } from './strict-object.js';
+import { filledText } from '../validation/filled-text.js';
+import { strictObject } from '../validation/strict-object.js';
 
 const count = z.int().min(1);
 const oddCount = count.refine((size) => size % 2 === 1, 'must be odd');
@@ -29,7 +30,7 @@ const layerSchema: z.ZodType<LayerSpec, LayerSpec> = z.discriminatedUnion('type'
 
 /** A network written out in an experiment file. */
 export const modelSchema = strictObject({
-  name: z.string().min(1).default('custom'),
+  name: filledText.default('custom'),
   inputShape: z.tuple([count, count, count]),
   layers: z.array(layerSchema).min(1),
   loss: z.enum(['softmax-cross-entropy', 'mean-squared-error']).default('softmax-cross-entropy'),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { strictObject } from './strict-object.js';
-import { trainingSchema } from './training-schema.js';
+import { strictObject } from '../validation/strict-object.js';
+import { trainingSchemaWith } from './training-schema.js';
 
 /** How `dof theory predict` gets from full training to thresholds. */
 export const predictionSchema = strictObject({
   /** Of all D parameters, from the initialisation to w*; the default goes on where a burn-in's defaults end. */
-  training: trainingSchema.prefault({ optimizer: { name: 'momentum', learningRate: 0.05 }, epochs: 20 }),
+  training: trainingSchemaWith({ name: 'momentum', learningRate: 0.05 }, 20).prefault({}),
   curvature: z.enum(['gauss-newton', 'hessian']).default('gauss-newton'),
   /** Training examples that the curvature is taken over; all of them where there are fewer. */
   examples: z.int().min(1).default(2000),

@@ -100,7 +100,10 @@ describe('readExperiment', () => {
     ['degreesOfFreedom=[eight]', /whole number/],
     ['degreesOfFreedom={from: 64, to: 8}', /to \(8\) must not be below from \(64\)/],
     ['seeds=0', /at least 1/],
-    ['training.optimizer.name=adma', /"adam"|'adam'/],
+    [
+      'training.optimizer.name=adma',
+      /expected adam, adam-constant-correction or momentum, not the text "adma"; did you mean adam/,
+    ],
     ['training.epochs=0', /training.epochs/],
     ['traning.epochs=1', /unknown key "traning".*did you mean training/],
     ['analysis.delta=2', /analysis.delta/],
@@ -126,7 +129,7 @@ describe('readExperiment', () => {
 
   it.each([
     ['search: { level: 0.5 }\ndegreesOfFreedom: [8]', /search: give degreesOfFreedom or search, not both/],
-    ['seeds: 2', /degreesOfFreedom: expected a list such as .*, or search:/],
+    ['seeds: 2', /degreesOfFreedom: is missing: expected a list such as .*, or search:/],
     ['search: { width: 1 }', /search.level/],
     ['search: { level: 0.5, width: 0 }', /search.width/],
     ['search: { level: 0.5, from: 64, to: 8 }', /to must not be below from/],
@@ -149,7 +152,7 @@ describe('readExperiment', () => {
   });
 
   it('refuses what is no experiment at all', async () => {
-    expect(await complaint('empty.yaml', '')).toMatch(/expected an object/);
+    expect(await complaint('empty.yaml', '')).toMatch(/holds no experiment: expected an object/);
     expect(await complaint('list.yaml', '- 1\n- 2\n')).toMatch(/expected an object/);
     expect(await complaint('notes.txt', 'hello')).toMatch(/expected a file ending in/);
     await expect(readExperiment(join(folder, 'absent.yaml'))).rejects.toThrow(/there is no such file/);

@@ -1,21 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { createJiti } from 'jiti';
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { DofError } from '../errors/dof-error.js';
 import { errorCode, errorMessage } from '../errors/error-code.js';
 import { applyOverrides } from './apply-overrides.js';
 import type { Experiment } from './experiment.js';
 import { parseExperiment } from './parse-experiment.js';
+import { parseOverride } from './override.js';
+import { placeOf } from './place-of.js';
+import { readYaml, type YamlSource } from './read-yaml.js';
 
 const YAML_EXTENSIONS = ['.yaml', '.yml', '.json'];
 const MODULE_EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
-
-/** What was read from a file, and how to find a path's line in it. */
-interface Source {
-  readonly document: unknown;
-  lineOf?(path: readonly PropertyKey[]): number | undefined;
-}
 
 /**
  * Reads an experiment file: YAML, JSON, or a TypeScript or JavaScript module whose default export is the experiment.
@@ -32,14 +28,21 @@ export async function readExperiment(file: string, overrides: readonly string[] 
       `${file}: expected a file ending in ${[...YAML_EXTENSIONS, ...MODULE_EXTENSIONS].join(', ')}`,
     );
   }
-  const source = YAML_EXTENSIONS.includes(extension)
-    ? readYaml(file, await readText(file))
-    : await readModule(file, path);
-  return parseExperiment(applyOverrides(source.document, overrides), {
+  const { document, locate }: { document: unknown } & Partial<YamlSource> = YAML_EXTENSIONS.includes(extension)
+    ? readYaml(await readText(file), file)
+    : { document: await readModule(file, path) };
+  if (document === null || document === undefined) {
+    throw new DofError(
+      'DOF_BAD_EXPERIMENT',
+      `${file}: holds no experiment: expected an object with model, data and more`,
+    );
+  }
+  const parsed = overrides.map(parseOverride);
+  return parseExperiment(applyOverrides(document, parsed), {
     source: file,
     defaultName: folderName(basename(path, extension)),
     baseDirectory: dirname(path),
-    lineOf: source.lineOf,
+    placeOf: (place) => placeOf(place, parsed, locate),
   });
 }
 
@@ -60,48 +63,11 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-function readYaml(file: string, text: string): Source {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const { line, col } = lineCounter.linePos(error.pos[0]);
-    throw new DofError('DOF_BAD_EXPERIMENT', `${file}: line ${line}, column ${col}: ${error.message}`, {
-      cause: error,
-    });
-  }
-  return {
-    document: toPlain(document, file),
-    lineOf: (path) => lineOf(document, lineCounter, path),
-  };
-}
-
-function toPlain(document: Document, file: string): unknown {
-  try {
-    // Bounded alias expansion: a small file must not grow into gigabytes. An alias inside its own anchor would make an
-    // object without end, which JSON refuses.
-    const plain: unknown = document.toJS({ maxAliasCount: 100 });
-    JSON.stringify(plain);
-    return plain;
-  } catch (error) {
-    throw new DofError('DOF_BAD_EXPERIMENT', `${file}: ${errorMessage(error)}`);
-  }
-}
-
-/** The line of the path, or of the nearest object above it that is in the file. */
-function lineOf(document: Document, lineCounter: LineCounter, path: readonly PropertyKey[]): number | undefined {
-  for (let length = path.length; length >= 0; length--) {
-    const node: unknown = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lineCounter.linePos(node.range[0]).line;
-  }
-  return undefined;
-}
-
-async function readModule(file: string, path: string): Promise<Source> {
+async function readModule(file: string, path: string): Promise<unknown> {
   await readText(file);
   try {
     const loaded: unknown = await createJiti(import.meta.url).import(path, { default: true });
-    return { document: loaded };
+    return loaded;
   } catch (error) {
     const reason = errorMessage(error);
     throw new DofError('DOF_BAD_EXPERIMENT', `${file}: the module does not load: ${reason}`, { cause: error });

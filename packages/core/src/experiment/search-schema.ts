@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SearchRequest } from './experiment.js';
 import { lossLevelSchema } from './loss-level-schema.js';
-import { strictObject } from './strict-object.js';
+import { strictObject } from '../validation/strict-object.js';
 
 const degreesOfFreedom = z.int().min(1);
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { seedSchema } from './seed-schema.js';
-import { strictObject } from './strict-object.js';
+import { strictObject } from '../validation/strict-object.js';
+import { withDefaults } from '../validation/with-defaults.js';
 
 /** `run`: every seed draws its own initialisation; a number: all runs share the one drawn from it. */
 const seed = z.union([z.literal('run'), seedSchema]).default('run');
@@ -18,9 +19,19 @@ const burnInSchema = strictObject({
   batchSize: z.int().min(1).default(128),
 });
 
+/** A start without its type is the initialisation, where nothing else than that has such settings. */
+const typedStartSchema = z.discriminatedUnion('type', [initSchema, burnInSchema]);
+const givenStartSchema = z.preprocess(
+  (value) => withDefaults(value === 'burn-in' ? { type: value } : value, 'type', { type: 'init' }, ['seed']),
+  typedStartSchema,
+) as unknown as z.ZodType<
+  z.output<typeof typedStartSchema>,
+  z.input<typeof typedStartSchema> | { seed: 'run' | number }
+>;
+
 const startSchema = z.union([
   z.literal('init').transform(() => [initOf('run')]),
-  z.discriminatedUnion('type', [initSchema, burnInSchema]).transform((start) => {
+  givenStartSchema.transform((start) => {
     if (start.type === 'init') return [start];
     const { steps: list, ...rest } = start;
     return [list].flat().map((count) => (count === 0 ? initOf(rest.seed) : { ...rest, steps: count }));

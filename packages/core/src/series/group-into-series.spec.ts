@@ -6,7 +6,7 @@ const SPECIFICATION: RunSpecification = {
   format: 1,
   model: {
     name: 'net',
-    inputShape: [4],
+    inputShape: [2, 2, 1],
     layers: [{ type: 'dense', units: 3, bias: true }],
     loss: 'softmax-cross-entropy',
   },
@@ -50,7 +50,7 @@ const CHANGES: readonly (readonly [string, Partial<RunSpecification>])[] = [
   ['files', { method: { ...SPECIFICATION.method, files: { './a.npz': 'ab' } } }],
   ['version', { method: { ...SPECIFICATION.method, version: '2' } }],
   ['model', { model: { ...SPECIFICATION.model, name: 'other' } }],
-  ['model', { model: { ...SPECIFICATION.model, inputShape: [5] } as RunSpecification['model'] }],
+  ['model', { model: { ...SPECIFICATION.model, inputShape: [3, 3, 1] } }],
   ['data', { data: { ...SPECIFICATION.data, name: 'other' } }],
   ['data', { data: { ...SPECIFICATION.data, options: { noise: 2 } } }],
   ['data', { data: { ...SPECIFICATION.data, contentHash: 'cd' } }],

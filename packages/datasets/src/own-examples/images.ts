@@ -1,4 +1,4 @@
-import { DofError, strictObject } from '@dof/core';
+import { DofError, filledText, strictObject } from '@dof/core';
 import type { DatasetProvider, DataSplit } from '@dof/core';
 import { z } from 'zod';
 import { emptySplit } from '../examples/empty-split.js';
@@ -16,7 +16,7 @@ const side = z.int().min(1).max(4096);
 const AT_ONCE = 16;
 
 const imagesSchema = strictObject({
-  folder: z.string().min(1).describe('with a folder of images for every class, perhaps below train and test or val'),
+  folder: filledText.describe('with a folder of images for every class, perhaps below train and test or val'),
   inputShape: z
     .tuple([side, side, z.union([z.literal(1), z.literal(3)])], 'must be [height, width, 1 or 3]')
     .optional()

@@ -1,4 +1,4 @@
-import { strictObject } from '@dof/core';
+import { filledText, strictObject } from '@dof/core';
 import type { DatasetProvider, DataSplit } from '@dof/core';
 import { z } from 'zod';
 import { readNpz } from '../formats/read-npz.js';
@@ -18,9 +18,9 @@ const NAMINGS: readonly (readonly string[])[] = [
 ];
 
 const npzSchema = strictObject({
-  file: z.string().min(1).describe('path of the .npz file'),
+  file: filledText.describe('path of the .npz file'),
   arrays: z
-    .array(z.string().min(1))
+    .array(filledText)
     .refine(
       ({ length }) => length === 2 || length === 4,
       'must be 2 or 4 names: inputs, labels, test inputs, test labels',

@@ -1,6 +1,5 @@
-import { isDofError, strictObject } from '@dof/core';
+import { filledText, isDofError, strictObject } from '@dof/core';
 import type { DatasetProvider, DataSplit, SplitName } from '@dof/core';
-import { z } from 'zod';
 import { finishedDataset } from '../examples/finished-dataset.js';
 import { labelledExampleShape, subsetShape, type SubsetOptions } from '../examples/example-options.js';
 import { fetchPublished, type OtherSource } from '../fetch/fetch-published.js';
@@ -53,7 +52,7 @@ export function publishedDatasetProvider(
     options: strictObject({
       ...subsetShape({ train: exampleCount(splits.train), test: exampleCount(splits.test) }, classes),
       ...labelledExampleShape,
-      folder: z.string().min(1).optional().describe('that the files are in; no other is looked at'),
+      folder: filledText.optional().describe('that the files are in; no other is looked at'),
     }),
     locationOptions: ['folder'],
     async load(options) {

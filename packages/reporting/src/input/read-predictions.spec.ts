@@ -2,7 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readPredictions } from '@dof/reporting';
+import { networkHash, readPredictions } from '@dof/reporting';
+import { runResult } from '../../test/run-results.js';
+
+const results = [runResult({ d: 8, seed: 0, losses: [1] })];
 
 describe('readPredictions', () => {
   let folder: string;
@@ -10,7 +13,7 @@ describe('readPredictions', () => {
   afterAll(() => rm(folder, { recursive: true }));
   const read = async (text: string) => {
     await writeFile(join(folder, 'prediction.json'), text);
-    return readPredictions(folder);
+    return readPredictions(folder, results);
   };
 
   it('reads predictions by falling level, whatever else is there', async () => {
@@ -31,8 +34,18 @@ describe('readPredictions', () => {
     ]);
   });
 
+  it('passes over those of another model or other data', async () => {
+    const predictions = [{ source: 'Hessian', start: 'initialisation', levels: [] }];
+    const [{ specification }] = results;
+    const own = networkHash(specification);
+    expect(await read(JSON.stringify({ network: own, predictions }))).toHaveLength(1);
+    expect(await read(JSON.stringify({ network: networkHash({ ...specification, model: {} }), predictions }))).toEqual(
+      [],
+    );
+  });
+
   it.each(['', '{', 'null', '[]', '{"predictions":3}'])('finds none in %j, nor without a file', async (text) => {
     expect(await read(text)).toEqual([]);
-    expect(await readPredictions(join(folder, 'nowhere'))).toEqual([]);
+    expect(await readPredictions(join(folder, 'nowhere'), results)).toEqual([]);
   });
 });
