@@ -73,6 +73,14 @@ async function requireSettledOptions(
   const registry = await PluginRegistry.create(baseDirectory, modules);
   const method = await registry.find<DofReductionMethod>('method', specification.method.name);
   const provider = await registry.find<DatasetProvider>('dataset', specification.data.name);
+  // Where data are is each machine's own business; a coordinator's jobs do not say.
+  const location = provider.locationOptions?.find((name) => Object.hasOwn(specification.data.options, name));
+  if (location !== undefined) {
+    throw new DofError(
+      'DOF_BAD_OPTIONS',
+      `the option ${location} of data set ${provider.name} in the queue names a place on this machine: it did not come from dof`,
+    );
+  }
   for (const [plugin, { options }, owner] of [
     [method, specification.method, `method ${method.name}`],
     [provider, specification.data, `data set ${provider.name}`],
