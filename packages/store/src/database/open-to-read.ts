@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { DofError, isDofError } from '@dof/core';
 import type Database from 'libsql';
+import { describeError } from '../errors/describe-error.js';
 import { corruptDatabase, translateDatabaseError } from '../errors/translate-database-error.js';
 import { carveResults } from '../recovery/carve-results.js';
 import { isReadableSchema } from '../recovery/is-readable-schema.js';
@@ -36,7 +37,7 @@ export async function openToRead(file: string, onNotice: (line: string) => void)
     try {
       return open(file);
     } catch (error) {
-      const said = translateDatabaseError(error, file);
+      const said = unreadable(error, file);
       if (isDofError(said) && said.code === 'DOF_STORE_NEWER_FORMAT') throw said;
       failures.push(said);
     }
@@ -47,12 +48,12 @@ export async function openToRead(file: string, onNotice: (line: string) => void)
 }
 
 function openInPlace(file: string): ReadDatabase {
-  const database = checked(file);
+  const database = checked(file, file);
   return { database, dispose: () => {} };
 }
 
 function openCopy(file: string): ReadDatabase {
-  const folder = mkdtempSync(join(tmpdir(), 'dof-store-'));
+  const folder = temporaryFolder(file);
   const dispose = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const copy = join(folder, basename(file));
@@ -70,21 +71,56 @@ function openCopy(file: string): ReadDatabase {
 async function openRecovered(file: string, damage: Error, onNotice: (line: string) => void): Promise<ReadDatabase> {
   const results = carveResults(file);
   if (results.length === 0) throw damage;
-  const folder = mkdtempSync(join(tmpdir(), 'dof-store-'));
-  const database = connectToRead(await buildDatabase(join(folder, basename(file)), results));
-  onNotice(`${file} is damaged: ${results.length} finished runs in it are whole and shown; \`dof run\` recovers it`);
-  return { database, dispose: () => rmSync(folder, { recursive: true, force: true }) };
+  const folder = temporaryFolder(file);
+  const dispose = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    const database = connectToRead(await buildDatabase(join(folder, basename(file)), results));
+    onNotice(`${file} is damaged: ${results.length} finished runs in it are whole and shown; \`dof run\` recovers it`);
+    return { database, dispose };
+  } catch (error) {
+    dispose();
+    throw noCopy(error, file);
+  }
 }
 
-/** @param shown the path that the user knows, for messages */
-function checked(file: string, shown = file): Database.Database {
-  if (!existsSync(file) || statSync(file).size === 0) throw corruptDatabase(shown, 'it is empty');
-  if (!isReadableSchema(file)) throw corruptDatabase(shown, 'its first page is not what was written');
+function temporaryFolder(file: string): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'dof-store-'));
+  } catch (error) {
+    throw noCopy(error, file);
+  }
+}
+
+function noCopy(error: unknown, file: string): DofError {
+  const { code, message } = describeError(error);
+  return new DofError(
+    'DOF_NO_TEMPORARY_FOLDER',
+    `cannot copy ${file} into the temporary folder ${tmpdir()} to read it (${code || message}): free some space there, or name another folder in TMPDIR`,
+    { cause: error },
+  );
+}
+
+/** What SQLite or the file system said about a file that was to be read. */
+function unreadable(error: unknown, file: string): unknown {
+  if (isDofError(error)) return error;
+  const { code } = describeError(error);
+  if (['EACCES', 'EPERM', 'EISDIR', 'EIO'].includes(code)) {
+    const reason = { EACCES: 'permission denied', EPERM: 'permission denied', EISDIR: 'it is a folder' }[code] ?? code;
+    return new DofError('DOF_STORE_UNREADABLE', `cannot read ${file}: ${reason}`, { cause: error });
+  }
+  const isAboutCopy = /^E[A-Z]+$/.test(code);
+  return isAboutCopy ? noCopy(error, file) : translateDatabaseError(error, file);
+}
+
+/** @param named what messages call the file: the user's own, where a copy of it is opened. */
+function checked(file: string, named: string): Database.Database {
+  if (!existsSync(file) || statSync(file).size === 0) throw corruptDatabase(named, 'it is empty');
+  if (!isReadableSchema(file)) throw corruptDatabase(named, 'its first page is not what was written');
   const database = connectToRead(file);
   try {
-    databaseFormat(database, shown);
-    const damage = findDamage(database, shown);
-    if (damage !== undefined) throw corruptDatabase(shown, damage);
+    databaseFormat(database, named);
+    const damage = findDamage(database, named);
+    if (damage !== undefined) throw corruptDatabase(named, damage);
     return database;
   } catch (error) {
     database.close();
