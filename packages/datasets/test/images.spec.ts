@@ -187,6 +187,22 @@ describe('images', () => {
       'DOF_DATA_CORRUPT',
       /it is of the format svg, not png/,
     ],
+    [
+      'splits without folders of classes',
+      { 'train/a.png': picture(2, 2, '#111111'), 'val/a.png': picture(2, 2, '#222222') },
+      'DOF_BAD_IMAGE_FOLDER',
+      /train and val, but train has no folder for every class/,
+    ],
+    [
+      'a test set without folders of classes',
+      {
+        'train/a/1.png': picture(2, 2, '#111111'),
+        'train/b/1.png': picture(2, 2, '#222222'),
+        'test/1.png': picture(2, 2, '#111111'),
+      },
+      'DOF_BAD_IMAGE_FOLDER',
+      /test has no folder for every class in it.*train as folder to have a test set drawn/,
+    ],
     ['a single class', { 'red/a.png': picture(2, 2, '#ff0000') }, 'DOF_BAD_IMAGE_FOLDER', /has 1 folders/],
     [
       'a class without images',

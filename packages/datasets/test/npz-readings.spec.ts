@@ -129,6 +129,7 @@ describe('the labels of npz', () => {
   const inputs = placed(2, 2);
 
   it.each<[string, Partial<StoredArray>, RegExp]>([
+    ['all one other label', { entries: [1, 1, 1, 1, 1, 1] }, /no label but 1: give examples of at least 2 classes/],
     ['from 1', { entries: [1, 2, 3, 1, 2, 3] }, /labels 1 to 3, and 1 of the classes 0 to 3 .*classes: \[1, 2, 3\]/],
     ['in hundreds', { entries: [0, 100, 200, 0, 100, 200] }, /198 of the classes 0 to 200 .*classes: \[0, 100, 200\]/],
     ['beyond a byte', { entries: [0, 1000, 0, 1000, 0, 1000] }, /classes: \[0, 1000\]/],

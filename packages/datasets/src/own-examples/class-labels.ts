@@ -68,6 +68,9 @@ function requireLabels({ name, shape, entries }: NamedArray, count: number): voi
 function requireNoGaps(name: string, values: readonly number[]): void {
   if (values.every((value, index) => value === index)) return;
   const [least, most] = [values[0], values[values.length - 1]];
+  if (values.length === 1) {
+    throw new DofError('DOF_BAD_OPTIONS', `${name} has no label but ${least}: give examples of at least 2 classes`);
+  }
   const why =
     least < 0
       ? 'classes count from 0'

@@ -31,6 +31,12 @@ export async function splitFolders(folder: string): Promise<SplitFolders> {
     allowed.flatMap((wanted) => splits.filter((name) => name.toLowerCase() === wanted));
   const [trains, tests] = [called(TRAIN), called(TEST)];
   const others = names.filter(({ name }) => !splits.includes(name));
+  requireClassFolders(
+    folder,
+    names.map(({ name }) => name),
+    trains,
+    tests,
+  );
   // A single folder of such a name among others may be a class, such as trains among other vehicles.
   if (splits.length === 0 || (others.length > 0 && (trains.length === 0 || tests.length === 0))) {
     return { train: folder, notices: [] };
@@ -50,4 +56,24 @@ export async function splitFolders(folder: string): Promise<SplitFolders> {
     unused.length > 0 ? `of ${folder}, not read: ${unused.join(', ')}` : [],
   ].flat();
   return { train: join(folder, train), ...(test !== undefined && { test: join(folder, test) }), notices };
+}
+
+/** Throws where folders are named like a training and a test set, and one of the two has no folders of classes. */
+function requireClassFolders(
+  folder: string,
+  names: readonly string[],
+  trains: readonly string[],
+  tests: readonly string[],
+): void {
+  const named = (allowed: readonly string[]): string | undefined =>
+    names.find((name) => allowed.includes(name.toLowerCase()));
+  const [train, test] = [named(TRAIN), named(TEST)];
+  if (train === undefined || test === undefined || (trains.length > 0 && tests.length > 0)) return;
+  const flat = trains.length === 0 ? train : test;
+  const drawn =
+    trains.length === 0 ? '' : `, or give ${join(folder, train)} as folder to have a test set drawn from it`;
+  throw new DofError(
+    'DOF_BAD_IMAGE_FOLDER',
+    `${folder} has the folders ${train} and ${test}, but ${flat} has no folder for every class in it: sort its images into such folders${drawn}`,
+  );
 }
