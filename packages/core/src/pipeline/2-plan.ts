@@ -81,7 +81,7 @@ export function roundingNotices(resolved: ResolvedExperiment): readonly string[]
       const asked = method.request.degreesOfFreedom ?? resolved.experiment.degreesOfFreedom;
       const taken = requestedDimensions(resolved, method);
       const attainable = method.method.attainable(resolved.layout, method.reference.options);
-      if (onlyDimension(attainable) !== undefined || taken.every((d) => asked.includes(d))) return [];
+      if (onlyDimension(attainable) !== undefined || taken.join() === asked.join()) return [];
       return [`${method.method.name} has not every d of the range; it is trained at d = ${taken.join(', ')}.`];
     });
   return [...new Set(notices)];

@@ -1,23 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
-import { isAttainable, requireAttainable } from './attainable-dimensions.js';
+import fc from 'fast-check';
+import { isAttainable, nearestDimensions } from './attainable-dimensions.js';
 
-const range = { minimum: 2, maximum: 5 };
-const list = { values: [3, 7] };
+describe('nearestDimensions', () => {
+  it.each([
+    [{ values: [9, 14, 21] }, [10, 20], [14]],
+    [{ values: [8, 64] }, [8, 16, 32, 64], [8, 64]],
+    [{ values: [3, 300] }, [8, 64], []],
+    [{ minimum: 10, maximum: 40 }, [8, 16, 64], [10, 16, 40]],
+    [{ minimum: 100, maximum: 400 }, [8, 64], []],
+  ])('of %j takes for %j', (set, asked, taken) => {
+    expect(nearestDimensions(set, asked)).toEqual(taken);
+  });
 
-describe('isAttainable', () => {
-  it.each([2, 3, 5])('finds %d in a range', (d) => expect(isAttainable(range, d)).toBe(true));
-  it.each([1, 6, 2.5, NaN])('does not find %d in a range', (d) => expect(isAttainable(range, d)).toBe(false));
-  it.each([3, 7])('finds %d in a list', (d) => expect(isAttainable(list, d)).toBe(true));
-  it.each([2, 4, 8, NaN])('does not find %d in a list', (d) => expect(isAttainable(list, d)).toBe(false));
-});
-
-describe('requireAttainable', () => {
-  it('says what to use', () => {
-    expect(() => requireAttainable('mine', range, 3)).not.toThrow();
-    const refused = (set: typeof range | typeof list) => () => requireAttainable('mine', set, 6);
-    expect(refused(range)).toThrow(expect.objectContaining({ code: 'DOF_BAD_DIMENSION' }));
-    expect(refused(range)).toThrow(/mine cannot train 6 degrees .* whole numbers from 2 to 5/);
-    expect(refused(list)).toThrow(/use one of 3, 7/);
-    expect(refused({ values: [] })).toThrow(/it can train none/);
+  it('takes attainable d within the range, rising, and every one that was asked for', () => {
+    const d = fc.integer({ min: 1, max: 500 });
+    const list = fc.uniqueArray(d, { minLength: 1, maxLength: 8 });
+    const set = fc.oneof(
+      list.map((values) => ({ values: values.sort((a, b) => a - b) })),
+      fc.tuple(d, d).map(([a, b]) => ({ minimum: Math.min(a, b), maximum: Math.max(a, b) })),
+    );
+    fc.assert(
+      fc.property(set, list, (attainable, asked) => {
+        const taken = nearestDimensions(attainable, asked);
+        expect([...taken].sort((a, b) => a - b)).toEqual(taken);
+        for (const one of taken) {
+          expect(isAttainable(attainable, one) && one >= Math.min(...asked) && one <= Math.max(...asked)).toBe(true);
+        }
+        for (const one of asked) if (isAttainable(attainable, one)) expect(taken).toContain(one);
+      }),
+    );
   });
 });

@@ -28,19 +28,24 @@ export function requireAttainable(method: string, set: DimensionSet, d: number):
 }
 
 /**
- * The attainable d nearest to each of those asked for, by their ratio, within the range of these; each once, rising. Empty
- * where none lies in the range.
+ * Of the attainable d within the range of those asked for, the nearest to each of these, by their ratio; each once, rising.
+ * Empty where none lies in the range.
  */
 export function nearestDimensions(set: DimensionSet, asked: readonly number[]): readonly number[] {
   const [from, to] = [Math.min(...asked), Math.max(...asked)];
-  const nearest = (d: number): number | undefined => {
-    if (!('values' in set)) return Math.min(Math.max(d, set.minimum), set.maximum);
-    const ratio = (other: number): number => Math.abs(Math.log(other / d));
-    return set.values.reduce<number | undefined>(
-      (best, one) => (best === undefined || ratio(one) < ratio(best) ? one : best),
-      undefined,
-    );
-  };
-  const found = asked.flatMap((d) => nearest(d) ?? []).filter((d) => d >= from && d <= to);
-  return [...new Set(found)].sort((a, b) => a - b);
+  if (!('values' in set)) {
+    const [least, most] = [Math.max(from, set.minimum), Math.min(to, set.maximum)];
+    return least > most ? [] : distinct(asked.map((d) => Math.min(Math.max(d, least), most)));
+  }
+  const values = set.values.filter((d) => d >= from && d <= to);
+  const [first] = values;
+  if (first === undefined) return [];
+  const distance = (one: number, d: number): number => Math.abs(Math.log(one / d));
+  return distinct(
+    asked.map((d) => values.reduce((best, one) => (distance(one, d) < distance(best, d) ? one : best), first)),
+  );
+}
+
+function distinct(dimensions: readonly number[]): readonly number[] {
+  return [...new Set(dimensions)].sort((a, b) => a - b);
 }
