@@ -123,7 +123,7 @@ describe('random', () => {
   });
 
   it.each<[object, RegExp]>([
-    [{ projection: 'gausian' }, /projection: .*"gaussian"/],
+    [{ projection: 'gausian' }, /projection: expected .*; did you mean gaussian/],
     [{ nonZerosPerColumn: 3 }, /nonZerosPerColumn: goes with projection: sparse alone/],
     [{ projection: 'fastfood', nonZerosPerColumn: 3 }, /nonZerosPerColumn: goes with projection: sparse alone/],
     [{ projection: 'sparse', nonZerosPerColumn: 0 }, /nonZerosPerColumn: /],

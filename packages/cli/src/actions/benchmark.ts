@@ -36,6 +36,7 @@ export async function benchmark(file: string, options: BenchmarkOptions, context
   if (options.store === undefined) {
     requireOwnFolder({ directory, experiment, source, chosen: options.out !== undefined, say });
   }
+  await services.beginOutput(directory);
   const freshSince = freshTime(options);
   await withSession({ directory: place, jobs: options.jobs, freshSince, context }, async (session) => {
     const methods = await tunedMethods(experiment, session, context, freshSince);

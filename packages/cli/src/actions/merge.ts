@@ -94,12 +94,17 @@ function outcomeLines(source: string, outcome: MergeOutcome): string[] {
   return lines;
 }
 
+/** What a plan asks for, wherever its file was. */
+function asked(plan: Plan): Plan {
+  return { ...plan, source: undefined, notices: undefined };
+}
+
 /** The plan of the experiment whose parts all folders are, copied into the first; undefined where there is no such. */
 function commonPlan(directory: string, sources: readonly string[]): Plan | undefined {
   const folders = [directory, ...sources].filter((folder) => existsSync(join(folder, 'plan.json')));
   const plans = folders.map(readPlan);
   const [plan] = plans;
-  if (plan === undefined || plans.some((other) => !isDeepStrictEqual(other, plan))) return undefined;
+  if (plan === undefined || plans.some((other) => !isDeepStrictEqual(asked(other), asked(plan)))) return undefined;
   for (const name of ['plan.json', 'experiment.json']) {
     if (!existsSync(join(directory, name)) && existsSync(join(folders[0], name))) {
       // Written anew: a link in its place, even one that leads nowhere, is not followed.

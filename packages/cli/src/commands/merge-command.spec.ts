@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRunStore } from '@dof/store';
 import { describe, expect, it, jest } from '@jest/globals';
@@ -18,8 +18,12 @@ function measured(folder: string): unknown {
 }
 
 async function shards(workingDirectory: string): Promise<void> {
-  const file = writeExperiment(workingDirectory);
+  writeExperiment(workingDirectory);
   for (const [index, out] of SHARDS.entries()) {
+    // Each machine has the file in a place of its own.
+    const machine = join(workingDirectory, `machine-${index}`);
+    mkdirSync(machine);
+    const file = writeExperiment(machine);
     const arguments_ = ['run', file, '--shard', `${index + 1}/3`, '--out', out];
     const { code, terminal } = await runInProcess(arguments_, { workingDirectory });
     expect(code).toBe(0);

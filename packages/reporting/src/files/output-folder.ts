@@ -76,6 +76,20 @@ export async function openOutputFolder(root: string, part?: string): Promise<Out
   };
 }
 
+/**
+ * Begins the manifests of a folder before anything else is written into it: whatever lies in it already is not dof's. In a
+ * folder that has a manifest, or is one of an earlier version, nothing is done.
+ *
+ * @throws DofError `DOF_OUTPUT_NOT_WRITABLE`
+ */
+export async function beginOutputFolder(root: string): Promise<void> {
+  await orNotWritable(root, async () => {
+    await makeFolder(root);
+    if (await hasOneOf(root, [...MARKS, '.dof-files.json'])) return;
+    for (const part of ['', '-figures', '-tables']) await noteFiles(join(root, `.dof-files${part}.json`), new Map());
+  });
+}
+
 async function requireOwn(directory: string, name: string, manifest: string): Promise<void> {
   const path = join(directory, name);
   if (!(await isThere(path)) || (await readManifest(manifest))?.has(name) === true) return;

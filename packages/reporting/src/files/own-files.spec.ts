@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openOutputFolder } from './output-folder.js';
+import { beginOutputFolder, openOutputFolder } from './output-folder.js';
 
 let root: string;
 
@@ -67,6 +67,16 @@ describe('openOutputFolder', () => {
     put('figures/old.svg', 'old');
     await report(['a.svg']);
     expect([read('figures/a.svg'), read('figures/old.svg')]).toEqual(['new', 'old']);
+  });
+
+  it('leaves alone what lay in a folder before it was begun, whatever dof put beside it since', async () => {
+    mkdirSync(join(root, 'figures'));
+    put('figures/a.svg', 'theirs');
+    await beginOutputFolder(root);
+    put('runs.sqlite', 'ours');
+    await beginOutputFolder(root);
+    await expect(report(['a.svg'])).rejects.toMatchObject({ code: 'DOF_FOREIGN_FILE' });
+    expect(read('figures/a.svg')).toBe('theirs');
   });
 
   it('deletes nothing by a damaged or a malicious manifest', async () => {
