@@ -68,10 +68,10 @@ describe('synthetic', () => {
   });
 
   it.each<[object, RegExp]>([
-    [{ classes: 1 }, /classes: .*>=2/],
-    [{ classes: 257 }, /classes: .*<=256/],
+    [{ classes: 1 }, /classes: must be at least 2/],
+    [{ classes: 257 }, /classes: must be at most 256/],
     [{ inputShape: [8, 8] }, /inputShape: must be \[height, width, channels\]/],
-    [{ spread: -1 }, /spread: .*>=0/],
+    [{ spread: -1 }, /spread: must be at least 0/],
     [{ clases: 3 }, /unknown key "clases"; did you mean classes\?/],
     [{ train: 1e9 }, /must be at most 1073741824/],
     [{ standardise: 'z' }, /pixel-mean/],

@@ -29,5 +29,8 @@ export function formatTable({ header, rows, leftAligned = [] }: Table, format: T
 }
 
 function escapeCell(cell: string): string {
-  return cell.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('<', '&lt;');
+  return cell
+    .replaceAll('\\', '\\\\')
+    .replaceAll('|', '\\|')
+    .replaceAll(/<(?=[A-Za-z/!?])/g, '&lt;');
 }
