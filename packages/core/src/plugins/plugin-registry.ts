@@ -68,7 +68,7 @@ export class PluginRegistry {
       if (module === undefined) continue;
       if (isPath(candidate) && !this.#contents.has(module)) {
         // Before it is loaded: what is hashed later may have changed since.
-        this.#contents.set(module, hashModuleFile(fileURLToPath(module)));
+        this.#contents.set(module, contentOf(module));
       }
       await this.#load(module);
       const loaded = this.#byName(rules, name);
@@ -130,6 +130,15 @@ export class PluginRegistry {
 
   #byName(rules: PluginKindRules, name: string): Named | undefined {
     return this.#all(rules).find((plugin) => plugin.name === name);
+  }
+}
+
+/** Empty for what cannot be read, such as a folder: loading it says what is wrong. */
+function contentOf(module: string): string {
+  try {
+    return hashModuleFile(fileURLToPath(module));
+  } catch {
+    return '';
   }
 }
 
