@@ -364,7 +364,7 @@ describe('bad input', () => {
 
   it(
     'says so of an output folder that cannot be written',
-    () => mistake(TINY, /cannot write .*bad\.yaml.*output folder/, { more: ['--out', 'bad.yaml/below'] }),
+    () => mistake(TINY, /[Cc]annot write .*bad\.yaml.*output folder/, { more: ['--out', 'bad.yaml/below'] }),
     MINUTE,
   );
 
