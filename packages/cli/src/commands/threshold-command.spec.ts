@@ -96,7 +96,7 @@ describe('dof threshold', () => {
   });
 
   it.each(['method', 'Model', 'learning_rate', 'lr', 'Weight Decay', 'batch-size', 'series'])(
-    'answers the series of the column %s one by one',
+    'gives one result for each series of the column %s',
     async (column) => {
       const rows = ROWS.flatMap((row) => [`1,${row}`, `2,${row.replace(/[^,]*$/, '0.9')}`]);
       const { output } = await threshold(`${column},d,seed,loss\n${rows.join('\n')}\n`, '--loss', '0.5', '--json');

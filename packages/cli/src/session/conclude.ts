@@ -5,7 +5,7 @@ import { shellCommand } from '../output/shell-command.js';
 import type { SessionOutcome } from './run-session.js';
 
 /**
- * Says what is not done, and why, and decides what the process answers.
+ * Says what is not done, and why, and decides the exit code of the process.
  *
  * @param freshSince since when runs count as trained again; undefined where all that is finished counts.
  */

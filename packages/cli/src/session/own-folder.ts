@@ -23,7 +23,7 @@ const MARKS = ['runs.sqlite', '.dof-files.json'];
 
 /**
  * Before anything is done: a folder in which files of these names are not of dof is left alone, and so is one with the
- * results of another experiment that merely has the same name. Where the user chose the folder, the latter is said.
+ * results of another experiment that merely has the same name. Where the user chose the folder, dof says so and goes on.
  *
  * @throws DofError DOF_FOREIGN_FILE, DOF_OTHER_EXPERIMENT
  */

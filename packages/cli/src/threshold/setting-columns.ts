@@ -51,7 +51,7 @@ export type RowSettings = Readonly<Record<string, string>>;
  * in them, as far as they differ between rows.
  *
  * @throws DofError DOF_BAD_COLUMNS for a name that is no column, and for a column that may or may not tell series apart:
- * pooling what does not belong together would answer a question that nobody asked.
+ * pooling what does not belong together would give a threshold of nothing in particular.
  */
 export function settingColumns(
   header: readonly string[],
@@ -118,6 +118,6 @@ function unclearColumn(name: string, values: readonly string[]) {
   const list = distinct.length > 3 ? `${shown}, ...` : shown;
   return badColumns(
     `the column ${quoted(name)} has ${distinct.length} values (${list}), and runs of different kinds have no threshold in ` +
-      `common: --by ${name.trim()} for one answer each, or --ignore ${name.trim()} if it makes no difference`,
+      `common: --by ${name.trim()} for one result each, or --ignore ${name.trim()} if it makes no difference`,
   );
 }

@@ -18,7 +18,7 @@ export interface MethodCapabilities {
   readonly reachesFullSpace: boolean;
   /** w(theta) is the network's own parameters, all of them: what others are measured against. Left out: it is not. */
   readonly fullModel?: boolean;
-  /** With these options a map may have fewer coordinates than d, which is recorded; left out: it never has. */
+  /** With these options a map may have fewer coordinates than d, which is recorded. Default: it never has. */
   readonly fewerCoordinates?: boolean;
 }
 

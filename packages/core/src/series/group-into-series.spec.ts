@@ -159,7 +159,7 @@ describe('groupIntoSeries', () => {
   it('does not depend on the order or on which objects are shared, and never gives a label twice', () => {
     const start = fc.constantFrom(undefined, 1, 9);
     const change = fc.constantFrom<Partial<RunSpecification>>({}, ...CHANGES.map(([, one]) => one));
-    const any = fc
+    const anyRun = fc
       .record({ d: fc.constantFrom(4, 8), seed: fc.nat(3), start, change })
       .map(({ d, seed, start, change }) =>
         run(d, seed, { ...change, ...(start !== undefined && { start: { type: 'init', seed: start } }) }),
@@ -174,7 +174,7 @@ describe('groupIntoSeries', () => {
         )
         .sort();
     fc.assert(
-      fc.property(fc.array(any, { minLength: 1, maxLength: 20 }), (runs) => {
+      fc.property(fc.array(anyRun, { minLength: 1, maxLength: 20 }), (runs) => {
         expect(membership(structuredClone(runs).reverse())).toEqual(membership(runs));
         const labels = groupIntoSeries(runs).map(({ label }) => label);
         expect(new Set(labels).size).toBe(labels.length);

@@ -21,7 +21,7 @@ export interface NamedArray extends NpyArray {
   readonly name: string;
 }
 
-/** Fewer steps than that, of 256, are said. */
+/** Fewer steps than that, of 256, get a notice. */
 const FEW_STEPS = 64;
 /** Floats of at most 1 that do not reach this are too dark to be taken for a full scale of 0 to 1. */
 const BRIGHT = 0.5;

@@ -88,7 +88,7 @@ async function decodedSplit(sharp: Sharp, { images }: ImageList, shape: ImageSha
   return split;
 }
 
-/** The answers of some work for every item, so many at a time. */
+/** The results of some work for every item, so many at a time. */
 async function inGroups<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
   const results: R[] = [];
   for (let first = 0; first < items.length; first += AT_ONCE) {

@@ -6,7 +6,7 @@ import { folderEntries } from './folder-entries.js';
 const TRAIN = ['train', 'training'];
 const TEST = ['test', 'testing', 'val', 'valid', 'validation'];
 
-/** The folders of the splits, if a folder has any, and what is to be said of the others. */
+/** The folders of the splits, if a folder has any, and a notice about the others. */
 export interface SplitFolders {
   readonly train: string;
   readonly test?: string;
