@@ -1,4 +1,4 @@
-import { isDofError } from '@dof/core/errors';
+import { isDofError, plainLines, plainText } from '@dof/core/errors';
 import { Command, CommanderError } from 'commander';
 import type { Perform } from './commands/command-context.js';
 import { benchmarkCommand } from './commands/benchmark-command.js';
@@ -88,10 +88,10 @@ function explain(error: unknown, { stderr }: Terminal): ExitCode {
     return ExitCode.mistake;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  stderr.write(`dof: this is a bug in dof or in a plugin; finished runs are kept\n${text}\n`);
+  stderr.write(`dof: this is a bug in dof or in a plugin; finished runs are kept\n${plainLines(text)}\n`);
   return ExitCode.bug;
 }
 
 function oneLine(text: string): string {
-  return text.trim().replace(/\s*\n\s*/g, ' ');
+  return plainText(text.trim().replace(/\s*\n\s*/g, ' '));
 }

@@ -23,9 +23,12 @@ function csv({ columns, rows }: PageTable): string {
   return [columns, ...rows].map((row) => `${row.map(field).join(',')}\n`).join('');
 }
 
+/** As `csvField` of the files beside the page has it; scripts of the page can import nothing. */
 function field(value: PageCell): string {
-  const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const cell = value === null ? '' : String(value);
+  const isFormula = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value));
+  const text = isFormula ? `'${cell}` : cell;
+  return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function json({ columns, rows }: PageTable): string {

@@ -10,6 +10,7 @@ import { withSession, type ExperimentPass, type ExperimentSession } from '../ses
 import { freshTime, type FreshOptions } from '../commands/fresh-options.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { shortestPath } from './present-report.js';
+import { jsonText } from '../output/json-text.js';
 
 /** As the command line gives them. */
 export interface BenchmarkOptions extends FreshOptions {
@@ -57,7 +58,7 @@ export async function benchmark(file: string, options: BenchmarkOptions, context
         directory,
       );
       const combined = combine === undefined ? [] : await services.combineComparisons(combine);
-      if (options.json) terminal.stdout.write(`${JSON.stringify(comparison.data, undefined, 2)}\n`);
+      if (options.json) terminal.stdout.write(jsonText(comparison.data));
       else {
         terminal.stdout.write(`\n${comparison.text.trimEnd()}\n\nWritten\n`);
         for (const path of [...comparison.files, ...combined]) {

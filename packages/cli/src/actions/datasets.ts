@@ -8,6 +8,7 @@ import { styleFor } from '../output/style.js';
 import { interruptions } from '../session/interruptions.js';
 import { fetchProgress } from '../progress/fetch-progress.js';
 import type { CommandContext } from '../commands/command-context.js';
+import { jsonText } from '../output/json-text.js';
 
 /** As the command line gives them. */
 export interface ListOptions {
@@ -38,7 +39,7 @@ export async function listDatasets({ json }: ListOptions, context: CommandContex
     }),
   );
   if (json) {
-    stdout.write(`${JSON.stringify(all, undefined, 2)}\n`);
+    stdout.write(jsonText(all));
     return;
   }
   const style = styleFor(stdout, environment);

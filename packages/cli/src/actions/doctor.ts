@@ -9,6 +9,7 @@ import { countOf, formatGigabytes } from '../output/format-numbers.js';
 import { styleFor } from '../output/style.js';
 import { version } from '../version.js';
 import type { CommandContext } from '../commands/command-context.js';
+import { jsonText } from '../output/json-text.js';
 
 /** One thing that was looked at. */
 interface Finding {
@@ -34,7 +35,7 @@ export async function doctor(options: DoctorOptions, { terminal, services, finis
     { topic: 'output', name: output, ...writable(output) },
   ];
   if (options.json) {
-    terminal.stdout.write(`${JSON.stringify({ version: version(), findings }, undefined, 2)}\n`);
+    terminal.stdout.write(jsonText({ version: version(), findings }));
   } else {
     const style = styleFor(terminal.stdout, terminal.environment);
     const [yes, no] = style.unicode ? ['✓', '✗'] : ['+', '-'];

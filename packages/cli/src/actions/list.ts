@@ -3,6 +3,7 @@ import { optionList, optionsJsonSchema } from '../output/plugin-options.js';
 import { alignedColumns } from '../output/aligned-columns.js';
 import { styleFor, type Style } from '../output/style.js';
 import type { CommandContext } from '../commands/command-context.js';
+import { jsonText } from '../output/json-text.js';
 
 /** As the command line gives them. */
 export interface ListOptions {
@@ -27,7 +28,7 @@ export async function list(
       description: describe(plugin),
       options: optionsJsonSchema(plugin),
     }));
-    terminal.stdout.write(`${JSON.stringify(entries, undefined, 2)}\n`);
+    terminal.stdout.write(jsonText(entries));
     return;
   }
   const style = styleFor(terminal.stdout, terminal.environment);

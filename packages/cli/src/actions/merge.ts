@@ -11,6 +11,7 @@ import { mergeStores, type MergeOutcome } from '../session/merge-stores.js';
 import { storedResults } from '../session/stored-results.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { presentReport, shortestPath } from './present-report.js';
+import { jsonText } from '../output/json-text.js';
 
 /** As the command line gives them. */
 export interface MergeOptions {
@@ -50,7 +51,7 @@ export async function merge(
     const plan = commonPlan(directory, sources);
     if (plan === undefined) {
       terminal.stderr.write('these are no parts of one experiment, so there is no common report\n');
-      if (options.json) terminal.stdout.write(`${JSON.stringify({ directory, ...(await target.size()) })}\n`);
+      if (options.json) terminal.stdout.write(jsonText({ directory, ...(await target.size()) }));
       return;
     }
     const { title, dimension, analysis, runs } = plan;

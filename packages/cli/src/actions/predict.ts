@@ -15,6 +15,7 @@ import { predictionText } from '../theory/prediction-text.js';
 import { storedRuns } from '../theory/stored-runs.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { shortestPath } from './present-report.js';
+import { jsonText } from '../output/json-text.js';
 
 /** As the command line gives them. */
 export interface PredictOptions {
@@ -75,7 +76,7 @@ export async function predict(file: string, options: PredictOptions, context: Co
   );
   const files = await services.writeThresholdCurves({ name: 'prediction', document, curves }, directory);
   if (options.json) {
-    terminal.stdout.write(`${JSON.stringify({ ...document, files }, undefined, 2)}\n`);
+    terminal.stdout.write(jsonText({ ...document, files }));
     return;
   }
   const table = predictions.map((prediction): CombinedPrediction => {

@@ -12,6 +12,7 @@ import { countOf } from '../output/format-numbers.js';
 import { checkLevel } from '../threshold/check-level.js';
 import { readRuns } from '../threshold/read-runs.js';
 import type { CommandContext } from '../commands/command-context.js';
+import { jsonText } from '../output/json-text.js';
 
 /** As the command line gives them. */
 export interface ThresholdCommandOptions {
@@ -75,7 +76,7 @@ export async function threshold(
     }
   }
   for (const notice of notices) terminal.stderr.write(`dof: ${notice}\n`);
-  if (options.json) terminal.stdout.write(`${JSON.stringify({ file, thresholds: answers }, undefined, 2)}\n`);
+  if (options.json) terminal.stdout.write(jsonText({ file, thresholds: answers }));
   else terminal.stdout.write(tables.join('\n'));
 }
 

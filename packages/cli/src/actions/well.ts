@@ -10,6 +10,7 @@ import { simulateWell, studyWell, type WellQuestion } from '../theory/well-study
 import { wellText } from '../theory/well-text.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { shortestPath } from './present-report.js';
+import { jsonText } from '../output/json-text.js';
 
 /** As the command line gives them. */
 export interface WellOptions {
@@ -53,7 +54,7 @@ export async function well(options: WellOptions, { terminal, services, finish }:
   const directory = resolve(terminal.workingDirectory, options.out);
   const files = await services.writeThresholdCurves({ name: 'theory-well', document, curves }, directory);
   if (options.json) {
-    terminal.stdout.write(`${JSON.stringify({ ...document, files }, undefined, 2)}\n`);
+    terminal.stdout.write(jsonText({ ...document, files }));
     return;
   }
   const style = styleFor(terminal.stdout, terminal.environment);

@@ -1,12 +1,5 @@
-import {
-  canonicalJson,
-  contentHash,
-  csvField,
-  plainJson,
-  groupIntoSeries,
-  seriesByHash,
-  type RunResult,
-} from '@dof/core';
+import { canonicalJson, contentHash, csvField, groupIntoSeries, seriesByHash, type RunResult } from '@dof/core';
+import { jsonText } from './json-text.js';
 
 type Cell = string | number | undefined;
 
@@ -74,5 +67,5 @@ export function runsAsCsv(results: readonly RunResult[]): string {
 
 /** Every run whole, as one JSON array. */
 export function runsAsJson(results: readonly RunResult[]): string {
-  return `${plainJson(JSON.stringify(results, undefined, 2))}\n`;
+  return jsonText(results);
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 /**
  * The clients that are told of every change. One that has not taken the last event is told nothing more until it has, so
@@ -17,6 +18,12 @@ export class Listeners {
   add(response: ServerResponse): void {
     this.#stalled.set(response, undefined);
     response.on('close', () => this.#stalled.delete(response));
+  }
+
+  /** Whether one of them is told over this connection. */
+  has(socket: Socket): boolean {
+    for (const response of this.#stalled.keys()) if (response.socket === socket) return true;
+    return false;
   }
 
   /** @param now milliseconds, of any clock that does not stand still */

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { DofError, errorCode, errorMessage, plainText } from '@dof/core/errors';
 import { refusalOf, SECURITY_HEADERS } from './guard-request.js';
 import { Listeners } from './listeners.js';
+import { makeRoom } from './make-room.js';
 import type { WatchedFolder } from './watched-folder.js';
 
 const LOOPBACK = '127.0.0.1';
@@ -18,7 +19,7 @@ export interface WatchLimits {
   readonly head: number;
   /** A connection on which nothing happens for so long is dropped. */
   readonly idle: number;
-  /** Connections at a time; further ones are closed at once. */
+  /** Connections at a time; a further one takes the place of the one that was quiet the longest. */
   readonly connections: number;
 }
 
@@ -94,7 +95,7 @@ export async function serveWatchPage(
     response.write(`data: ${last}\n\n`);
     listeners.add(response);
   };
-  server.maxConnections = limits.connections;
+  makeRoom(server, limits.connections, (socket) => listeners.has(socket));
   server.timeout = limits.idle;
 
   await refresh();
@@ -102,6 +103,8 @@ export async function serveWatchPage(
     server.once('error', (error) => reject(translate(error, port)));
     server.listen(port, LOOPBACK, resolve);
   });
+  // A connection that cannot be accepted is not the end of the others.
+  server.on('error', () => undefined);
   const timer = setInterval(() => void refresh(), limits.poll);
   return {
     url: `http://${LOOPBACK}:${(server.address() as AddressInfo).port}/`,

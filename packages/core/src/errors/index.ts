@@ -2,4 +2,4 @@
 export { DofError, isDofError } from './dof-error.js';
 export { errorCode, errorMessage } from './error-code.js';
 export { nearMatches, suggestion } from './near-matches.js';
-export { plainText } from '../text/plain-text.js';
+export { plainLines, plainText } from '../text/plain-text.js';
