@@ -52,7 +52,6 @@ export function compose(): Services {
       const { mergeComparisons, writeComparisons } = await reporting();
       return writeComparisons(mergeComparisons(await foundComparisons(directory)), directory);
     },
-    beginOutput: async (directory) => (await reporting()).beginOutputFolder(directory),
     writeReport: async (input, directory) => {
       const { buildReport, documentChunks, readPredictions, summaryTable, writeReport } = await reporting();
       const predictions = await readPredictions(directory, input.results);

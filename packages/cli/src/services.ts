@@ -57,8 +57,6 @@ export interface Services {
   compare(input: ComparisonInput, directory: string): Promise<Report & { readonly files: readonly string[] }>;
   /** Puts the comparisons found below a folder side by side, in files of that folder; answers their paths. */
   combineComparisons(directory: string): Promise<readonly string[]>;
-  /** Before anything is written into a folder: what lies in it already is not dof's to replace. */
-  beginOutput(directory: string): Promise<void>;
   /** Writes the report's files into a folder, with the predictions and preparations that are there. */
   writeReport(input: DetailedReportInput, directory: string): Promise<WrittenReport>;
   /** Opens a file in the desktop's program for it; false where there is none. */

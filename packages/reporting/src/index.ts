@@ -27,7 +27,6 @@ export {
 export { writeThresholdCurves, type ThresholdCurvesReport } from './files/write-threshold-curves.js';
 export { renderSvg } from './rendering/render-svg.js';
 export { renderPng } from './rendering/render-png.js';
-export { beginOutputFolder } from './files/output-folder.js';
 export { writeReport } from './files/write-report.js';
 export { documentChunks } from './document/document-chunks.js';
 export { fileReporter, type FileReporter } from './files/file-reporter.js';

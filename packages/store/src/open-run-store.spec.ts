@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { memoryRunStore } from '@dof/core';
 import { openRunStore } from '@dof/store';
@@ -57,6 +57,51 @@ describe('openRunStore', () => {
     const folder = temporaryFolder();
     await (await openRunStore(folder)).close();
     expect(readdirSync(folder).filter((name) => !/^(runs|claims)\.sqlite/.test(name))).toEqual([]);
+  });
+
+  it('deletes nothing that others put among its files, and makes nothing where a link in it leads', async () => {
+    const folder = temporaryFolder();
+    const outside = temporaryFolder();
+    const prepared = { meta: null, arrays: { a: new Uint8Array(3) } };
+    const old = new Date(Date.now() - 48 * 3600 * 1000);
+    const store = await openRunStore(folder);
+    await store.putPrepared('key', prepared);
+    writeFileSync(join(folder, 'prepared/key/notes.txt'), 'theirs');
+    for (const name of ['.unfinished-thesis', `.unfinished-${randomUUID()}`]) {
+      mkdirSync(join(folder, 'prepared', name));
+      writeFileSync(join(folder, 'prepared', name, 'notes.txt'), 'theirs');
+      utimesSync(join(folder, 'prepared', name), old, old);
+    }
+    writeFileSync(join(outside, 'prepared.json'), 'theirs');
+    symlinkSync(outside, join(folder, 'prepared/linked'));
+    symlinkSync(outside, join(folder, 'prepared/.damaged-key'));
+    await expect(store.putPrepared('linked', prepared)).rejects.toMatchObject({ code: 'DOF_LINKED_FILE' });
+    await expect(store.getPrepared('linked')).rejects.toMatchObject({ code: 'DOF_LINKED_FILE' });
+    writeFileSync(join(folder, 'prepared/key/0.bin'), 'damaged');
+    expect(await store.getPrepared('key')).toBeUndefined();
+    await store.putPrepared('key', prepared);
+    expect(await store.getPrepared('key')).toEqual(prepared);
+    await store.close();
+    const names = readdirSync(join(folder, 'prepared'), { recursive: true, encoding: 'utf8' });
+    expect(names.filter((name) => name.endsWith('notes.txt'))).toHaveLength(3);
+    expect(readdirSync(outside)).toEqual(['prepared.json']);
+  });
+
+  it('refuses a claims.sqlite that is none', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'claims.sqlite'), 'claims of an insurance');
+    await expect(openRunStore(folder)).rejects.toMatchObject({ code: 'DOF_FOREIGN_FILE' });
+    expect(readdirSync(folder)).toEqual(['claims.sqlite']);
+  });
+
+  it('keeps a damaged database under a name that no link has', async () => {
+    const folder = temporaryFolder();
+    await (await openRunStore(folder)).close();
+    writeFileSync(join(folder, 'runs.sqlite'), '');
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'runs.sqlite.damaged-1'));
+    await (await openRunStore(folder)).close();
+    expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+    expect(existsSync(join(folder, 'runs.sqlite.damaged-2'))).toBe(true);
   });
 
   it('can be asked with SQL', async () => {

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { canonicalJson, type Experiment, type MethodRequest, type PlannedRun, type RunResult } from '@dof/core';
+import { beginFolder } from '@dof/reporting/begin-folder';
 import { bestLearningRate } from '../benchmark/best-learning-rate.js';
 import { requireCombinable } from '../benchmark/require-combinable.js';
 import { tuningExperiment } from '../benchmark/tuning-experiment.js';
@@ -33,11 +34,10 @@ export async function benchmark(file: string, options: BenchmarkOptions, context
   if (combine !== undefined) requireCombinable(combine, directory);
   const source = absolute(file);
   const say = (line: string): void => void terminal.stderr.write(`dof: ${line}\n`);
-  // A store of its own is for several benchmarks.
+  // A store of its own is for several benchmarks, and says nothing of this one.
   if (options.store === undefined) {
     requireOwnFolder({ directory, experiment, source, chosen: options.out !== undefined, say });
-  }
-  await services.beginOutput(directory);
+  } else beginFolder(directory);
   const freshSince = freshTime(options);
   await withSession({ directory: place, jobs: options.jobs, freshSince, context }, async (session) => {
     const methods = await tunedMethods(experiment, session, context, freshSince);

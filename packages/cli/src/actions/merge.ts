@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { replaceFileSync } from '@dof/core';
 import { DofError } from '@dof/core/errors';
+import { beginFolder } from '@dof/reporting/begin-folder';
 import type { EmbeddedRunStore } from '@dof/store';
 import { ExitCode } from '../exit-code.js';
 import { countOf } from '../output/format-numbers.js';
@@ -37,6 +38,7 @@ export async function merge(
   const stores: EmbeddedRunStore[] = [];
   try {
     for (const source of sources) stores.push(await services.openStore(source, { access: 'read', onNotice }));
+    beginFolder(directory);
     const target = await services.openStore(directory, { onNotice });
     stores.push(target);
     let complete = true;
@@ -95,7 +97,7 @@ function outcomeLines(source: string, outcome: MergeOutcome): string[] {
   return lines;
 }
 
-/** What a plan asks for, wherever its file was. */
+/** What a plan asks for: parts may have been trained on several machines, with the file elsewhere on each. */
 function asked(plan: Plan): Plan {
   return { ...plan, source: undefined, notices: undefined };
 }

@@ -30,7 +30,6 @@ export async function run(file: string, options: RunOptions, context: CommandCon
   const source = resolve(terminal.workingDirectory, file);
   const say = (line: string): void => void terminal.stderr.write(`dof: ${line}\n`);
   requireOwnFolder({ directory, experiment, source, chosen: options.out !== undefined, say });
-  await services.beginOutput(directory);
   const freshSince = freshTime(options);
   if (freshSince !== undefined && options.executor !== undefined) {
     throw new DofError(

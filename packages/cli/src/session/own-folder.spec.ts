@@ -61,6 +61,72 @@ describe('one folder, two experiments', () => {
   );
 });
 
+describe('what others put into a results folder', () => {
+  const THEIRS = [
+    'figures/phase-transition.png',
+    'figures/mine.svg',
+    'tables/runs.csv',
+    'tables/mine.csv',
+    'mine.json',
+  ];
+
+  function fill(folder: string, names: readonly string[]): void {
+    for (const name of names) {
+      mkdirSync(join(folder, name, '..'), { recursive: true });
+      writeFileSync(join(folder, name), 'theirs');
+    }
+  }
+  const read = (folder: string, names: readonly string[]) =>
+    names.map((name) => readFileSync(join(folder, name), 'utf8'));
+
+  it.each(['run', 'benchmark', 'merge'])('is kept by dof %s into a folder that is not its own', async (command) => {
+    const folder = temporaryFolder();
+    const file = writeExperiment(folder);
+    await call(folder, 'run', file, '--out', 'from');
+    fill(join(folder, 'into'), THEIRS);
+    const rest = command === 'merge' ? ['into', 'from'] : [file, '--out', 'into'];
+    const { code, errors } = await call(folder, command, ...rest);
+    expect(read(join(folder, 'into'), THEIRS)).toEqual(THEIRS.map(() => 'theirs'));
+    // A comparison has neither figures nor tables.
+    if (command !== 'benchmark') expect([code, errors]).toEqual([2, expect.stringContaining('dof did not write it')]);
+  });
+
+  it.each(['report.html', 'figures/phase-transition.svg', 'tables/history.parquet'])(
+    'is kept where it is a %s of dof that was changed',
+    async (name) => {
+      const folder = temporaryFolder();
+      const file = writeExperiment(folder);
+      await call(folder, 'run', file, '--out', 'out');
+      const names = [name, 'figures/mine.svg', 'tables/mine.csv'];
+      fill(join(folder, 'out'), names);
+      const { code, errors } = await call(folder, 'report', 'out');
+      expect([code, errors]).toEqual([2, expect.stringContaining('it was changed since dof wrote it')]);
+      expect(read(join(folder, 'out'), names)).toEqual(['theirs', 'theirs', 'theirs']);
+    },
+  );
+
+  it('is kept by dof merge where it is a report', async () => {
+    const folder = temporaryFolder();
+    await call(folder, 'run', writeExperiment(folder), '--out', 'from');
+    fill(join(folder, 'into'), ['report.html']);
+    const { code, errors } = await call(folder, 'merge', 'into', 'from');
+    expect([code, errors]).toEqual([2, expect.stringContaining('dof did not write it')]);
+    expect(readdirSync(join(folder, 'into'))).toEqual(['report.html']);
+  });
+});
+
+it('merges parts whose experiment files lay in different folders', async () => {
+  const folder = temporaryFolder();
+  for (const [index, name] of ['a', 'b'].entries()) {
+    mkdirSync(join(folder, name));
+    const file = writeExperiment(join(folder, name), TINY, 'exp.yaml');
+    await call(join(folder, name), 'run', file, '--shard', `${index + 1}/2`);
+  }
+  const { code, errors } = await call(folder, 'merge', 'all', 'a/dof-results/exp', 'b/dof-results/exp');
+  expect([code, errors]).toEqual([0, expect.not.stringContaining('no parts of one experiment')]);
+  expect(existsSync(join(folder, 'all/report.html'))).toBe(true);
+});
+
 describe('links in a results folder', () => {
   const LINKED = [
     'figures',
@@ -71,7 +137,7 @@ describe('links in a results folder', () => {
     'runs.sqlite-shm',
     'claims.sqlite',
   ];
-  const REPLACED = ['plan.json.unfinished', 'experiment.json.unfinished', '.live-1.json.unfinished'];
+  const REPLACED = ['plan.json.unfinished'];
 
   it.each([...LINKED, ...REPLACED])('write nothing outside of it through %s', async (name) => {
     const folder = temporaryFolder();

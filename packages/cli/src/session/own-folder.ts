@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson, type Experiment } from '@dof/core';
 import { DofError } from '@dof/core/errors';
+import { beginFolder } from '@dof/reporting/begin-folder';
 import { readPlan } from './experiment-folder.js';
 import { storedExperiment } from './stored-experiment.js';
 
@@ -16,11 +17,6 @@ export interface FolderUse {
   say(line: string): void;
 }
 
-/** What an experiment writes into its folder under these very names. */
-const WRITTEN = ['experiment.json', 'plan.json', 'report.html', 'results.json', 'tables.md', 'reproduce.json'];
-/** Either makes a folder one of dof's. */
-const MARKS = ['runs.sqlite', '.dof-files.json'];
-
 /**
  * Before anything is done: a folder in which files of these names are not of dof is left alone, and so is one with the
  * results of another experiment that merely has the same name. Where the user chose the folder, dof says so and goes on.
@@ -28,14 +24,7 @@ const MARKS = ['runs.sqlite', '.dof-files.json'];
  * @throws DofError DOF_FOREIGN_FILE, DOF_OTHER_EXPERIMENT
  */
 export function requireOwnFolder({ directory, experiment, source, chosen, say }: FolderUse): void {
-  if (!MARKS.some((name) => existsSync(join(directory, name)))) {
-    const foreign = WRITTEN.find((name) => existsSync(join(directory, name)));
-    if (foreign === undefined) return;
-    throw new DofError(
-      'DOF_FOREIGN_FILE',
-      `${join(directory, foreign)} is there, and dof did not write it: move it away, or give another folder with --out`,
-    );
-  }
+  if (beginFolder(directory)) return;
   const before = otherExperiment(directory, experiment, source);
   if (before === undefined) return;
   if (chosen) {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { lstat, lutimes, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DofError, errorMessage } from '@dof/core';
 import { CHUNK_BYTES, type BlobStore } from './blob-store.js';
 
 const UNFINISHED = '.unfinished-';
+/** Blobs are named by hashes; whatever else is in the folder is somebody else's. */
+const OWN = /^([0-9a-f]{64}\.blob|\.unfinished-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /**
  * Blobs as files of a folder that all machines see, such as one of NFS. What nobody touched for a lifetime is removed by
@@ -19,7 +21,7 @@ export async function folderBlobs(folder: string, lifetime: number): Promise<Blo
   return {
     async touch(name) {
       const now = new Date();
-      return utimes(pathOf(name), now, now).then(
+      return lutimes(pathOf(name), now, now).then(
         () => true,
         () => false,
       );
@@ -75,9 +77,9 @@ async function writeFile(path: string, chunks: Iterable<Uint8Array>): Promise<vo
 
 async function removeOld(folder: string, lifetime: number): Promise<void> {
   for (const name of await readdir(folder)) {
-    if (!name.endsWith('.blob') && !name.startsWith(UNFINISHED)) continue;
+    if (!OWN.test(name)) continue;
     const path = join(folder, name);
-    const found = await stat(path).catch(() => undefined);
+    const found = await lstat(path).catch(() => undefined);
     if (found !== undefined && Date.now() - found.mtimeMs > lifetime) await rm(path, { force: true });
   }
 }

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -173,6 +182,26 @@ describe('preparations in a folder', () => {
       }
     },
   );
+
+  it('removes no old file that is not its own, and touches nothing through a link', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'dof-blobs-'));
+    const shared = join(root, 'shared');
+    const blobs = await folderBlobs(shared, 1000);
+    const names = ['thesis.blob', '.unfinished-thesis', `${'b'.repeat(64)}.blob`];
+    const paths = [join(root, 'theirs'), ...names.map((name) => join(shared, name))];
+    for (const path of paths) {
+      writeFileSync(path, '');
+      utimesSync(path, new Date(0), new Date(0));
+    }
+    symlinkSync(paths[0], join(shared, `${KEY}.blob`));
+    await blobs.touch(KEY);
+    await blobs.write('a'.repeat(64), []);
+    expect(statSync(paths[0]).mtimeMs).toBe(0);
+    expect(readdirSync(shared).sort()).toEqual(
+      ['.unfinished-thesis', `${'a'.repeat(64)}.blob`, `${KEY}.blob`, 'thesis.blob'].sort(),
+    );
+    rmSync(root, { recursive: true });
+  });
 
   it('says so when the folder cannot be written', async () => {
     const file = join(folder, 'file');

@@ -1,37 +1,77 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { closeSync, constants, createReadStream, openSync, readFileSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { errorCode, replaceFileSync } from '@dof/core';
+import { errorCode, requireNoLinks } from '@dof/core';
 
-/** The files that dof wrote into a folder, by name, with the SHA-256 of what it wrote last. */
-export type WrittenFiles = ReadonlyMap<string, string>;
+/** What dof wrote into a folder. */
+export interface WrittenFiles {
+  /**
+   * By name, the SHA-256 of all that was written under it: several processes may write at once, and one of them wins.
+   */
+  readonly files: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The folder is older than its manifest: what is not listed may be dof's too. */
+  readonly isAdopted: boolean;
+}
+
+/** The name of the manifest of a results folder, or of the part of it that this is. */
+export function manifestOf(part?: string): string {
+  return part === undefined ? '.dof-files.jsonl' : `.dof-files-${part}.jsonl`;
+}
+
+export const NOTHING_WRITTEN: WrittenFiles = { files: new Map(), isAdopted: false };
 
 const HASH = /^[0-9a-f]{64}$/;
 
 /** Undefined where there is no manifest, as in folders written before there were any. */
-export async function readManifest(path: string): Promise<WrittenFiles | undefined> {
+export function readManifest(path: string): WrittenFiles | undefined {
+  let text: string;
   try {
-    const document: unknown = JSON.parse(await readFile(path, 'utf8'));
-    const files = typeof document === 'object' && document !== null && 'files' in document ? document.files : undefined;
-    if (typeof files !== 'object' || files === null) return new Map();
-    return new Map(Object.entries(files).filter(([, hash]) => typeof hash === 'string' && HASH.test(hash)));
+    text = readFileSync(path, 'utf8');
   } catch (error) {
-    // Of a damaged one nothing can be said, so nothing counts as written by dof.
-    return errorCode(error) === 'ENOENT' ? undefined : new Map();
+    // Of one that cannot be read nothing can be said, so nothing counts as written by dof.
+    return errorCode(error) === 'ENOENT' ? undefined : NOTHING_WRITTEN;
   }
+  const files = new Map<string, Set<string>>();
+  let isAdopted = false;
+  for (const line of text.split('\n')) {
+    const { file, sha256, adopted } = parse(line);
+    isAdopted ||= adopted === true;
+    if (typeof file !== 'string' || typeof sha256 !== 'string' || !HASH.test(sha256)) continue;
+    files.set(file, (files.get(file) ?? new Set<string>()).add(sha256));
+  }
+  return { files, isAdopted };
 }
 
-/** Notes files as written by dof, beside those that another process has noted meanwhile; a hash of null takes one off. */
-export async function noteFiles(path: string, changes: ReadonlyMap<string, string | null>): Promise<void> {
-  const files = new Map(await readManifest(path));
-  for (const [name, hash] of changes) {
-    if (hash === null) files.delete(name);
-    else files.set(name, hash);
+/**
+ * Notes a file as written by dof.
+ *
+ * @throws DofError DOF_LINKED_FILE
+ */
+export function noteFile(path: string, file: string, sha256: string): void {
+  if (readManifest(path)?.files.get(file)?.has(sha256) !== true) append(path, { file, sha256 });
+}
+
+/**
+ * Begins the manifest of a folder of a version that kept none.
+ *
+ * @throws DofError DOF_LINKED_FILE
+ */
+export function noteAdoption(path: string): void {
+  if (readManifest(path)?.isAdopted !== true) append(path, { adopted: true });
+}
+
+/** A line is appended at once, so that no process undoes what another notes. */
+function append(path: string, entry: object): void {
+  requireNoLinks(dirname(path), [basename(path)]);
+  const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = constants;
+  const descriptor = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW);
+  try {
+    // The line feed comes first: half a line that a killed process left spoils no other.
+    writeSync(descriptor, `\n${JSON.stringify(entry)}`);
+  } finally {
+    closeSync(descriptor);
   }
-  const sorted = Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
-  replaceFileSync(path, `${JSON.stringify({ format: 1, files: sorted }, undefined, 1)}\n`);
 }
 
 /** SHA-256 in hex of a file in a folder; undefined where there is none. */
@@ -43,5 +83,13 @@ export async function hashOfFile(directory: string, name: string): Promise<strin
   } catch (error) {
     if (['ENOENT', 'EISDIR'].includes(errorCode(error) ?? '')) return undefined;
     throw error;
+  }
+}
+
+function parse(line: string): Readonly<Record<'file' | 'sha256' | 'adopted', unknown>> {
+  try {
+    return Object(JSON.parse(line));
+  } catch {
+    return Object(undefined);
   }
 }

@@ -1,20 +1,11 @@
 import { access, lstat, mkdir, open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DofError, errorCode, requireNoLinks } from '@dof/core';
-import { hashOfFile, noteFiles, readManifest } from './file-manifest.js';
+import { isOfEarlierVersion } from './earlier-version.js';
+import { hashOfFile, noteAdoption, noteFile, manifestOf, NOTHING_WRITTEN, readManifest } from './file-manifest.js';
 import { replaceFile } from './replace-file.js';
 
 const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'EISDIR', 'ENOSPC']);
-
-/** What earlier versions, which kept no manifest, leave in a folder of theirs. */
-const MARKS = [
-  'plan.json',
-  'runs.sqlite',
-  'comparison.json',
-  'comparisons.json',
-  'prediction.json',
-  'theory-well.json',
-];
 
 /** A folder that a report is written into. */
 export interface OutputFolder {
@@ -41,20 +32,21 @@ export interface OutputFolder {
  */
 export async function openOutputFolder(root: string, part?: string): Promise<OutputFolder> {
   const directory = part === undefined ? root : join(root, part);
-  const manifest = join(root, part === undefined ? '.dof-files.json' : `.dof-files-${part}.json`);
+  const manifest = join(root, manifestOf(part));
   if (part !== undefined) requireNoLinks(root, [part]);
   await orNotWritable(directory, () => makeFolder(directory));
   // Whatever is in a folder of an earlier version under a name of ours is ours to replace, but not to delete.
-  const isOfEarlierVersion = (await readManifest(manifest)) === undefined && (await hasOneOf(root, MARKS));
+  const isAdopted = readManifest(manifest)?.isAdopted ?? isOfEarlierVersion(root);
+  if (isAdopted) await orNotWritable(manifest, async () => noteAdoption(manifest));
   const written: string[] = [];
   const writeWith: OutputFolder['writeWith'] = async (name, write) => {
     const path = join(directory, name);
     await orNotWritable(path, async () => {
-      if (!isOfEarlierVersion) await requireOwn(directory, name, manifest);
+      await requireOwn(directory, name, manifest);
       await replaceFile(path, write, async (temporary) => {
         const hash = (await hashOfFile(dirname(temporary), basename(temporary))) ?? '';
         // Before it is there: whatever happens in between, it is known for ours.
-        await noteFiles(manifest, new Map([[name, hash]]));
+        noteFile(manifest, name, hash);
       });
     });
     written.push(path);
@@ -64,38 +56,31 @@ export async function openOutputFolder(root: string, part?: string): Promise<Out
     writeWith,
     write: (name, content) => writeWith(name, (path) => writeContent(path, content)),
     async removeOthers(pattern) {
-      for (const [name, hash] of (await readManifest(manifest)) ?? []) {
+      for (const [name, hashes] of readManifest(manifest)?.files ?? []) {
         const path = join(directory, name);
         if (!pattern.test(name) || basename(name) !== name || written.includes(path)) continue;
         await orNotWritable(path, async () => {
-          if ((await hashOfFile(directory, name)) === hash) await rm(path, { force: true });
-          await noteFiles(manifest, new Map([[name, null]]));
+          if (hashes.has((await hashOfFile(directory, name)) ?? '')) await rm(path, { force: true });
         });
       }
     },
   };
 }
 
-/**
- * Begins the manifests of a folder before anything else is written into it: whatever lies in it already is not dof's. In a
- * folder that has a manifest, or is one of an earlier version, nothing is done.
- *
- * @throws DofError `DOF_OUTPUT_NOT_WRITABLE`
- */
-export async function beginOutputFolder(root: string): Promise<void> {
-  await orNotWritable(root, async () => {
-    await makeFolder(root);
-    if (await hasOneOf(root, [...MARKS, '.dof-files.json'])) return;
-    for (const part of ['', '-figures', '-tables']) await noteFiles(join(root, `.dof-files${part}.json`), new Map());
-  });
-}
-
+/** What dof wrote under that name may be replaced, unless somebody changed it since. */
 async function requireOwn(directory: string, name: string, manifest: string): Promise<void> {
   const path = join(directory, name);
-  if (!(await isThere(path)) || (await readManifest(manifest))?.has(name) === true) return;
+  if (!(await isThere(path))) return;
+  // Read before the manifest: another process notes what it writes before it is there.
+  const hash = await hashOfFile(directory, name);
+  const { files, isAdopted } = readManifest(manifest) ?? NOTHING_WRITTEN;
+  const hashes = files.get(name);
+  if (hash !== undefined && hashes?.has(hash) === true) return;
+  if (hash !== undefined && hashes === undefined && isAdopted) return;
+  const reason = hashes === undefined ? 'dof did not write it' : 'it was changed since dof wrote it';
   throw new DofError(
     'DOF_FOREIGN_FILE',
-    `${path} is there, and dof did not write it: move it away, or give another folder with --out`,
+    `${path} is there, and ${reason}: move it away, or give another folder with --out`,
   );
 }
 
@@ -105,11 +90,6 @@ async function isThere(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-async function hasOneOf(directory: string, names: readonly string[]): Promise<boolean> {
-  for (const name of names) if (await exists(join(directory, name))) return true;
-  return false;
 }
 
 /** One folder after the other: the recursive `mkdir` never returns under /proc, where nothing can be made. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -11,7 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { beginOutputFolder, openOutputFolder } from './output-folder.js';
+import { beginFolder } from './begin-folder.js';
+import { openOutputFolder } from './output-folder.js';
 
 let root: string;
 
@@ -61,7 +63,7 @@ describe('openOutputFolder', () => {
   });
 
   it('goes on in a folder of a version that kept no manifest, and deletes nothing there that it did not write', async () => {
-    put('plan.json', '{}');
+    put('plan.json', '{"format":1,"analysis":{}}');
     mkdirSync(join(root, 'figures'));
     put('figures/a.svg', 'old');
     put('figures/old.svg', 'old');
@@ -72,21 +74,40 @@ describe('openOutputFolder', () => {
   it('leaves alone what lay in a folder before it was begun, whatever dof put beside it since', async () => {
     mkdirSync(join(root, 'figures'));
     put('figures/a.svg', 'theirs');
-    await beginOutputFolder(root);
-    put('runs.sqlite', 'ours');
-    await beginOutputFolder(root);
+    expect(beginFolder(root)).toBe(true);
+    put('runs.sqlite', 'SQLite format 3\0');
+    expect(beginFolder(root)).toBe(false);
     await expect(report(['a.svg'])).rejects.toMatchObject({ code: 'DOF_FOREIGN_FILE' });
     expect(read('figures/a.svg')).toBe('theirs');
   });
 
+  it('goes on in a folder of an earlier version after its first report there, too', async () => {
+    put('plan.json', '{"format":1,"analysis":{}}');
+    put('prediction.json', '{"predictions":[]}');
+    await (await openOutputFolder(root)).write('report.html', 'new');
+    await (await openOutputFolder(root)).write('prediction.json', 'new');
+    expect(read('prediction.json')).toBe('new');
+  });
+
+  it.each(['plan.json', 'prediction.json', 'comparison.json', 'theory-well.json', 'runs.sqlite'])(
+    'is misled by no %s of somebody else',
+    async (name) => {
+      put(name, '{"mine":1}');
+      const folder = await openOutputFolder(root);
+      await expect(folder.write(name, 'ours')).rejects.toMatchObject({ code: 'DOF_FOREIGN_FILE' });
+      expect(read(name)).toBe('{"mine":1}');
+    },
+  );
+
   it('deletes nothing by a damaged or a malicious manifest', async () => {
     await report(['a.svg']);
     put('outside.svg', 'theirs');
-    put('.dof-files-figures.json', JSON.stringify({ format: 1, files: { '../outside.svg': 'a'.repeat(64) } }));
+    const theirs = createHash('sha256').update('theirs').digest('hex');
+    put('.dof-files-figures.jsonl', JSON.stringify({ file: '../outside.svg', sha256: theirs }));
     rmSync(join(root, 'figures/a.svg'));
     await report(['b.svg']);
     expect(read('outside.svg')).toBe('theirs');
-    put('.dof-files-figures.json', 'no manifest');
+    put('.dof-files-figures.jsonl', 'no manifest');
     rmSync(join(root, 'figures/b.svg'));
     await report(['c.svg']);
     expect(readdirSync(join(root, 'figures'))).toEqual(['c.svg']);
@@ -107,9 +128,34 @@ describe('openOutputFolder', () => {
     expect(read('results/report.html')).toBe('ours');
   });
 
-  it('is its own when several write at once', async () => {
-    await Promise.all(Array.from({ length: 8 }, () => report(['a.svg', 'b.svg', 'c.svg'])));
-    await report(['a.svg']);
-    expect(readdirSync(join(root, 'figures'))).toEqual(['a.svg']);
+  it('is its own when several write at once, other names or other contents', async () => {
+    const names = Array.from({ length: 20 }, (_, i) => `${i}.svg`);
+    const folders = await Promise.all(names.map(() => openOutputFolder(root, 'figures')));
+    await Promise.all(names.map((name, i) => folders[i].write(name, 'one')));
+    await Promise.all(folders.map((folder, i) => folder.write('0.svg', `content ${i}`)));
+    await report(['kept.svg']);
+    expect(readdirSync(join(root, 'figures'))).toEqual(['kept.svg']);
+  });
+
+  it('replaces nothing that was changed since it was written, and says so', async () => {
+    await (await openOutputFolder(root)).write('results.json', 'ours');
+    put('results.json', 'ours, with notes');
+    await expect((await openOutputFolder(root)).write('results.json', 'ours again')).rejects.toMatchObject({
+      code: 'DOF_FOREIGN_FILE',
+      message: expect.stringContaining('it was changed since dof wrote it'),
+    });
+    expect(read('results.json')).toBe('ours, with notes');
+  });
+
+  it('is not misled by half a line that a killed process left in the manifest, and follows no link in its place', async () => {
+    await report(['a.svg', 'b.svg']);
+    put('.dof-files-figures.jsonl', `${read('.dof-files-figures.jsonl')}\n{"file":"c`);
+    await report(['c.svg']);
+    await report(['d.svg']);
+    expect(readdirSync(join(root, 'figures'))).toEqual(['d.svg']);
+    rmSync(join(root, '.dof-files-figures.jsonl'));
+    symlinkSync(join(root, 'nowhere'), join(root, '.dof-files-figures.jsonl'));
+    await expect(report(['e.svg'])).rejects.toMatchObject({ code: 'DOF_LINKED_FILE' });
+    expect(existsSync(join(root, 'nowhere'))).toBe(false);
   });
 });

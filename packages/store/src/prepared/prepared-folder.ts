@@ -1,18 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { lstat, open, readFile, readdir, rename } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { basename, join } from 'node:path';
-import { arrayTypeName, DofError, errorCode, type Json, type Prepared, type TypedArray } from '@dof/core';
+import {
+  arrayTypeName,
+  DofError,
+  errorCode,
+  requireNoLinks,
+  type Json,
+  type Prepared,
+  type TypedArray,
+} from '@dof/core';
 import { makeDirectory } from '../durability/make-directory.js';
 import { syncDirectory } from '../durability/sync-directory.js';
 import { translateFileError } from '../errors/translate-file-error.js';
 import { readArrayFile, writeArrayFile } from './array-file.js';
 import { formatManifest, parseManifest, type ArrayEntry, type PreparedManifest } from './prepared-manifest.js';
+import { removePreparation } from './remove-preparation.js';
 
 const KEY = /^[A-Za-z0-9_-]{1,128}$/;
 const MANIFEST = 'prepared.json';
 const UNFINISHED = '.unfinished-';
+/** The names that are made of it: others may have names of their own that begin so. */
+const ABANDONED = /^\.unfinished-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ABANDONED_AFTER_MILLISECONDS = 24 * 3600 * 1000;
 
 /** What becomes of a preparation whose files are not what was written. */
@@ -71,12 +82,12 @@ export class PreparedFolder {
       if (replace && existsSync(folder)) await this.#takeAway(folder);
       await renameUnlessThere(unfinished, folder);
       await syncDirectory(this.#root);
-      await rm(join(this.#root, `.damaged-${key}`), { recursive: true, force: true });
+      await removePreparation(join(this.#root, `.damaged-${key}`));
     } catch (error) {
       throw translateFileError(error, folder);
     } finally {
       // Whatever went wrong above is what the caller needs to hear.
-      await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
+      await removePreparation(unfinished).catch(() => undefined);
     }
   }
 
@@ -84,7 +95,7 @@ export class PreparedFolder {
   async #takeAway(folder: string): Promise<void> {
     const former = join(this.#root, `${UNFINISHED}${randomUUID()}`);
     await rename(folder, former);
-    await rm(former, { recursive: true, force: true });
+    await removePreparation(former);
   }
 
   async #readManifest(key: string): Promise<PreparedManifest | undefined> {
@@ -118,7 +129,7 @@ export class PreparedFolder {
     const folder = this.#folder(key);
     const aside = join(this.#root, `.damaged-${key}`);
     if (setAside) {
-      await rm(aside, { recursive: true, force: true });
+      await removePreparation(aside);
       await rename(folder, aside).catch((error: unknown) => {
         // Another process may have moved it already.
         if (existsSync(folder)) throw translateFileError(error, folder);
@@ -135,17 +146,18 @@ export class PreparedFolder {
     if (!KEY.test(key)) {
       throw new TypeError(`a preparation's key is 1 to 128 letters, digits, - and _, not ${JSON.stringify(key)}`);
     }
+    requireNoLinks(this.#root, [key]);
     return join(this.#root, key);
   }
 
   /** Removes what killed processes left behind; the age keeps the work of living ones. */
   async #removeAbandoned(): Promise<void> {
     for (const name of await readdir(this.#root)) {
-      if (!name.startsWith(UNFINISHED)) continue;
+      if (!ABANDONED.test(name)) continue;
       const path = join(this.#root, name);
-      const found = await stat(path).catch(() => undefined);
+      const found = await lstat(path).catch(() => undefined);
       if (found !== undefined && Date.now() - found.mtimeMs > ABANDONED_AFTER_MILLISECONDS) {
-        await rm(path, { recursive: true, force: true });
+        await removePreparation(path);
       }
     }
   }

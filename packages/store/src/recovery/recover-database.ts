@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { constants, existsSync, lstatSync, rmSync } from 'node:fs';
 import { copyFile, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { buildDatabase, removeDatabase } from '../database/create-database.js';
@@ -24,8 +24,8 @@ export async function recoverDatabase(file: string, mayBeEmpty: boolean): Promis
   try {
     const keptAs = freeName(file);
     // Copies first, so that no step leaves less than there was.
-    if (existsSync(file)) await copyFile(file, keptAs);
-    if (existsSync(`${file}-wal`)) await copyFile(`${file}-wal`, `${keptAs}-wal`);
+    if (existsSync(file)) await copyFile(file, keptAs, constants.COPYFILE_EXCL);
+    if (existsSync(`${file}-wal`)) await copyFile(`${file}-wal`, `${keptAs}-wal`, constants.COPYFILE_EXCL);
     await syncDirectory(dirname(file));
     // A write-ahead log left beside the new file would be taken for its own.
     rmSync(`${file}-wal`, { force: true });
@@ -41,6 +41,11 @@ export async function recoverDatabase(file: string, mayBeEmpty: boolean): Promis
 function freeName(file: string): string {
   for (let number = 1; ; number += 1) {
     const name = join(dirname(file), `${basename(file)}.damaged-${number}`);
-    if (!existsSync(name) && !existsSync(`${name}-wal`)) return name;
+    if (!isThere(name) && !isThere(`${name}-wal`)) return name;
   }
+}
+
+/** A link that leads nowhere is there too: a copy would be written where it leads. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
