@@ -147,7 +147,7 @@ export { createOptimizer } from './optimizers/create-optimizer.js';
 export { learningRateAt } from './optimizers/learning-rate-at.js';
 export type { Optimizer } from './optimizers/optimizer.js';
 export { suggestion, nearMatches } from './errors/near-matches.js';
-export { hashFile, hashModuleFile } from './plugins/hash-code.js';
+export { hashModuleFile, hashPath } from './plugins/hash-code.js';
 export {
   packageHash,
   packageOf,

@@ -57,6 +57,25 @@ describe('workerPoolExecutor', () => {
     expect(measurements(await run(2))).toEqual(one);
   });
 
+  it('refuses to compute with a file that is not what was planned', async () => {
+    const pool = workerPoolExecutor(1);
+    executor = pool;
+    const edited: Executor = {
+      ...pool,
+      execute(task) {
+        const { method } = task.specification;
+        expect(method.codeHash).toMatch(/^[0-9a-f]{64}$/);
+        const specification = { ...task.specification, method: { ...method, codeHash: '0'.repeat(64) } };
+        return pool.execute({ ...task, specification });
+      },
+    };
+    const one = experiment({ degreesOfFreedom: [1], seeds: 1 });
+    const events = await lastValueFrom(runExperiment(one, { executor: edited }).pipe(toArray()));
+    expect(events.filter(({ type }) => type === 'run-failed')).toMatchObject([
+      { code: 'DOF_CODE_CHANGED', message: expect.stringMatching(/the file of method first, .*start them again/) },
+    ]);
+  });
+
   it('ends the runs under way when cancelled, and keeps finished ones', async () => {
     executor = workerPoolExecutor(2);
     const store = memoryRunStore();

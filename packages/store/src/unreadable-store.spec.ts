@@ -40,7 +40,7 @@ describe('a store that cannot be read', () => {
       expect(isDofError(error)).toBe(true);
       const { message } = error as Error;
       expect(message).toContain(join(folder, 'runs.sqlite'));
-      expect(message).not.toContain(tmpdir());
+      // The repository may lie in the temporary folder itself; copies that are read are named like this there.
       expect(message).not.toContain('dof-store-');
       expect(existsSync(folder)).toBe(true);
     } finally {

@@ -8,6 +8,7 @@ import { DofError } from '../errors/dof-error.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { augmentedObjective } from '../training/augmented-objective.js';
 import { readEngineModel } from '../model/read-engine-model.js';
+import { loadDataset } from '../pipeline/load-dataset.js';
 import { performTask } from './perform-task.js';
 
 /** Does tasks, one after the other, in the thread it lives in; keeps plugins and engines between tasks. */
@@ -23,10 +24,11 @@ export class TaskRunner {
     const begun = performance.now();
     emit({ type: 'started' });
     const { specification } = task;
-    const registry = await this.#registry(task.modules);
+    const registry = await this.#registry(task);
     const backend = await registry.find<Backend>('backend', specification.backend.name);
     const method = await registry.find<DofReductionMethod>('method', specification.method.name);
-    this.#checkVersions(task, backend, method);
+    checkVersions(task, backend, method);
+    checkContents(task, registry, backend, method);
     const data = task.data ?? (await this.#load(registry, task));
     const compiled = await compileModel(task, backend, data, {
       batchSize: largestBatch(task, method),
@@ -40,9 +42,10 @@ export class TaskRunner {
     }
   }
 
-  #registry(modules: readonly string[]): Promise<PluginRegistry> {
-    return remember(this.#registries, modules.join('\n'), () =>
-      PluginRegistry.create(process.cwd(), modules, this.container),
+  #registry({ modules, specification: { method, backend } }: Task): Promise<PluginRegistry> {
+    const hashed = method.codeHash !== undefined || backend.codeHash !== undefined;
+    return remember(this.#registries, [hashed, ...modules].join('\n'), () =>
+      PluginRegistry.create(process.cwd(), modules, this.container, hashed),
     );
   }
 
@@ -50,7 +53,7 @@ export class TaskRunner {
     const { name, options, contentHash } = task.specification.data;
     return remember(this.#datasets, contentHash, async () => {
       const provider = await registry.find<DatasetProvider>('dataset', name);
-      const data = await provider.load(options);
+      const data = await loadDataset(registry, provider, options);
       if (data.contentHash !== contentHash) {
         throw new DofError(
           'DOF_DATA_MISMATCH',
@@ -60,18 +63,37 @@ export class TaskRunner {
       return data;
     });
   }
+}
 
-  #checkVersions({ specification }: Task, backend: Backend, method: DofReductionMethod): void {
-    for (const [kind, wanted, found] of [
-      ['backend', specification.backend, backend],
-      ['method', specification.method, method],
-    ] as const) {
-      if (wanted.version === found.version) continue;
-      throw new DofError(
-        'DOF_VERSION_MISMATCH',
-        `the run needs ${kind} ${wanted.name} ${wanted.version}, this worker has ${found.version}: install the same version`,
-      );
-    }
+function checkVersions({ specification }: Task, backend: Backend, method: DofReductionMethod): void {
+  for (const [kind, wanted, found] of [
+    ['backend', specification.backend, backend],
+    ['method', specification.method, method],
+  ] as const) {
+    if (wanted.version === found.version) continue;
+    throw new DofError(
+      'DOF_VERSION_MISMATCH',
+      `the run needs ${kind} ${wanted.name} ${wanted.version}, this worker has ${found.version}: install the same version`,
+    );
+  }
+}
+
+/** What was planned must be what is computed: a file may be edited while its runs are under way. */
+function checkContents(
+  { specification }: Task,
+  registry: PluginRegistry,
+  backend: Backend,
+  method: DofReductionMethod,
+) {
+  for (const [kind, wanted, found] of [
+    ['backend', specification.backend, backend],
+    ['method', specification.method, method],
+  ] as const) {
+    if (wanted.codeHash === undefined || wanted.codeHash === registry.originOf(found)?.contentHash) continue;
+    throw new DofError(
+      'DOF_CODE_CHANGED',
+      `the file of ${kind} ${wanted.name}, or one that it reads, has changed since its runs were planned: start them again`,
+    );
   }
 }
 

@@ -16,6 +16,7 @@ import { parseOptions } from '../plugins/parse-options.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { codeOf } from '../plugins/code-of.js';
 import { decideOptions } from './decide-options.js';
+import { loadDataset } from './load-dataset.js';
 import { locatedOptions } from './located-options.js';
 import { namedFiles } from './named-files.js';
 import { searchRange } from './searched-dimensions.js';
@@ -141,7 +142,7 @@ async function resolveData(
   const provider = await registry.find<DatasetProvider>('dataset', request.name);
   const options = parseOptions(provider.options, request.options, `data set ${provider.name}`);
   const { located, identity } = locatedOptions(provider, options as JsonObject, baseDirectory);
-  const data = await provider.load(located);
+  const data = await loadDataset(registry, provider, located);
   const reference: DataReference = {
     name: provider.name,
     version: provider.version,

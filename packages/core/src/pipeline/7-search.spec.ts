@@ -66,6 +66,22 @@ async function pass(
 }
 
 describe('a search', () => {
+  it('says once that runs it takes up were computed by other code of the same version', async () => {
+    const { experiment, ...environment } = searching();
+    const store = memoryRunStore();
+    const again = () => all(runExperiment(experiment, { ...environment, store, strategy: bisecting() }));
+    await again();
+    expect(ofType(await again(), 'code-changed')).toEqual([]);
+    const stored = await store.list();
+    for (const result of stored) {
+      const code = Object.entries(result.code ?? {}).map(([name, text]) => [name, text.replace(/\w+$/, 'other')]);
+      await store.replace?.({ ...result, code: Object.fromEntries(code) as Record<string, string> });
+    }
+    expect(ofType(await again(), 'code-changed')).toEqual([
+      { type: 'code-changed', packages: [expect.stringMatching(/^@dof\/core /)], runs: stored.length },
+    ]);
+  });
+
   it('trains what the strategy chooses, adds it to the plan, and says how it ended', async () => {
     const strategy = bisecting();
     const events = await pass(searching(), { store: memoryRunStore(), strategy });

@@ -4,6 +4,7 @@ import type { ExperimentEvent, SearchProgress } from '../contracts/experiment-ev
 import type { RunResult } from '../contracts/run.js';
 import type { SearchRequest } from '../experiment/experiment.js';
 import { isSearched, plannedRun, planRun, startOf } from './2-plan.js';
+import { codeChanges } from './code-changes.js';
 import { requestedSeries, type RequestedSeries } from './requested-series.js';
 import { searchRuns, type SearchRuns } from './search-runs.js';
 import { searchedDimensions } from './searched-dimensions.js';
@@ -84,7 +85,10 @@ function searchOf(
       defer(() => (failed ? finish('failed') : step$)),
     );
   });
-  return concat(reuse(runs, progress({ ...UNKNOWN, type: 'measure', degreesOfFreedom: [] })), step$);
+  const changes = codeChanges(resolved.code);
+  runs.finished.forEach((result) => changes.add(result));
+  const found = progress({ ...UNKNOWN, type: 'measure', degreesOfFreedom: [] });
+  return concat(reuse(runs, found), changes.event(), step$);
 }
 
 const UNKNOWN = { lower: null, upper: null };

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { hashModuleFile, hashPackageCode } from './hash-code.js';
+import { hashLoadedModule, hashModuleFile, hashPackageCode, hashPath } from './hash-code.js';
 
 let folder: string;
 
@@ -65,5 +66,65 @@ describe('hashModuleFile', () => {
     expect(hashModuleFile(join(folder, 'here/method.mjs'))).toBe(before);
     writeAll('there');
     expect(hashModuleFile(write('there/renamed.mjs', MAIN))).toBe(before);
+  });
+
+  it.each([
+    ['a name without a dot before it', "new URL('weights.bin', import.meta.url)"],
+    ['an apostrophe before the name', "// it isn't code\nread('weights.bin')"],
+  ])('changes with what is read beside it: %s', (_, text) => {
+    write('home/weights.bin', '1');
+    const file = write('home/method.mjs', text);
+    const before = hashModuleFile(file);
+    write('home/unrelated.bin', '2');
+    expect(hashModuleFile(file)).toBe(before);
+    write('home/weights.bin', '2');
+    expect(hashModuleFile(file)).not.toBe(before);
+  });
+
+  it('does not take in folders, which the module may write into', () => {
+    const file = write('home/inner/method.mjs', "join('..', './', '../', '/', './log', 'log/')");
+    write('home/inner/log/one.txt', '1');
+    const before = hashModuleFile(file);
+    write('home/other.txt', '2');
+    write('home/inner/other.txt', '2');
+    write('home/inner/log/one.txt', '2');
+    expect(hashModuleFile(file)).toBe(before);
+  });
+
+  it('follows an absolute path', () => {
+    const helper = write('elsewhere/helper.mjs', 'export const a = 1;');
+    const file = write('home/method.mjs', `export * from '${helper}';`);
+    const before = hashModuleFile(file);
+    write('elsewhere/helper.mjs', 'export const a = 2;');
+    expect(hashModuleFile(file)).not.toBe(before);
+  });
+});
+
+describe('hashLoadedModule', () => {
+  it('is of what this process loaded, whatever the file holds later', () => {
+    const file = write('home/loaded.mjs', 'export const a = 1;');
+    const before = hashLoadedModule(file);
+    expect(before).toBe(hashModuleFile(file));
+    write('home/loaded.mjs', 'export const a = 2;');
+    expect(hashLoadedModule(file)).toBe(before);
+  });
+});
+
+describe('hashPath', () => {
+  it('is of the content of a file, as others compute it', () => {
+    const text = 'abc'.repeat(2 ** 20);
+    expect(hashPath(write('large.bin', text))).toBe(createHash('sha256').update(text).digest('hex'));
+  });
+
+  it('changes with the name and content of every file of a folder, hidden ones left out', () => {
+    write('bank/a/x.bin', '1');
+    const hashes = [hashPath(join(folder, 'bank'))];
+    write('bank/.cache', '1');
+    expect(hashPath(join(folder, 'bank'))).toBe(hashes[0]);
+    write('bank/a/x.bin', '2');
+    hashes.push(hashPath(join(folder, 'bank')));
+    write('bank/y.bin', '2');
+    hashes.push(hashPath(join(folder, 'bank')));
+    expect(new Set(hashes).size).toBe(3);
   });
 });

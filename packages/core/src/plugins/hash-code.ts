@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 const CODE = /\.(js|mjs|cjs|json|wasm)$/;
+/** Bytes that are read at once. */
+const CHUNK = 2 ** 20;
+/** Longer texts are no paths. */
+const LONGEST_PATH = 4096;
 /** Files whose text may name further ones. */
 const SCRIPT = /\.[cm]?[jt]sx?$/;
-/** A relative path in quotes: of an import, or of a file that is read beside the module. */
-const RELATIVE_PATH = /(['"`])(\.{1,2}\/[^'"`\n]+)\1/g;
+/** What stands between two quotes of a kind: perhaps an import, or the name of what is read beside the module. */
+const QUOTED = /(?<=(['"`]))[^'"`\n]+(?=\1)/g;
 /** What may be left out at the end of an import. */
 const ENDINGS = ['', '.js', '.mjs', '.cjs', '.ts', '.json', '/index.js'];
 
@@ -25,15 +29,17 @@ export function hashPackageCode(root: string, entry: string): string {
 }
 
 /**
- * SHA-256 in hex over a module that is a file, and over every file that it names by a relative path in quotes, and so
- * on: what it imports, and what it reads beside itself. The module's own name and place do not count.
+ * SHA-256 in hex over a module that is a file, and over every file that it names in quotes by a path from where it is, and
+ * so on: what it imports, and what it reads beside itself. The module's own name and place do not count. Folders do not:
+ * one that the module writes into would make every run another.
  */
 export function hashModuleFile(file: string): string {
   const main = realpathSync(file);
   const found = new Set([main]);
   for (const path of found) {
     if (!SCRIPT.test(path)) continue;
-    for (const [, , name] of readFileSync(path, 'utf8').matchAll(RELATIVE_PATH)) {
+    for (const [name] of readFileSync(path, 'utf8').matchAll(QUOTED)) {
+      if (!looksLikePath(name)) continue;
       const target = fileNamed(resolve(dirname(path), name));
       if (target !== undefined) found.add(target);
     }
@@ -44,17 +50,48 @@ export function hashModuleFile(file: string): string {
   return hash.digest('hex');
 }
 
+/** Of modules by their path. What a process has loaded it goes on to compute with, so each is hashed once. */
+const loaded = new Map<string, string>();
+
+/** {@link hashModuleFile} of a module that is about to be loaded, or of what it was when this process loaded it. */
+export function hashLoadedModule(file: string): string {
+  const hash = loaded.get(file) ?? hashModuleFile(file);
+  loaded.set(file, hash);
+  return hash;
+}
+
+/** SHA-256 in hex of a file, or over the names and the content of all files of a folder; hidden ones do not count. */
+export function hashPath(path: string): string {
+  return statSync(path).isDirectory() ? hashFiles(path, filesBelow(path, /./)) : hashFile(path);
+}
+
 /** SHA-256 in hex of a file. */
 export function hashFile(path: string): string {
-  return createHash('sha256').update(readFileSync(path)).digest('hex');
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(CHUNK);
+  const file = openSync(path, 'r');
+  try {
+    for (let read = -1; read !== 0; hash.update(buffer.subarray(0, read))) read = readSync(file, buffer);
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest('hex');
+}
+
+/** True for texts that may be paths: a path has a separator, or an ending. */
+export function looksLikePath(text: string): boolean {
+  return text.length <= LONGEST_PATH && !text.includes('\0') && /[/\\]|\.[A-Za-z0-9]+$/.test(text);
 }
 
 function fileNamed(path: string): string | undefined {
-  const found = ENDINGS.map((ending) => path + ending).find((name) => existsSync(name) && statSync(name).isFile());
-  if (found !== undefined) return realpathSync(found);
   // TypeScript names what will be built.
   const source = path.replace(/\.([cm]?)js$/, '.$1ts');
-  return source !== path && existsSync(source) ? realpathSync(source) : undefined;
+  const file = [...ENDINGS.map((ending) => path + ending), source].find(isFile);
+  return file === undefined ? undefined : realpathSync(file);
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function hashFiles(root: string, paths: readonly string[]): string {
@@ -73,6 +110,6 @@ function filesBelow(folder: string, pattern: RegExp): string[] {
     if (entry.isDirectory()) {
       return entry.name === 'node_modules' || entry.name.startsWith('.') ? [] : filesBelow(path, pattern);
     }
-    return pattern.test(entry.name) ? [path] : [];
+    return pattern.test(entry.name) && !entry.name.startsWith('.') && isFile(path) ? [path] : [];
   });
 }

@@ -6,7 +6,7 @@ import { errorCode, errorMessage } from '../errors/error-code.js';
 import { rootContainer } from '../injection/root-container.js';
 import { discoverPackages } from './discover-packages.js';
 import { registerModule, type BroughtPlugins } from './register-module.js';
-import { hashModuleFile } from './hash-code.js';
+import { hashLoadedModule } from './hash-code.js';
 import { candidateModules, isPath, locateModule } from './module-location.js';
 import { suggestion } from '../errors/near-matches.js';
 import { PLUGIN_KINDS, type Named, type PluginKind, type PluginKindRules } from './plugin-kind.js';
@@ -41,14 +41,19 @@ export class PluginRegistry {
    * @param baseDirectory where module names are looked up first: the experiment file's folder.
    * @param modules file URLs loaded up front, such as a caller's own plugins.
    * @param parent plugins of the caller, registered beforehand; modules are loaded into children of it.
+   * @param hashed whether the content of those modules is wanted, see `originOf`.
    */
   static async create(
     baseDirectory: string,
     modules: readonly string[] = [],
     parent: DependencyContainer = rootContainer,
+    hashed = false,
   ): Promise<PluginRegistry> {
     const registry = new PluginRegistry(baseDirectory, parent);
-    for (const module of modules) await registry.#load(module);
+    for (const module of modules) {
+      if (hashed) registry.#contents.set(module, hashLoadedModule(fileURLToPath(module)));
+      await registry.#load(module);
+    }
     return registry;
   }
 
@@ -136,7 +141,7 @@ export class PluginRegistry {
 /** Empty for what cannot be read, such as a folder: loading it says what is wrong. */
 function contentOf(module: string): string {
   try {
-    return hashModuleFile(fileURLToPath(module));
+    return hashLoadedModule(fileURLToPath(module));
   } catch {
     return '';
   }

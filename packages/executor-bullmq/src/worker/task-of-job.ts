@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import {
   canonicalJson,
   DofError,
-  hashFile,
+  hashPath,
   parseOptions,
   PluginRegistry,
   type DatasetProvider,
@@ -98,7 +98,7 @@ async function requireSettledOptions(
 function requireSameFiles({ specification: { method } }: JobData, { allowed, baseDirectory }: TaskSources): void {
   for (const [path, hash] of Object.entries(method.files ?? {})) {
     const file = resolve(baseDirectory, path);
-    if (allowed.includes(file) && existsSync(file) && hashFile(file) === hash) continue;
+    if (allowed.includes(file) && existsSync(file) && hashPath(file) === hash) continue;
     throw new DofError(
       'DOF_CODE_MISMATCH',
       `the run reads the file ${path}, which this worker was not told to use or has with other content: copy it from ` +
