@@ -25,8 +25,8 @@ function isLink(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
   } catch (error) {
-    // Below a file, or where nobody may look, nothing can be written either.
-    if (['ENOTDIR', 'EACCES'].includes(errorCode(error) ?? '')) return false;
+    // Where nothing can be looked up, as below a file or by too long a name, nothing can be written either.
+    if (errorCode(error) !== undefined) return false;
     throw error;
   }
 }

@@ -5,7 +5,18 @@ import { isOfEarlierVersion } from './earlier-version.js';
 import { hashOfFile, noteAdoption, noteFile, manifestOf, NOTHING_WRITTEN, readManifest } from './file-manifest.js';
 import { replaceFile } from './replace-file.js';
 
-const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'EISDIR', 'ENOSPC']);
+const NOT_WRITABLE = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'ENOENT',
+  'EISDIR',
+  'ENOSPC',
+  'ENAMETOOLONG',
+  'ELOOP',
+]);
 
 /** A folder that a report is written into. */
 export interface OutputFolder {
