@@ -1,6 +1,9 @@
 import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { canonicalJson, type Experiment, type MethodRequest, type PlannedRun, type RunResult } from '@dof/core';
 import { beginFolder } from '@dof/reporting/begin-folder';
+import { earlierDocument } from '../session/earlier-document.js';
+import { sayOn } from '../output/say-on.js';
 import { bestLearningRate } from '../benchmark/best-learning-rate.js';
 import { requireCombinable } from '../benchmark/require-combinable.js';
 import { tuningExperiment } from '../benchmark/tuning-experiment.js';
@@ -33,7 +36,7 @@ export async function benchmark(file: string, options: BenchmarkOptions, context
   const combine = options.combine === undefined ? undefined : absolute(options.combine);
   if (combine !== undefined) requireCombinable(combine, directory);
   const source = absolute(file);
-  const say = (line: string): void => void terminal.stderr.write(`dof: ${line}\n`);
+  const say = sayOn(terminal);
   // A store of its own is for several benchmarks, and says nothing of this one.
   if (options.store === undefined) {
     requireOwnFolder({ directory, experiment, source, chosen: options.out !== undefined, say });
@@ -46,6 +49,7 @@ export async function benchmark(file: string, options: BenchmarkOptions, context
       writeExperimentFolder(place, experiment, runs, { ...planned, source }),
     );
     if (outcome.planned !== undefined && results.length > 0) {
+      const before = earlierDocument(directory, 'comparison.json');
       const comparison = await services.compare(
         {
           title: experiment.name,
@@ -57,6 +61,10 @@ export async function benchmark(file: string, options: BenchmarkOptions, context
         },
         directory,
       );
+      const after = earlierDocument(directory, 'comparison.json');
+      if (before !== undefined && !isDeepStrictEqual(networkIn(before), networkIn(after))) {
+        say(`the comparison in ${directory} was of another model or of other data, and was replaced`);
+      }
       const combined = combine === undefined ? [] : await services.combineComparisons(combine);
       if (options.json) terminal.stdout.write(jsonText(comparison.data));
       else {
@@ -99,4 +107,8 @@ function isNullOf(planned: NonNullable<ExperimentPass['outcome']['planned']>): (
     canonicalJson({ method, training: recommendedTraining ?? training });
   const reference = identity(planned.runs[0]);
   return (result) => identity(result) === reference;
+}
+
+function networkIn(comparison: ReturnType<typeof earlierDocument>): unknown {
+  return { model: comparison?.['model'], data: comparison?.['data'] };
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { DatasetProvider } from '@dof/core';
 import { DofError, suggestion } from '@dof/core/errors';
 import { lastValueFrom, takeUntil, tap } from 'rxjs';
+import { sayOn } from '../output/say-on.js';
 import { ExitCode } from '../exit-code.js';
 import { alignedColumns } from '../output/aligned-columns.js';
 import { styleFor } from '../output/style.js';
@@ -24,7 +25,7 @@ async function providers({ terminal, services }: CommandContext): Promise<readon
   const registry = await services.findPlugins(terminal.workingDirectory);
   const { plugins, failures } = await registry.discover<DatasetProvider>('dataset');
   for (const { packageName, message } of failures) {
-    terminal.stderr.write(`dof: ${packageName} does not load: ${message}\n`);
+    sayOn(terminal)(`${packageName} does not load: ${message}`);
   }
   return plugins;
 }

@@ -1,4 +1,5 @@
 import type { Backend, Named, PluginKind } from '@dof/core';
+import { sayOn } from '../output/say-on.js';
 import { optionList, optionsJsonSchema } from '../output/plugin-options.js';
 import { alignedColumns } from '../output/aligned-columns.js';
 import { styleFor, type Style } from '../output/style.js';
@@ -19,7 +20,7 @@ export async function list(
   const registry = await services.findPlugins(terminal.workingDirectory);
   const { plugins, failures } = await registry.discover<Named>(kind);
   for (const { packageName, message } of failures) {
-    terminal.stderr.write(`dof: ${packageName} does not load: ${message}\n`);
+    sayOn(terminal)(`${packageName} does not load: ${message}`);
   }
   if (options.json) {
     const entries = plugins.map((plugin) => ({

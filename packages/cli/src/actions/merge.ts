@@ -5,6 +5,7 @@ import { replaceFileSync } from '@dof/core';
 import { DofError } from '@dof/core/errors';
 import { beginFolder } from '@dof/reporting/begin-folder';
 import type { EmbeddedRunStore } from '@dof/store';
+import { sayOn } from '../output/say-on.js';
 import { ExitCode } from '../exit-code.js';
 import { countOf } from '../output/format-numbers.js';
 import { readPlan, type Plan } from '../session/experiment-folder.js';
@@ -33,7 +34,7 @@ export async function merge(
   if (sources.includes(directory)) {
     throw new DofError('DOF_BAD_MERGE', `${folder} cannot be merged into itself: name other folders after it`);
   }
-  const onNotice = (line: string): void => void terminal.stderr.write(`dof: ${line}\n`);
+  const onNotice = sayOn(terminal);
   // All are opened first, so that a mistyped name leaves nothing behind.
   const stores: EmbeddedRunStore[] = [];
   try {

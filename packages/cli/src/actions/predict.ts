@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { seriesStart, startLabels } from '@dof/core';
 import { networkHash } from '@dof/reporting';
+import { earlierDocument } from '../session/earlier-document.js';
+import { sayOn } from '../output/say-on.js';
 import { ExitCode } from '../exit-code.js';
 import { countOf } from '../output/format-numbers.js';
 import { styleFor } from '../output/style.js';
@@ -31,14 +33,20 @@ export async function predict(file: string, options: PredictOptions, context: Co
   const { terminal, services, finish } = context;
   const experiment = await services.readExperiment(file, options.set);
   const directory = resolve(terminal.workingDirectory, options.out ?? join('dof-results', experiment.name));
+  const say = sayOn(terminal);
   requireOwnFolder({
     ...{ directory, experiment, source: resolve(terminal.workingDirectory, file), chosen: options.out !== undefined },
-    say: (line) => void terminal.stderr.write(`dof: ${line}\n`),
+    say,
   });
   const asked = askedLevels(experiment);
   const drawn = drawnLevels(asked);
   const levels = [...asked, ...drawn];
   const resolved = await services.resolveExperiment(experiment);
+  const network = networkHash({ model: resolved.model, data: resolved.dataReference });
+  const before = earlierDocument(directory, 'prediction.json');
+  if (before?.['network'] !== undefined && before['network'] !== network) {
+    say(`the prediction in ${directory} is of another model or of other data, and is replaced`);
+  }
   const seeds = await interruptibleWork(terminal, (work) => predictExperiment(resolved, levels, work));
   if (seeds === undefined) {
     terminal.stderr.write('stopped; nothing was written\n');
@@ -56,7 +64,7 @@ export async function predict(file: string, options: PredictOptions, context: Co
     format: 1,
     experiment: experiment.name,
     dimension: resolved.layout.dimension,
-    network: networkHash({ model: resolved.model, data: resolved.dataReference }),
+    network,
     settings: experiment.prediction,
     seeds: seeds.map((seed) => withoutSpectra(seed, startNames)),
     predictions: predictions.map(({ start: _, thresholds, ...rest }, i) => ({

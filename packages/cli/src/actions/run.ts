@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Shard } from '@dof/core';
 import { DofError } from '@dof/core/errors';
+import { sayOn } from '../output/say-on.js';
 import { conclude } from '../session/conclude.js';
 import { writeExperimentFolder } from '../session/experiment-folder.js';
 import { requireOwnFolder } from '../session/own-folder.js';
@@ -28,7 +29,7 @@ export async function run(file: string, options: RunOptions, context: CommandCon
   const experiment = await services.readExperiment(file, options.set);
   const directory = resolve(terminal.workingDirectory, options.out ?? join('dof-results', experiment.name));
   const source = resolve(terminal.workingDirectory, file);
-  const say = (line: string): void => void terminal.stderr.write(`dof: ${line}\n`);
+  const say = sayOn(terminal);
   requireOwnFolder({ directory, experiment, source, chosen: options.out !== undefined, say });
   const freshSince = freshTime(options);
   if (freshSince !== undefined && options.executor !== undefined) {

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { groupIntoSeries, seriesByHash, shortStartLabel, type RunResult } from '@dof/core';
-import { DofError, errorMessage, plainText } from '@dof/core/errors';
+import { DofError, errorMessage } from '@dof/core/errors';
+import { sayOn } from '../output/say-on.js';
 import { alignedColumns } from '../output/aligned-columns.js';
 import { countOf, formatAccuracy, formatDuration, formatLoss } from '../output/format-numbers.js';
 import { runsAsCsv, runsAsJson } from '../output/export-runs.js';
@@ -27,7 +28,7 @@ export interface RunsOptions {
 export async function runs(folder: string, options: RunsOptions, context: CommandContext): Promise<void> {
   const { terminal, services } = context;
   const directory = resolve(terminal.workingDirectory, folder);
-  const onNotice = (line: string): void => void terminal.stderr.write(`dof: ${plainText(line)}\n`);
+  const onNotice = sayOn(terminal);
   const reader = await services.openStore(directory, { access: 'read', onNotice });
   const chosen = (await reader.list().finally(() => reader.close())).filter((result) => matches(result, options));
   if (options.delete) {
@@ -97,7 +98,20 @@ function asTable(results: readonly RunResult[]): string {
   return `${alignedColumns([head, ...rows]).join('\n')}\n`;
 }
 
+/** How each export begins: a file that begins otherwise is none, and is not replaced. */
+const BEGINNINGS = ['series,', '[', 'method '];
+
 function write(file: string, text: string): void {
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there?.isFile() && there.size > 0) {
+    const begin = readFileSync(file, 'utf8').slice(0, 16);
+    if (!BEGINNINGS.some((beginning) => begin.startsWith(beginning))) {
+      throw new DofError(
+        'DOF_FOREIGN_FILE',
+        `${file} is there, and is no export of dof: name another file, or remove it`,
+      );
+    }
+  }
   try {
     writeFileSync(file, text);
   } catch (error) {

@@ -7,6 +7,7 @@ import {
   type ThresholdTrainingDimension,
 } from '@dof/analysis';
 import { DofError } from '@dof/core/errors';
+import { sayOn } from '../output/say-on.js';
 import { alignedColumns } from '../output/aligned-columns.js';
 import { countOf } from '../output/format-numbers.js';
 import { checkLevel } from '../threshold/check-level.js';
@@ -75,7 +76,7 @@ export async function threshold(
       }
     }
   }
-  for (const notice of notices) terminal.stderr.write(`dof: ${notice}\n`);
+  notices.forEach(sayOn(terminal));
   if (options.json) terminal.stdout.write(jsonText({ file, thresholds: answers }));
   else terminal.stdout.write(tables.join('\n'));
 }

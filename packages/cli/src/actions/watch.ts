@@ -1,5 +1,7 @@
+import { plainText } from '@dof/core/errors';
 import { resolve } from 'node:path';
 import { firstValueFrom } from 'rxjs';
+import { sayOn } from '../output/say-on.js';
 import { interruptions } from '../session/interruptions.js';
 import { WatchedFolder } from '../watch/watched-folder.js';
 import { serveWatchPage } from '../watch/watch-server.js';
@@ -19,13 +21,13 @@ export async function watch(
   const directory = resolve(terminal.workingDirectory, folder);
   // Listened for first, so that a signal during the start ends it too.
   const stopped = firstValueFrom(interruptions(terminal));
-  const onNotice = (line: string): void => void terminal.stderr.write(`dof: ${line}\n`);
+  const onNotice = sayOn(terminal);
   const store = await services.openStore(directory, { access: 'read', onNotice });
   try {
     const watched = new WatchedFolder(directory, store, (input) => services.drawPhaseTransitions(input));
     const server = await serveWatchPage(watched, port);
     terminal.stdout.write(`${server.url}\n`);
-    terminal.stderr.write(`showing ${directory}; Ctrl-C ends it\n`);
+    terminal.stderr.write(`showing ${plainText(directory)}; Ctrl-C ends it\n`);
     await stopped;
     await server.close();
   } finally {

@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { DofError } from '@dof/core/errors';
+import { earlierDocument } from '../session/earlier-document.js';
+import { sayOn } from '../output/say-on.js';
 import { ExitCode } from '../exit-code.js';
 import { countOf } from '../output/format-numbers.js';
 import { styleFor } from '../output/style.js';
@@ -52,6 +55,10 @@ export async function well(options: WellOptions, { terminal, services, finish }:
   const document = { format: 1, spectrum: options.spectrum, eigenvector: eigenvector ?? null, ...study };
   const curves = wellCurves(question, study, options.spectrum);
   const directory = resolve(terminal.workingDirectory, options.out);
+  const before = earlierDocument(directory, 'theory-well.json');
+  if (before !== undefined && !isDeepStrictEqual(wellIn(before), wellIn(document))) {
+    sayOn(terminal)(`the well in ${directory} is another, and is replaced`);
+  }
   const files = await services.writeThresholdCurves({ name: 'theory-well', document, curves }, directory);
   if (options.json) {
     terminal.stdout.write(jsonText({ ...document, files }));
@@ -60,4 +67,9 @@ export async function well(options: WellOptions, { terminal, services, finish }:
   const style = styleFor(terminal.stdout, terminal.environment);
   terminal.stdout.write(`${wellText(study, options.spectrum, eigenvector === undefined)}\n\n${style.dim('Written')}\n`);
   for (const file of files) terminal.stdout.write(`  ${shortestPath(file, terminal.workingDirectory)}\n`);
+}
+
+/** What tells one well from another; how much is asked about it does not. */
+function wellIn({ spectrum, dimension, radius, eigenvector }: Readonly<Record<string, unknown>>): unknown {
+  return { spectrum, dimension, radius, eigenvector };
 }

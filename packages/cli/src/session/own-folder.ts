@@ -25,8 +25,15 @@ export interface FolderUse {
  */
 export function requireOwnFolder({ directory, experiment, source, chosen, say }: FolderUse): void {
   if (beginFolder(directory)) return;
-  const before = otherExperiment(directory, experiment, source);
-  if (before === undefined) return;
+  const stored = storedExperiment(directory);
+  if (stored === undefined || !existsSync(join(directory, 'plan.json'))) return;
+  const { source: file } = readPlan(directory);
+  const isSamePlace = file === undefined ? stored.baseDirectory === experiment.baseDirectory : file === source;
+  if (isSamePlace && networkOf(stored) !== networkOf(experiment)) {
+    say(`the report in ${directory} is of another model or of other data: its runs are kept, it is replaced`);
+  }
+  if (isSamePlace || subjectOf(stored) === subjectOf(experiment)) return;
+  const before = file ?? `one in ${stored.baseDirectory}`;
   if (chosen) {
     say(`${directory} held the results of ${before}: its runs are kept, its report is replaced by that of ${source}`);
     return;
@@ -38,14 +45,8 @@ export function requireOwnFolder({ directory, experiment, source, chosen, say }:
   );
 }
 
-/** Where the experiment comes from that the folder is of; undefined where it is this one, changed or moved perhaps. */
-function otherExperiment(directory: string, experiment: Experiment, source: string): string | undefined {
-  const stored = storedExperiment(directory);
-  if (stored === undefined || !existsSync(join(directory, 'plan.json'))) return undefined;
-  const { source: before } = readPlan(directory);
-  const isSamePlace = before === undefined ? stored.baseDirectory === experiment.baseDirectory : before === source;
-  if (isSamePlace || subjectOf(stored) === subjectOf(experiment)) return undefined;
-  return before ?? `one in ${stored.baseDirectory}`;
+function networkOf({ model, data }: Experiment): string {
+  return canonicalJson({ model, data });
 }
 
 /** What an experiment is about; seeds, d and levels are how much of it is asked. */

@@ -1,4 +1,5 @@
 import { freshRunStore, type Executor, type Experiment, type PlannedRun, type RunResult, type Shard } from '@dof/core';
+import { sayOn } from '../output/say-on.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { ExitCode } from '../exit-code.js';
 import { isScreen, styleFor } from '../output/style.js';
@@ -48,7 +49,7 @@ export async function withSession(
 ): Promise<void> {
   const { terminal, services } = place.context;
   let renderer: ProgressRenderer | undefined;
-  const onNotice = (line: string): void => void terminal.stderr.write(`dof: ${line}\n`);
+  const onNotice = sayOn(terminal);
   const executor = await executorFor(place, (text) => (renderer === undefined ? onNotice(text) : renderer.note(text)));
   const store = await services.openStore(place.directory, { onNotice }).catch(async (error: unknown) => {
     await executor.dispose();

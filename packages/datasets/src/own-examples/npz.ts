@@ -72,7 +72,9 @@ export const npz: DatasetProvider<NpzOptions> = {
       inputs: layouts[i].transposed ? channelsLast(bytes.inputs[i], layouts[i].shape) : bytes.inputs[i],
       labels: found.labels[i],
     }));
-    const notices = [layoutNotice(inputs[0].name, inputs[0].shape) ?? [], bytes.notices].flat();
+    const unused = present.filter((name) => !names.includes(name));
+    const leftOut = unused.length === 0 ? [] : [`arrays of ${file} left out: ${unused.join(', ')}`];
+    const notices = [leftOut, layoutNotice(inputs[0].name, inputs[0].shape) ?? [], bytes.notices].flat();
     const identity = { name: 'npz', version: '1', inputShape, classes: found.classes, notices };
     return ownDataset(identity, { train, test }, { ...options, classes: found.kept });
   },
