@@ -53,13 +53,15 @@ describe('fileReporter', () => {
     const other = runResult({ d: 8, seed: 0, losses: [2], method: 'lottery-ticket' });
     await fileReporter.report({ ...input, results: [...input.results, other] }, directory);
     expect(await readdir(join(directory, 'figures'))).toContain('phase-transition-lottery-ticket.png');
-    await writeFile(join(directory, 'results.json'), 'x'.repeat(1_000_000));
     await writeFile(join(directory, 'figures', 'notes.txt'), 'of the user');
     await fileReporter.report(input, directory);
     expect(JSON.parse(await readFile(join(directory, 'results.json'), 'utf8')).format).toBe(1);
     const figures = await readdir(join(directory, 'figures'));
     expect(figures).toEqual(expect.arrayContaining(['phase-transition.png', 'notes.txt']));
     expect(figures.filter((name) => name.includes('lottery-ticket'))).toEqual([]);
+    await writeFile(join(directory, 'results.json'), 'x'.repeat(1_000_000));
+    await expect(fileReporter.report(input, directory)).rejects.toMatchObject({ code: 'DOF_FOREIGN_FILE' });
+    expect(await readFile(join(directory, 'results.json'), 'utf8')).toHaveLength(1_000_000);
   });
 
   it('reports on no runs', async () => {
