@@ -96,7 +96,7 @@ describe('images', () => {
     expect(data.train.count + data.test.count).toBe(4);
     expect(data.notices).toEqual([
       expect.stringMatching(
-        /^6 files of .* left out: 1 \.bmp, not .* read; 1 \.txt, not .* read; 1 beside the classes; 1 hidden; 2 images in a folder within a class$/,
+        /^skipped 6 files of .*: 1 \.bmp, not .* read; 1 \.txt, not .* read; 1 beside the classes; 1 hidden; 2 images in a folder within a class$/,
       ),
     ]);
   });

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { replaceFileSync } from '@dof/core';
 import { DofError } from '@dof/core/errors';
-import { beginFolder } from '@dof/reporting/begin-folder';
+import { beginFolder, requireOwnReport } from '@dof/reporting/begin-folder';
 import type { EmbeddedRunStore } from '@dof/store';
 import { sayOn } from '../output/say-on.js';
 import { ExitCode } from '../exit-code.js';
@@ -40,6 +40,7 @@ export async function merge(
   try {
     for (const source of sources) stores.push(await services.openStore(source, { access: 'read', onNotice }));
     beginFolder(directory);
+    await requireOwnReport(directory);
     const target = await services.openStore(directory, { onNotice });
     stores.push(target);
     let complete = true;

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Shard } from '@dof/core';
 import { DofError } from '@dof/core/errors';
+import { requireOwnReport } from '@dof/reporting/begin-folder';
 import { sayOn } from '../output/say-on.js';
 import { conclude } from '../session/conclude.js';
 import { writeExperimentFolder } from '../session/experiment-folder.js';
@@ -31,6 +32,7 @@ export async function run(file: string, options: RunOptions, context: CommandCon
   const source = resolve(terminal.workingDirectory, file);
   const say = sayOn(terminal);
   requireOwnFolder({ directory, experiment, source, chosen: options.out !== undefined, say });
+  await requireOwnReport(directory);
   const freshSince = freshTime(options);
   if (freshSince !== undefined && options.executor !== undefined) {
     throw new DofError(

@@ -98,8 +98,8 @@ function asTable(results: readonly RunResult[]): string {
   return `${alignedColumns([head, ...rows]).join('\n')}\n`;
 }
 
-/** How each export begins: a file that begins otherwise is none, and is not replaced. */
-const BEGINNINGS = ['series,', '[', 'method '];
+/** How each export begins, in this version and before: a file that begins otherwise is none, and is not replaced. */
+const BEGINNINGS = ['series,', 'method,', '[', 'method '];
 
 function write(file: string, text: string): void {
   const there = statSync(file, { throwIfNoEntry: false });

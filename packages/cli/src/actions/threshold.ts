@@ -41,7 +41,7 @@ export async function threshold(
   }
   const file = resolve(terminal.workingDirectory, name);
   const design = options.adaptive ? 'adaptive' : 'fixed';
-  const answers: (ThresholdTrainingDimension & { readonly series: string; readonly measure: string })[] = [];
+  const thresholds: (ThresholdTrainingDimension & { readonly series: string; readonly measure: string })[] = [];
   const tables: string[] = [];
   const notices = new Set<string>();
   for (const [measure, list, direction] of [
@@ -52,11 +52,11 @@ export async function threshold(
     const series = await readRuns({ file, name, measure, columns, choice: { by, ignore } });
     const repeats = series.reduce((sum, one) => sum + one.repeats, 0);
     if (repeats > 0)
-      notices.add(`${countOf(repeats, 'row')} of ${name} repeated a run that the table has already, and counted once`);
+      notices.add(`${countOf(repeats, 'row')} of ${name} repeated an earlier row; each run is counted once`);
     const alike = series.reduce((sum, one) => sum + one.alike, 0);
     if (alike > 0) {
       notices.add(
-        `${countOf(alike, 'row')} of ${name} say what another says, and count as runs of their own, since the table has no seeds`,
+        `counted ${countOf(alike, 'row')} of ${name} that repeat an earlier row as separate runs, since the table has no seeds`,
       );
     }
     const values = series.flatMap(({ trials }) => trials.map(({ best }) => best));
@@ -64,20 +64,20 @@ export async function threshold(
       checkLevel(measure, level, values);
       for (const { label, trials, firstValues } of series) {
         const answer = thresholdTrainingDimension(trials, { level, direction, delta, confidence, fit, design });
-        answers.push({ series: label, measure, ...answer });
+        thresholds.push({ series: label, measure, ...answer });
         const success = successProbability(trials, level, { direction, confidence });
         tables.push(text(label === '' ? measure : `${label}, ${measure}`, answer, success));
         const isReached = (value: number): boolean => (measure === 'loss' ? value <= level : value >= level);
         if (firstValues.length > 0 && firstValues.every(isReached)) {
           notices.add(
-            `${measure} ${level} is reached before training${label === '' ? '' : ` by ${label}`}: it asks nothing`,
+            `${measure} ${level} is reached before training${label === '' ? '' : ` by ${label}`}, so it tells nothing about training`,
           );
         }
       }
     }
   }
   notices.forEach(sayOn(terminal));
-  if (options.json) terminal.stdout.write(jsonText({ file, thresholds: answers }));
+  if (options.json) terminal.stdout.write(jsonText({ file, thresholds }));
   else terminal.stdout.write(tables.join('\n'));
 }
 

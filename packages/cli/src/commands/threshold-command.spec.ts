@@ -57,9 +57,7 @@ describe('dof threshold', () => {
       await threshold(`${TABLE}${ROWS.join('\n')}\n${ROWS[3]}\n`, '--loss', '0.5'),
     ];
     expect(thrice.output).toBe(once.output);
-    expect(thrice.errors).toBe(
-      'dof: 11 rows of runs.csv repeated a run that the table has already, and counted once\n',
-    );
+    expect(thrice.errors).toBe('dof: 11 rows of runs.csv repeated an earlier row; each run is counted once\n');
     const { code, errors } = await threshold(`${TABLE}64,3,0.2\n`, '--loss', '0.5');
     expect(code).toBe(2);
     expect(errors).toMatch(/line 12: d = 64 and its seed came before, on line 5, with another loss/);
@@ -83,7 +81,7 @@ describe('dof threshold', () => {
       '2.5',
     );
     expect(output).toContain((await threshold(TABLE, '--loss', '0.5')).output);
-    expect(errors).toBe('dof: loss 2.5 is reached before training: it asks nothing\n');
+    expect(errors).toBe('dof: loss 2.5 is reached before training, so it tells nothing about training\n');
     const unseeded = await threshold('d,epoch,loss\n8,0,2\n8,1,1\n16,0,2\n16,1,0.1\n', '--loss', '0.5', '--json');
     expect(JSON.parse(unseeded.output).thresholds[0]).toMatchObject({
       trials: 2,
@@ -151,7 +149,7 @@ describe('dof threshold', () => {
   it('says that equal rows without a seed count as runs', async () => {
     const { output, errors } = await threshold('d,loss\n8,0.9\n8,0.9\n16,0.1\n16,0.2\n', '--loss', '0.5', '--json');
     expect(JSON.parse(output).thresholds[0].trials).toBe(4);
-    expect(errors).toMatch(/^dof: 1 row of runs\.csv say.* since the table has no seeds\n$/);
+    expect(errors).toMatch(/^dof: counted 1 row of runs\.csv .* as separate runs, since the table has no seeds\n$/);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -102,6 +102,29 @@ describe('what others put into a results folder', () => {
       const { code, errors } = await call(folder, 'report', 'out');
       expect([code, errors]).toEqual([2, expect.stringContaining('it was changed since dof wrote it')]);
       expect(read(join(folder, 'out'), names)).toEqual(['theirs', 'theirs', 'theirs']);
+    },
+  );
+
+  it.each(['report.html', 'results.json', 'tables.md'])(
+    'is refused before anything is trained where it is a %s that was edited, until it is moved away',
+    async (name) => {
+      const folder = temporaryFolder();
+      const file = writeExperiment(folder);
+      expect((await call(folder, 'run', file)).code).toBe(0);
+      const path = join(folder, 'dof-results/tiny', name);
+      writeFileSync(path, `${readFileSync(path, 'utf8')}\n`);
+      const edited = readFileSync(path, 'utf8');
+      const again = await call(folder, 'run', file, '--set', 'seeds=3');
+      expect([again.code, again.errors]).toEqual([
+        2,
+        expect.stringMatching(/^dof: .* is there, and it was changed since dof wrote it: move it away[^\n]*\n$/),
+      ]);
+      expect(readFileSync(path, 'utf8')).toBe(edited);
+      renameSync(path, `${path}.mine`);
+      expect((await call(folder, 'run', file, '--set', 'seeds=3')).errors).toContain(
+        '6 finished runs reused, 3 to train',
+      );
+      expect(readFileSync(`${path}.mine`, 'utf8')).toBe(edited);
     },
   );
 

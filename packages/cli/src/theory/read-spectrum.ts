@@ -5,7 +5,8 @@ import { DofError } from '@dof/core';
 import { EigenvaluesError, parseEigenvalues } from './parse-eigenvalues.js';
 
 /**
- * The eigenvalues that `--spectrum` names: a file of them, see `parseEigenvalues`, or a form of `parseSpectrum` with `dimension` of them.
+ * The eigenvalues that `--spectrum` names: those in a file, see `parseEigenvalues`, or `dimension` of them in a form of
+ * `parseSpectrum`.
  *
  * @throws DofError DOF_BAD_SPECTRUM_FILE, or DOF_THEORY_INPUT_INVALID as `parseSpectrum` does
  */

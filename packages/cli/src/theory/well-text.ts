@@ -26,7 +26,7 @@ export function wellText(study: WellStudy, spectrum: string, random: boolean): s
   ]);
   const there = answers.filter(({ share }) => share >= 1).map(({ loss }) => loss.toPrecision(3));
   const notes = [
-    ...(there.length > 0 ? [`loss ${there.join(', ')}: the start is there already, which asks nothing`] : []),
+    ...(there.length > 0 ? [`loss ${there.join(', ')}: reached at the start, so it tells nothing about training`] : []),
     ...(answers.some(({ paper }) => !paper.valid)
       ? ['* the start is not ten times as far as the longest semi-axis of the sub-level set, which the estimate needs']
       : []),

@@ -3,7 +3,8 @@ import type { Batch, Objective } from '../contracts/objective.js';
 import { forwardObjective } from '../forwarding/forward-objective.js';
 
 /**
- * Runs a preparation on an objective that counts the vectors of the full space that it computes, and returns its outcome with what it cost.
+ * Runs a preparation on an objective that counts the vectors of the full space it computes. Returns the preparation's
+ * outcome with what it cost.
  *
  * @param begun when the work began, in milliseconds of the process's clock.
  */

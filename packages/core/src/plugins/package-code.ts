@@ -47,7 +47,7 @@ export function packageHash({ root, entry }: InstalledPackage): string {
   return hash;
 }
 
-/** The package and those of dof that it uses, by the way. */
+/** The package and those of dof that it uses, directly or through others. */
 export function withUsedPackages(installed: InstalledPackage): readonly InstalledPackage[] {
   const found = new Map([[installed.entry, installed]]);
   for (const { entry, uses } of found.values()) {

@@ -7,8 +7,8 @@ export interface Labelled {
 }
 
 /**
- * A different label for each item, in plain text: its name alone where no other has it, otherwise with the traits in which those of
- * the same name differ, as in `random (projection fastfood)`, and a number when no trait does.
+ * A different label for each item, in plain text: its name alone where no other has it, otherwise with the traits in
+ * which those of the same name differ, as in `random (projection fastfood)`, and a number when no trait does.
  */
 export function distinctLabels(given: readonly Labelled[]): string[] {
   const items = given.map(({ name, traits }) => ({

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { DofError } from '@dof/core';
 import { folderEntries, IMAGE_EXTENSIONS, isImageName } from './folder-entries.js';
-import { LeftOutFiles } from './left-out-files.js';
+import { SkippedFiles } from './skipped-files.js';
 
 /** Where the images of every class are, in the order of the classes' names. */
 export interface ImageList {
@@ -21,13 +21,13 @@ const MOST_CLASSES = 256;
  * @throws DOF_DATA_MISSING, DOF_BAD_IMAGE_FOLDER
  */
 export async function listImages(folder: string): Promise<ImageList> {
-  const leftOut = new LeftOutFiles();
+  const skipped = new SkippedFiles();
   const classes: string[] = [];
   for (const { name, kind } of await folderEntries(folder)) {
     if (kind === 'folder' && !name.startsWith('.')) classes.push(name);
     else if (kind === 'broken link' && extname(name) === '') {
       throw badFolder(`${join(folder, name)} is a link to nothing: mend it if it is a class, otherwise remove it`);
-    } else leftOut.add(name, kind, 'beside the classes');
+    } else skipped.add(name, kind, 'beside the classes');
   }
   if (classes.length < 2 || classes.length > MOST_CLASSES) {
     throw badFolder(
@@ -41,15 +41,15 @@ export async function listImages(folder: string): Promise<ImageList> {
     for (const entry of await folderEntries(join(folder, name))) {
       const isImage = entry.kind === 'file' && !entry.name.startsWith('.') && isImageName(entry.name);
       if (isImage) images.push({ path: join(folder, name, entry.name), label });
-      else if (entry.kind === 'folder') await leftOut.addFolder(join(folder, name, entry.name));
-      else leftOut.add(entry.name, entry.kind);
+      else if (entry.kind === 'folder') await skipped.addFolder(join(folder, name, entry.name));
+      else skipped.add(entry.name, entry.kind);
     }
     if (images.length === before) {
       const kinds = [...IMAGE_EXTENSIONS].join(', ');
       throw badFolder(`${join(folder, name)} has no image in it (${kinds}): fill it, or remove it`);
     }
   }
-  return { classes, images, notices: leftOut.notices(folder) };
+  return { classes, images, notices: skipped.notices(folder) };
 }
 
 /** Two classes of the same images, or the folder itself as a class, come from a link that leads astray. */

@@ -73,8 +73,8 @@ export const npz: DatasetProvider<NpzOptions> = {
       labels: found.labels[i],
     }));
     const unused = present.filter((name) => !names.includes(name));
-    const leftOut = unused.length === 0 ? [] : [`arrays of ${file} left out: ${unused.join(', ')}`];
-    const notices = [leftOut, layoutNotice(inputs[0].name, inputs[0].shape) ?? [], bytes.notices].flat();
+    const ignored = unused.length === 0 ? [] : [`unused arrays in ${file}: ${unused.join(', ')}`];
+    const notices = [ignored, layoutNotice(inputs[0].name, inputs[0].shape) ?? [], bytes.notices].flat();
     const identity = { name: 'npz', version: '1', inputShape, classes: found.classes, notices };
     return ownDataset(identity, { train, test }, { ...options, classes: found.kept });
   },

@@ -2,10 +2,12 @@ import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DofError, requireNoLinks } from '@dof/core';
 import { isOfEarlierVersion } from './earlier-version.js';
-import { manifestOf } from './file-manifest.js';
+import { manifestOf, readManifest } from './file-manifest.js';
+import { requireOwnFile } from './require-own-file.js';
 
+const REPORT = ['report.html', 'results.json', 'tables.md', 'reproduce.json'];
 /** What an experiment and its report write into their folder under these very names. */
-const WRITTEN = ['experiment.json', 'plan.json', 'report.html', 'results.json', 'tables.md', 'reproduce.json'];
+const WRITTEN = ['experiment.json', 'plan.json', ...REPORT];
 
 /**
  * Before anything is written into a folder that is not yet one of dof's: nothing that lies there already counts as written
@@ -34,4 +36,16 @@ export function beginFolder(directory: string): boolean {
     // Whoever writes there next says that nothing can be written.
   }
   return true;
+}
+
+/**
+ * Before anything is trained that a report follows: one that somebody edited would not be replaced, which is better known
+ * before than after.
+ *
+ * @throws DofError DOF_FOREIGN_FILE
+ */
+export async function requireOwnReport(directory: string): Promise<void> {
+  const manifest = join(directory, manifestOf());
+  if (readManifest(manifest) === undefined) return;
+  for (const name of REPORT) await requireOwnFile(directory, name, manifest);
 }

@@ -1,8 +1,9 @@
-import { access, lstat, mkdir, open, rm } from 'node:fs/promises';
+import { access, mkdir, open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DofError, errorCode, requireNoLinks } from '@dof/core';
 import { isOfEarlierVersion } from './earlier-version.js';
-import { hashOfFile, noteAdoption, noteFile, manifestOf, NOTHING_WRITTEN, readManifest } from './file-manifest.js';
+import { hashOfFile, noteAdoption, noteFile, manifestOf, readManifest } from './file-manifest.js';
+import { requireOwnFile } from './require-own-file.js';
 import { replaceFile } from './replace-file.js';
 
 const NOT_WRITABLE = new Set([
@@ -53,7 +54,7 @@ export async function openOutputFolder(root: string, part?: string): Promise<Out
   const writeWith: OutputFolder['writeWith'] = async (name, write) => {
     const path = join(directory, name);
     await orNotWritable(path, async () => {
-      await requireOwn(directory, name, manifest);
+      await requireOwnFile(directory, name, manifest);
       await replaceFile(path, write, async (temporary) => {
         const hash = (await hashOfFile(dirname(temporary), basename(temporary))) ?? '';
         // Before it is there: whatever happens in between, it is known for ours.
@@ -76,31 +77,6 @@ export async function openOutputFolder(root: string, part?: string): Promise<Out
       }
     },
   };
-}
-
-/** What dof wrote under that name may be replaced, unless somebody changed it since. */
-async function requireOwn(directory: string, name: string, manifest: string): Promise<void> {
-  const path = join(directory, name);
-  if (!(await isThere(path))) return;
-  // Read before the manifest: another process notes what it writes before it is there.
-  const hash = await hashOfFile(directory, name);
-  const { files, isAdopted } = readManifest(manifest) ?? NOTHING_WRITTEN;
-  const hashes = files.get(name);
-  if (hash !== undefined && hashes?.has(hash) === true) return;
-  if (hash !== undefined && hashes === undefined && isAdopted) return;
-  const reason = hashes === undefined ? 'dof did not write it' : 'it was changed since dof wrote it';
-  throw new DofError(
-    'DOF_FOREIGN_FILE',
-    `${path} is there, and ${reason}: move it away, or give another folder with --out`,
-  );
-}
-
-/** Links that lead nowhere are there too. */
-async function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** One folder after the other: the recursive `mkdir` never returns under /proc, where nothing can be made. */

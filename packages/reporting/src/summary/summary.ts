@@ -66,7 +66,7 @@ export interface LevelSummary {
   readonly level: number;
   /** By rising d. */
   readonly success: readonly SuccessProbability[];
-  /** How many of the runs are at the level before they are trained; absent where none is. Such a level asks nothing. */
+  /** How many of the runs are at the level before training, so that they tell nothing of it; absent where none is. */
   readonly reachedAtStart?: number;
   readonly threshold: ThresholdTrainingDimension;
 }

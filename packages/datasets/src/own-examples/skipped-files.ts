@@ -3,7 +3,7 @@ import { extname, join } from 'node:path';
 import { folderEntries, isImageName, type FolderEntry } from './folder-entries.js';
 
 /** Counts the files of a folder of images that are not read, by the reason. */
-export class LeftOutFiles {
+export class SkippedFiles {
   readonly #counts = new Map<string, number>();
   /** Folders that were looked into: a link may lead back to one of them. */
   readonly #seen = new Set<string>();
@@ -29,13 +29,12 @@ export class LeftOutFiles {
     }
   }
 
-  /** What was left out in one line, or nothing. */
+  /** What was skipped, in one line, or nothing. */
   notices(folder: string): readonly string[] {
     if (this.#counts.size === 0) return [];
     const total = [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
     const reasons = [...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([why, count]) => `${count} ${why}`);
-    const files = total === 1 ? '1 file of' : `${total} files of`;
-    return [`${files} ${folder} left out: ${reasons.join('; ')}`];
+    return [`skipped ${total} ${total === 1 ? 'file' : 'files'} of ${folder}: ${reasons.join('; ')}`];
   }
 
   #count(reason: string): void {
