@@ -1,11 +1,17 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 
-// One entry a package: jest does not fill in capture groups where a module is resolved without being loaded.
+// One entry for every way into a package: jest does not fill in capture groups where a module is resolved without being
+// loaded.
 const sources = Object.fromEntries(
-  readdirSync(new URL('./packages', import.meta.url)).map((name) => [
-    `^@dof/${name}$`,
-    `<rootDir>/../${name}/src/index.ts`,
-  ]),
+  readdirSync(new URL('./packages', import.meta.url)).flatMap((name) => {
+    const { exports } = JSON.parse(readFileSync(new URL(`./packages/${name}/package.json`, import.meta.url), 'utf8'));
+    return Object.entries(exports)
+      .filter(([, target]) => target.default?.startsWith('./dist/'))
+      .map(([way, { default: built }]) => [
+        `^@dof/${name}${way.slice(1)}$`,
+        built.replace(/^\.\/dist\/(.*)\.js$/, `<rootDir>/../${name}/src/$1.ts`),
+      ]);
+  }),
 );
 
 const swc = {
@@ -30,9 +36,6 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
-    '^@dof/analysis/parse-spectrum$': '<rootDir>/../analysis/src/theory/well/parse-spectrum.ts',
-    '^@dof/core/errors$': '<rootDir>/../core/src/errors/index.ts',
-    '^@dof/core/testing$': '<rootDir>/../core/src/testing/index.ts',
     ...sources,
   },
   setupFiles: ['reflect-metadata'],

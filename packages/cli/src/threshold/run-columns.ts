@@ -37,9 +37,7 @@ export function findColumns(header: readonly string[], mapping: string | undefin
     const name = asked.get(column);
     const matches = name === undefined ? usualNames(header, column) : placesOf(header, (cell) => cell.trim() === name);
     if (name !== undefined && matches.length === 0) {
-      throw badColumns(
-        `there is no column ${quoted(name)}${suggestion(name, header.map(quoted))}; there are ${header.map(quoted).join(', ')}`,
-      );
+      throw badColumns(`there is no column ${quoted(name)}${suggestion(name, header.map(quoted))}`);
     }
     if (matches.length > 1) {
       const names = matches.map((i) => quoted(header[i])).join(' and ');

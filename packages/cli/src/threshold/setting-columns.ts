@@ -61,9 +61,7 @@ export function settingColumns(
 ): (row: readonly string[]) => RowSettings {
   for (const name of [...by, ...ignore]) {
     if (header.some((cell) => cell.trim() === name)) continue;
-    throw badColumns(
-      `there is no column ${quoted(name)}${suggestion(name, header.map(quoted))}; there are ${header.map(quoted).join(', ')}`,
-    );
+    throw badColumns(`there is no column ${quoted(name)}${suggestion(name, header.map(quoted))}`);
   }
   const roles = new Set(Object.values(places));
   const open = header.flatMap((name, place) => (roles.has(place) || ignore.includes(name.trim()) ? [] : [place]));

@@ -63,8 +63,9 @@ export function requestedDimensions(resolved: ResolvedExperiment, method: Resolv
   if (bad.length === 0) return list;
   const { request } = method;
   const rounds =
-    request.degreesOfFreedom === undefined ? resolved.experiment.roundToAttainable : request.roundToAttainable;
-  const near = rounds === true ? nearestDimensions(attainable, list) : [];
+    request.roundToAttainable ??
+    (request.degreesOfFreedom === undefined && resolved.experiment.roundToAttainable === true);
+  const near = rounds ? nearestDimensions(attainable, list) : [];
   if (near.length > 0) return near;
   throw new DofError(
     'DOF_BAD_DIMENSION',

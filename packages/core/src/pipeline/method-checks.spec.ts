@@ -30,6 +30,8 @@ describe('what a method must keep', () => {
     expect(ofType(rounded, 'run-reused')).toHaveLength(1);
     const own = { methods: [{ name: 'first', degreesOfFreedom: { from: 10, to: 13 } }], ...list };
     expect((await all(runExperiment(experiment(own), setting)))[0]).toMatchObject({ runs: [expect.anything()] });
+    const onlyThis = { ...list, methods: [{ name: 'first', roundToAttainable: true }] };
+    expect(ofType(await all(runExperiment(experiment(onlyThis), setting)), 'run-reused')).toHaveLength(1);
     const none = { degreesOfFreedom: { from: 49, to: 50 }, seeds: 1 };
     await expect(all(runExperiment(experiment(none), setting))).rejects.toMatchObject({ code: 'DOF_BAD_DIMENSION' });
   });

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { env } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { openRunStore } from '@dof/store';
+import { describe, expect, it } from '@jest/globals';
+import { runInProcess } from '../run-in-process.js';
+import { temporaryFolders } from '../temporary-folder.js';
+import { GOLDEN_EXPERIMENTS, type GoldenExperiment } from './golden-experiments.js';
+import { GOLDEN_MISTAKES } from './golden-mistakes.js';
+import { normalisedDocument, normalisedText } from './normalised.js';
+
+/** The instruction set that every machine has: with one hash and one instruction set, bits are the same. */
+env.DOF_ENGINE = 'wasm';
+const RECORDED = fileURLToPath(new URL('./recorded', import.meta.url));
+const temporaryFolder = temporaryFolders();
+
+/** Everything that an experiment and its commands show and write. */
+async function everythingOf({ text, files = {}, commands = [] }: GoldenExperiment, folder: string): Promise<string> {
+  writeFileSync(join(folder, 'experiment.yaml'), text);
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  const parts: string[] = [];
+  for (const command of ['run experiment.yaml', ...commands]) {
+    const { code, terminal } = await runInProcess(wordsOf(command, folder), { workingDirectory: folder });
+    expect([code, code === 0 ? '' : terminal.errors()]).toEqual([0, '']);
+    const shown = [terminal.output(), terminal.errors()].map((part) => normalisedOutput(part, folder));
+    parts.push(`$ dof ${command}\n${shown.join('--- stderr\n')}`);
+  }
+  for (const results of foldersWith(folder)) parts.push(...(await contentOf(join(folder, results), results, folder)));
+  return `${parts.join('\n')}\n`;
+}
+
+function normalisedOutput(text: string, folder: string): string {
+  return text.startsWith('{') || text.startsWith('[') ? normalisedDocument(text, folder) : normalisedText(text, folder);
+}
+
+/** Folders below this one that hold something of dof's, in order. */
+function foldersWith(folder: string): readonly string[] {
+  return (readdirSync(folder, { recursive: true }) as string[])
+    .filter((path) => /(^|\/)(runs\.sqlite|comparison\.json|theory-well\.json)$/.test(path))
+    .map((path) => path.replace(/\/?[^/]*$/, ''))
+    .sort();
+}
+
+async function contentOf(directory: string, name: string, folder: string): Promise<string[]> {
+  const files = (readdirSync(directory, { recursive: true }) as string[]).filter(
+    (path) => !/runs\.sqlite|claims/.test(path),
+  );
+  const parts = [
+    `# files of ${name}\n${files
+      .filter((path) => !path.startsWith('prepared/'))
+      .sort()
+      .join('\n')}\n`,
+  ];
+  for (const file of [
+    'results.json',
+    'tables.md',
+    'comparison.json',
+    'comparison.md',
+    'prediction.json',
+    'theory-well.json',
+  ]) {
+    const path = join(directory, file);
+    if (existsSync(path)) parts.push(`# ${name}/${file}\n${normalisedOutput(readFileSync(path, 'utf8'), folder)}`);
+  }
+  if (!existsSync(join(directory, 'runs.sqlite'))) return parts;
+  const store = await openRunStore(directory, { access: 'read' });
+  const runs = (await store.list()).map(
+    ({ hash, status, history, best }) => `${hash} ${status} ${bitsOf(history)} ${bitsOf(best)}`,
+  );
+  await store.close();
+  return [
+    ...parts,
+    `# runs of ${name}: hash, status, SHA-256 of the history and of the best values\n${runs.sort().join('\n')}\n`,
+  ];
+}
+
+function bitsOf(value: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(value) ?? '')
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/**
+ * Characterises behaviour before the tree is rearranged: these records are no reference for the numbers, which other
+ * tests check against independent ones. `DOF_RECORD_GOLDEN=1` records them anew, where a change is meant.
+ */
+describe('what every command shows and writes stays as recorded', () => {
+  it.each(GOLDEN_EXPERIMENTS)('$name', async (experiment) => {
+    expectRecorded(experiment.name, await everythingOf(experiment, temporaryFolder()));
+  });
+
+  it('mistakes', async () => {
+    const folder = temporaryFolder();
+    const [{ text }] = GOLDEN_EXPERIMENTS;
+    await everythingOf(
+      { name: 'before', text, commands: ['runs dof-results/experiment --format csv --to runs.csv'] },
+      folder,
+    );
+    const parts: string[] = [];
+    for (const command of GOLDEN_MISTAKES) {
+      const { code, terminal } = await runInProcess(wordsOf(command, folder), { workingDirectory: folder });
+      parts.push(`$ dof ${command}\n${code}: ${normalisedText(terminal.errors(), folder)}`);
+    }
+    expectRecorded('mistakes', parts.join('\n'));
+  });
+
+  it('a store of an earlier tree is read, and nothing in it is trained again', async () => {
+    const folder = temporaryFolder();
+    const [{ text }] = GOLDEN_EXPERIMENTS;
+    const results = join(folder, 'dof-results/experiment');
+    const file = join(results, 'runs.sqlite');
+    const stored = join(RECORDED, 'null-model.sqlite');
+    if (env.DOF_RECORD_GOLDEN !== undefined) {
+      await everythingOf({ name: 'before', text }, folder);
+      copyFileSync(file, stored);
+      rmSync(results, { recursive: true });
+    }
+    mkdirSync(results, { recursive: true });
+    copyFileSync(stored, file);
+    writeFileSync(join(folder, 'experiment.yaml'), text);
+    const { code, terminal } = await runInProcess(wordsOf('run experiment.yaml', folder), { workingDirectory: folder });
+    expect([code, terminal.errors()]).toEqual([0, expect.stringContaining('nothing to train')]);
+  });
+});
+
+function expectRecorded(name: string, text: string): void {
+  const path = join(RECORDED, `${name}.txt`);
+  if (env.DOF_RECORD_GOLDEN !== undefined) {
+    mkdirSync(RECORDED, { recursive: true });
+    writeFileSync(path, text);
+  }
+  expect(text).toBe(readFileSync(path, 'utf8'));
+}
+
+/** Paths in full: what is run in this process has the folder of the tests for its working directory. */
+function wordsOf(command: string, folder: string): readonly string[] {
+  const words = command.split(' ').filter((word) => word !== '');
+  return words.map((word) => (/^([a-z]+\.yaml|dof-results)/.test(word) ? join(folder, word) : word));
+}
