@@ -1,6 +1,6 @@
 // Runs one workload of our engine, once per line on its standard input. Its argument is JSON: the engine, the task and
 // the task's sizes.
-import { randomDataset } from '@dof/core/testing';
+import { randomDataset } from '@dof/testing';
 import { fillNormal } from '@dof/core';
 import { chooseEngine } from '../dist/engine/choose-engine.js';
 import { SimdBackend } from '../dist/index.js';

@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import { availableEngines, SimdBackend } from '@dof/backend-simd';
-import { arbitraryModel, backendContract, LAYER_FAMILIES } from '@dof/core/testing';
+import { arbitraryModel, backendContract, LAYER_FAMILIES } from '@dof/testing';
 
 for (const engine of availableEngines()) {
   backendContract(

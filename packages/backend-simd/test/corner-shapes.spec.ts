@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { availableEngines, SimdBackend } from '@dof/backend-simd';
 import type { LayerSpec, ModelSpec } from '@dof/core';
-import { drawAwayFromKinks, randomDataset, randomParameters, referenceObjective } from '@dof/core/testing';
+import { drawAwayFromKinks, randomDataset, randomParameters, referenceObjective } from '@dof/testing';
 
 const conv = (filters: number, kernelSize: number, rest: object = {}): LayerSpec => ({
   type: 'conv2d',

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { SimdBackend } from '@dof/backend-simd';
 import type { Backend, ModelSpec } from '@dof/core';
-import { arbitraryModel, randomDataset, randomParameters } from '@dof/core/testing';
+import { arbitraryModel, randomDataset, randomParameters } from '@dof/testing';
 import fc from 'fast-check';
 
 const options = { batchSize: 5, evaluationBatchSize: 4 };

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { availableEngines, ENGINE_NAMES, SimdBackend, type EngineName } from '@dof/backend-simd';
 import type { ModelSpec } from '@dof/core';
-import { randomDataset, randomParameters } from '@dof/core/testing';
+import { randomDataset, randomParameters } from '@dof/testing';
 import { findCompiler } from '../native/find-compiler.mjs';
 
 const model: ModelSpec = {

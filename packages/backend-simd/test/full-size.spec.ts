@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { SimdBackend } from '@dof/backend-simd';
 import type { LayerSpec, ModelSpec } from '@dof/core';
-import { randomDataset, randomParameters, referenceObjective } from '@dof/core/testing';
+import { randomDataset, randomParameters, referenceObjective } from '@dof/testing';
 import { resNet20 } from '../bench/models.mjs';
 
 const gelu: LayerSpec = { type: 'gelu' };

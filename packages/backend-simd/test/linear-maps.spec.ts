@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { SimdBackend } from '@dof/backend-simd';
 import { projectionTraits } from '@dof/core';
 import type { LinearMap, ProjectionKind, ProjectionSpec } from '@dof/core';
-import { normalArray, referenceLinearMap } from '@dof/core/testing';
+import { normalArray, referenceLinearMap } from '@dof/testing';
 import fc from 'fast-check';
 
 const backend = new SimdBackend();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { availableEngines, SimdBackend } from '@dof/backend-simd';
 import type { LayerSpec, ModelSpec, Objective } from '@dof/core';
-import { randomDataset, randomParameters } from '@dof/core/testing';
+import { randomDataset, randomParameters } from '@dof/testing';
 
 const CLASSES = 10;
 const normalised: LayerSpec[] = [{ type: 'conv2d', filters: 20, kernelSize: 3, bias: false }, { type: 'batchNorm' }];

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { SimdBackend, register } from '@dof/backend-simd';
 import { Tokens, type Backend, type LayerSpec, type ModelSpec } from '@dof/core';
-import { randomDataset } from '@dof/core/testing';
+import { randomDataset } from '@dof/testing';
 
 const backend = new SimdBackend();
 afterAll(() => backend.dispose());

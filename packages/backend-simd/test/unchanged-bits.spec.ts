@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { SimdBackend } from '@dof/backend-simd';
 import type { ModelSpec } from '@dof/core';
-import { randomDataset, randomParameters } from '@dof/core/testing';
+import { randomDataset, randomParameters } from '@dof/testing';
 
 const conv2: ModelSpec = {
   name: 'conv-2',

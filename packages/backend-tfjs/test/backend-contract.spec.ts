@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import { TfjsBackend } from '@dof/backend-tfjs';
-import { arbitraryModel, backendContract, LAYER_FAMILIES } from '@dof/core/testing';
+import { arbitraryModel, backendContract, LAYER_FAMILIES } from '@dof/testing';
 
 /** Where tfjs-node is installed too, this is the engine under test. */
 const wasm = (): TfjsBackend => new TfjsBackend({ engines: ['tfjs-wasm'] });

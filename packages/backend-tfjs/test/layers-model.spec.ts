@@ -6,7 +6,7 @@ import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { TfjsBackend } from '@dof/backend-tfjs';
 import type { JsonObject, ModelSpec, Objective } from '@dof/core';
-import { randomDataset } from '@dof/core/testing';
+import { randomDataset } from '@dof/testing';
 
 const tf = { ...core, ...layers };
 const backend = new TfjsBackend({ engines: ['tfjs-wasm'] });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { TfjsBackend } from '@dof/backend-tfjs';
 import type { LinearMap, ProjectionSpec } from '@dof/core';
-import { normalArray, referenceLinearMap } from '@dof/core/testing';
+import { normalArray, referenceLinearMap } from '@dof/testing';
 
 const backend = new TfjsBackend();
 

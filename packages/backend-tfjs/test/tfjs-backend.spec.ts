@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { memory, setBackend } from '@tensorflow/tfjs-core';
 import { TfjsBackend, register } from '@dof/backend-tfjs';
 import { Tokens, type Backend, type ModelSpec } from '@dof/core';
-import { randomDataset } from '@dof/core/testing';
+import { randomDataset } from '@dof/testing';
 
 const backend = new TfjsBackend({ engines: ['tfjs-wasm', 'tfjs-cpu'] });
 afterAll(() => backend.dispose());

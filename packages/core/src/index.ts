@@ -110,6 +110,7 @@ export { ARRAY_TYPES, ARRAY_TYPE_NAMES, arrayTypeName, type ArrayTypeName } from
 export { layerShapes, walkLayers, type LayerShape, type ShapedLayer } from './model/layer-shapes.js';
 export { parameterLayout } from './model/parameter-layout.js';
 export { initialiseParameters } from './model/initialise-parameters.js';
+export { rootContainer } from './injection/root-container.js';
 export { Tokens } from './injection/tokens.js';
 export { CONTRACT_VERSION } from './contracts/contract-version.js';
 export { freshRunStore } from './store/fresh-run-store.js';
@@ -137,6 +138,7 @@ export type {
   StartRequest,
 } from './experiment/experiment.js';
 export type { ExperimentInput } from './experiment/experiment-schema.js';
+export { trainingSchema } from './experiment/training-schema.js';
 export { parseExperiment, type ExperimentOrigin } from './experiment/parse-experiment.js';
 export { readExperiment } from './experiment/read-experiment.js';
 export { inProcessExecutor } from './execution/in-process-executor.js';

@@ -3,7 +3,7 @@ import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
-import { datasetContract } from '@dof/core/testing';
+import { datasetContract } from '@dof/testing';
 import {
   cifarFormat,
   idxFormat,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { keyFromSeed, parameterLayout, parseOptions, splitKey, Tokens } from '@dof/core';
 import type { ModelSpec, Objective, Prepared, PrepareContext, Reparametrisation } from '@dof/core';
-import { randomDataset, randomParameters, ReferenceBackend } from '@dof/core/testing';
+import { randomDataset, randomParameters, ReferenceBackend } from '@dof/testing';
 import {
   gradientCovariance,
   register,

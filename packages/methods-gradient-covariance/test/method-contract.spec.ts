@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import { methodContract } from '@dof/core/testing';
+import { methodContract } from '@dof/testing';
 import { gradientCovariance } from '@dof/methods-gradient-covariance';
 
 const badOptions = [{ gradients: 0 }, { batchSize: 1.5 }, { meanCentred: 'yes' }];

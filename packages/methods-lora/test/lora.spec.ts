@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parameterLayout, parseOptions, Tokens } from '@dof/core';
 import type { ModelSpec, RandomKey, Reparametrisation } from '@dof/core';
-import { normalArray, randomParameters, ReferenceBackend } from '@dof/core/testing';
+import { normalArray, randomParameters, ReferenceBackend } from '@dof/testing';
 import { adapterSizes, lora, register } from '@dof/methods-lora';
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { container } from 'tsyringe';

@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import { methodContract } from '@dof/core/testing';
+import { methodContract } from '@dof/testing';
 import { lora } from '@dof/methods-lora';
 
 const badOptions = [{ biases: 'some' }, { scale: 0 }, { rank: 4 }];

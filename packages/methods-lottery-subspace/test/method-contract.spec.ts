@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import { methodContract } from '@dof/core/testing';
+import { methodContract } from '@dof/testing';
 import { lotterySubspace } from '@dof/methods-lottery-subspace';
 
 const brief = { every: 2, snapshots: 10, batchSize: 8, learningRate: 0.5 };

@@ -1,6 +1,6 @@
 import { keyFromSeed, parameterLayout, parseOptions, splitKey } from '@dof/core';
 import type { ModelSpec, Objective, Prepared, PrepareContext, Reparametrisation } from '@dof/core';
-import { randomDataset, randomParameters, ReferenceBackend } from '@dof/core/testing';
+import { randomDataset, randomParameters, ReferenceBackend } from '@dof/testing';
 import { lotterySubspace, type LotterySubspaceMeta, type LotterySubspaceOptions } from '@dof/methods-lottery-subspace';
 
 export const model: ModelSpec = {

@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import { methodContract } from '@dof/core/testing';
+import { methodContract } from '@dof/testing';
 import { lotteryTicket, randomMask } from '@dof/methods-lottery-ticket';
 
 const brief = { epochs: 1, batchSize: 8, learningRate: 0.5 };

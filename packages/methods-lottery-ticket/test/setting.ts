@@ -6,7 +6,7 @@ import {
   ReferenceBackend,
   referenceLossAndGradient,
   standardisedExamples,
-} from '@dof/core/testing';
+} from '@dof/testing';
 
 export const model: ModelSpec = {
   name: 'small',

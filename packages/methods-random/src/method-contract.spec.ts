@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import { projectionTraits } from '@dof/core';
-import { methodContract } from '@dof/core/testing';
+import { methodContract } from '@dof/testing';
 import { full, random } from '@dof/methods-random';
 
 const badOptions = [{ projection: 'gausian' }, { projection: 'gaussian', nonZerosPerColumn: 2 }, { nonZeros: 2 }];

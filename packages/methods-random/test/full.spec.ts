@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parameterLayout, type ModelSpec } from '@dof/core';
-import { randomParameters, ReferenceBackend } from '@dof/core/testing';
+import { randomParameters, ReferenceBackend } from '@dof/testing';
 import { full } from '@dof/methods-random';
 
 const model: ModelSpec = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CONTRACT_VERSION, parameterLayout, parseOptions, projectionTraits, Tokens } from '@dof/core';
 import type { ModelSpec, ProjectionKind, RandomKey, Reparametrisation } from '@dof/core';
-import { normalArray, randomDataset, randomParameters, ReferenceBackend, referenceLinearMap } from '@dof/core/testing';
+import { normalArray, randomDataset, randomParameters, ReferenceBackend, referenceLinearMap } from '@dof/testing';
 import { full, random, register } from '@dof/methods-random';
 import { container } from 'tsyringe';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { layerShapes, parameterLayout, Tokens, walkLayers } from '@dof/core';
 import type { ModelProvider, ModelShape } from '@dof/core';
-import { randomDataset, referenceObjective } from '@dof/core/testing';
+import { randomDataset, referenceObjective } from '@dof/testing';
 import * as models from '@dof/models';
 import { conv2, conv3, conv4, fullyConnected, leNet, register, resnet20 } from '@dof/models';
 import { container } from 'tsyringe';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runExperiment } from '@dof/core';
-import { syntheticExperiment } from '@dof/core/testing';
+import { syntheticExperiment } from '@dof/testing';
 import { openRunStore } from '@dof/store';
 import { lastValueFrom, tap } from 'rxjs';
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { runExperiment } from '@dof/core';
-import { syntheticExperiment } from '@dof/core/testing';
+import { syntheticExperiment } from '@dof/testing';
 import { openRunStore } from '@dof/store';
 import { filter, firstValueFrom } from 'rxjs';
 

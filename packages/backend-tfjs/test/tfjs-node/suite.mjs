@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { TfjsBackend } from '@dof/backend-tfjs';
 import { parseExperiment, runExperiment, workerPoolExecutor } from '@dof/core';
-import { backendContract, LAYER_FAMILIES, randomDataset } from '@dof/core/testing';
+import { backendContract, LAYER_FAMILIES, randomDataset } from '@dof/testing';
 import { lastValueFrom, toArray } from 'rxjs';
 
 const fixtures = fileURLToPath(new URL('../fixtures', import.meta.url));

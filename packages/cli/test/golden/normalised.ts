@@ -4,7 +4,10 @@ const PASSING = new Set(['wallTimeSeconds', 'finishedAt', 'machine', 'code', 'se
 /** A JSON document, a member a line, without what no two passes share. */
 export function normalisedDocument(text: string, folder: string): string {
   const document = JSON.parse(text, (key, value: unknown) => (PASSING.has(key) ? undefined : value)) as object;
-  const members = Object.entries(document).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  const isList = Array.isArray(document);
+  const members = Object.entries(document).map(
+    ([name, value]) => `${isList ? '' : `${name}: `}${JSON.stringify(value)}`,
+  );
   return normalisedText(`${members.join('\n')}\n`, folder);
 }
 
@@ -13,5 +16,6 @@ export function normalisedText(text: string, folder: string): string {
   return text
     .replaceAll(folder, 'FOLDER')
     .replace(/\b\d+(\.\d+)? (ms|s|min|h)\b/g, 'TIME')
+    .replace(/\b[\d.]+,(?=\d{4}-\d\d-\d\dT)/g, 'TIME,')
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?/g, 'DATE');
 }

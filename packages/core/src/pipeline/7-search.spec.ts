@@ -8,7 +8,7 @@ import { DofError } from '../errors/dof-error.js';
 import type { Experiment, SearchRequest } from '../experiment/experiment.js';
 import { Tokens } from '../injection/tokens.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
-import { syntheticExperiment } from '../testing/pipeline/synthetic-experiment.js';
+import { syntheticExperiment } from '@dof/testing';
 import { runExperiment, type ExperimentEnvironment } from './run-experiment.js';
 
 const SEARCH: SearchRequest = {

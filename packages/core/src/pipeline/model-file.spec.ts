@@ -18,8 +18,7 @@ import { parseExperiment } from '../experiment/parse-experiment.js';
 import { Tokens } from '../injection/tokens.js';
 import { affineReparametrisation } from '../reparametrisation/affine-reparametrisation.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
-import { randomDataset } from '../testing/data/random-dataset.js';
-import { ReferenceBackend } from '../testing/reference/reference-backend.js';
+import { ReferenceBackend, randomDataset } from '@dof/testing';
 import { runExperiment } from './run-experiment.js';
 
 const anyOptions: OptionsSchema<unknown> = {

@@ -5,7 +5,7 @@ import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import type { RunStore } from '../contracts/run-store.js';
 import { DofError } from '../errors/dof-error.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
-import { syntheticExperiment, type SyntheticExperiment } from '../testing/pipeline/synthetic-experiment.js';
+import { syntheticExperiment, type SyntheticExperiment } from '@dof/testing';
 import { runExperiment } from './run-experiment.js';
 
 const size = { degreesOfFreedom: [1, 2, 4, 8, 16], seeds: 3 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Augmentation, Dataset } from '../contracts/dataset.js';
 import { splitKey } from '../random/split-key.js';
-import { randomDataset } from '../testing/data/random-dataset.js';
+import { randomDataset } from '@dof/testing';
 import { augmentExamples } from './augment-examples.js';
 
 const [HEIGHT, WIDTH] = [5, 6];

@@ -1,10 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parameterLayout } from '../model/parameter-layout.js';
 import { keyFromSeed, splitKey } from '../random/split-key.js';
-import { randomDataset } from '../testing/data/random-dataset.js';
-import { referenceLossAndGradient } from '../testing/reference/reference-loss-and-gradient.js';
-import { referenceObjective } from '../testing/reference/reference-objective.js';
-import { standardisedExamples } from '../testing/reference/standardised-examples.js';
+import { randomDataset, referenceLossAndGradient, referenceObjective, standardisedExamples } from '@dof/testing';
 import type { ModelSpec } from '../contracts/model-spec.js';
 import { batchesOfEpoch } from './batches-of-epoch.js';
 import { burnIn } from './burn-in.js';

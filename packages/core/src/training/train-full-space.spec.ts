@@ -2,10 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ModelSpec } from '../contracts/model-spec.js';
 import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { keyFromSeed } from '../random/split-key.js';
-import { randomDataset } from '../testing/data/random-dataset.js';
-import { referenceLossAndGradient } from '../testing/reference/reference-loss-and-gradient.js';
-import { referenceObjective } from '../testing/reference/reference-objective.js';
-import { standardisedExamples } from '../testing/reference/standardised-examples.js';
+import { randomDataset, referenceLossAndGradient, referenceObjective, standardisedExamples } from '@dof/testing';
 import { batchesOfEpoch } from './batches-of-epoch.js';
 import { trainFullSpace, type FullSpaceTraining } from './train-full-space.js';
 

@@ -1,0 +1,81 @@
+import type { Arbitrary } from 'fast-check';
+import { layerShapes, walkLayers, type LayerSpec, type LossName, type ModelSpec } from '@dof/core';
+import { arbitraryModel, type ArbitraryModelOptions } from '../problems/arbitrary-model.js';
+
+/** What the contract tries beyond the layers that every backend does, by the family that a backend declares. */
+export type LayerFamily =
+  | 'strides'
+  | 'valid-padding'
+  | 'smooth-activations'
+  | 'global-pools'
+  | 'batch-norm'
+  | 'residual'
+  | 'mean-squared-error';
+
+interface FamilyDefinition {
+  /** What {@link arbitraryModel} needs to draw the family. */
+  readonly options: ArbitraryModelOptions;
+  /** A layer of the family, for an input of 4 x 4 x 2. */
+  readonly example?: LayerSpec;
+  readonly loss?: LossName;
+  readonly hasLayer: (layer: LayerSpec) => boolean;
+}
+
+const definitions: Record<LayerFamily, FamilyDefinition> = {
+  strides: {
+    options: { strides: [1, 2, 3] },
+    example: { type: 'conv2d', filters: 2, kernelSize: 3, stride: 2 },
+    hasLayer: (layer) => layer.type === 'conv2d' && (layer.stride ?? 1) > 1,
+  },
+  'valid-padding': {
+    options: { paddings: ['same', 'valid'] },
+    example: { type: 'conv2d', filters: 2, kernelSize: 3, padding: 'valid' },
+    hasLayer: (layer) => layer.type === 'conv2d' && layer.padding === 'valid' && layer.kernelSize > 1,
+  },
+  'smooth-activations': {
+    options: { activations: ['relu', 'gelu', 'tanh'] },
+    example: { type: 'gelu' },
+    hasLayer: ({ type }) => type === 'gelu' || type === 'tanh',
+  },
+  'global-pools': {
+    options: { globalPools: ['globalAveragePool2d', 'globalMaxPool2d'] },
+    example: { type: 'globalAveragePool2d' },
+    hasLayer: ({ type }) => type === 'globalAveragePool2d' || type === 'globalMaxPool2d',
+  },
+  'batch-norm': {
+    options: { batchNorm: true },
+    example: { type: 'batchNorm' },
+    hasLayer: ({ type }) => type === 'batchNorm',
+  },
+  residual: {
+    options: { residual: true },
+    example: { type: 'residual', body: [{ type: 'conv2d', filters: 2, kernelSize: 3 }] },
+    hasLayer: ({ type }) => type === 'residual',
+  },
+  'mean-squared-error': {
+    options: { losses: ['softmax-cross-entropy', 'mean-squared-error'] },
+    loss: 'mean-squared-error',
+    hasLayer: () => false,
+  },
+};
+
+/** Every family, for backends that do all of them. */
+export const LAYER_FAMILIES = Object.keys(definitions) as readonly LayerFamily[];
+
+/** Random networks out of these families. */
+export function modelsOfFamilies(families: readonly LayerFamily[]): Arbitrary<ModelSpec> {
+  return arbitraryModel(Object.assign({}, ...families.map((family) => definitions[family].options)));
+}
+
+/** Whether a network needs a backend that does the family. */
+export function isOfFamily(model: ModelSpec, family: LayerFamily): boolean {
+  const { hasLayer, loss } = definitions[family];
+  return model.loss === loss || walkLayers(layerShapes(model)).some(({ layer }) => hasLayer(layer));
+}
+
+/** A small network of the family alone, for an input of 4 x 4 x 2 and 3 classes. */
+export function exampleOfFamily(family: LayerFamily): ModelSpec {
+  const { example, loss = 'softmax-cross-entropy' } = definitions[family];
+  const dense: LayerSpec[] = [{ type: 'flatten' }, { type: 'dense', units: 3 }];
+  return { name: family, inputShape: [4, 4, 2], layers: example ? [example, ...dense] : dense, loss };
+}

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import type { Arbitrary } from 'fast-check';
+import type { ActivationSpec, GlobalPool2dSpec, LossName, ModelSpec, Pool2dSpec } from '@dof/core';
+import { arbitraryBlock } from './arbitrary-block.js';
+import { blockLayers } from './block-layers.js';
+import { LayerDraft } from './layer-draft.js';
+
+/** Which networks {@link arbitraryModel} draws. The defaults are what every backend should do. */
+export interface ArbitraryModelOptions {
+  /** Side lengths of convolution kernels; default 1, 3, 5. */
+  readonly kernelSizes?: readonly number[];
+  /** Strides of convolutions; default 1 only. */
+  readonly strides?: readonly number[];
+  /** Paddings of convolutions; default SAME only. */
+  readonly paddings?: readonly ('same' | 'valid')[];
+  /** Kinds of pooling; default both. */
+  readonly pools?: readonly Pool2dSpec['type'][];
+  /** Side lengths of pooling windows; default 2 only. */
+  readonly poolSizes?: readonly number[];
+  /** Distances between pooling windows; default the window's side length only. */
+  readonly poolStrides?: readonly number[];
+  /** The largest number of channels and hidden units; default 19, past two vectors of eight lanes. */
+  readonly maximumChannels?: number;
+  /** Nonlinearities; default ReLU only. */
+  readonly activations?: readonly ActivationSpec['type'][];
+  /** Batch normalisation after convolutions, of the input and of hidden units, at random, always with a nonlinearity
+   * behind it; default none. */
+  readonly batchNorm?: boolean;
+  /** Residuals at random, nested ones and projected shortcuts included; default none. */
+  readonly residual?: boolean;
+  /** Global pools to end the image with, besides flattening; default none. */
+  readonly globalPools?: readonly GlobalPool2dSpec['type'][];
+  /** Default softmax cross-entropy only. */
+  readonly losses?: readonly LossName[];
+}
+
+/**
+ * Random networks for property tests: up to three blocks of convolution, activation and pooling in either order, then
+ * up to one hidden dense layer and the logits; odd sides, odd channel counts and missing biases included. Layers that
+ * do not fit the image any more are left out. Shrinks to fewer and smaller layers.
+ */
+export function arbitraryModel(options: ArbitraryModelOptions = {}): Arbitrary<ModelSpec> {
+  const maximumChannels = options.maximumChannels ?? 19;
+  const channels = fc.integer({ min: 1, max: maximumChannels });
+  const activation = fc.constantFrom(...(options.activations ?? (['relu'] as const)));
+  const batchNorm = options.batchNorm ? fc.boolean() : fc.constant(false);
+  return fc
+    .record({
+      height: fc.integer({ min: 1, max: 11 }),
+      width: fc.integer({ min: 1, max: 11 }),
+      channels: fc.integer({ min: 1, max: Math.min(5, maximumChannels) }),
+      blocks: fc.array(arbitraryBlock(options, channels), { maxLength: 3 }),
+      hidden: fc.option(fc.record({ units: channels, bias: fc.boolean(), activation, batchNorm })),
+      classes: fc.integer({ min: 2, max: 12 }),
+      outputBias: fc.boolean(),
+      head: fc.constantFrom('flatten' as const, ...(options.globalPools ?? [])),
+      loss: fc.constantFrom(...(options.losses ?? (['softmax-cross-entropy'] as const))),
+    })
+    .map(({ height, width, channels, blocks, hidden, classes, outputBias, head, loss }) => {
+      const draft = new LayerDraft(Math.min(height, width), channels);
+      for (const block of blocks) blockLayers(draft, block);
+      draft.add({ type: head });
+      if (hidden) {
+        draft.add({ type: 'dense', units: hidden.units, bias: hidden.bias });
+        if (hidden.batchNorm) draft.add({ type: 'batchNorm' });
+        draft.activate(hidden.activation);
+      }
+      draft.add({ type: 'dense', units: classes, bias: outputBias });
+      return { name: 'arbitrary', inputShape: [height, width, channels], layers: draft.layers, loss };
+    });
+}

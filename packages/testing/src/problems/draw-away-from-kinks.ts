@@ -1,0 +1,53 @@
+import {
+  datasetContentHash,
+  splitKey,
+  type DataSplit,
+  type Dataset,
+  type ModelSpec,
+  type RandomKey,
+  type SplitName,
+} from '@dof/core';
+import { referenceKinkMargin } from '../reference/reference-kink-margin.js';
+import { standardisedExamples } from '../reference/standardised-examples.js';
+import { hasBatchNorm } from './has-batch-norm.js';
+import { randomBytes } from './random-bytes.js';
+
+const ATTEMPTS = 1000;
+
+/**
+ * The data set with every example that brings the network at w within `margin` of a kink drawn again (uniform bytes),
+ * in both splits, until it stays clear. There a float32 engine and the float64 reference are on the same smooth
+ * piece, so their gradients may be compared. Labels and standardisation stay as they are. Throws when an example
+ * stays near a kink for 1000 draws (then the kink does not depend on the input), and for networks with batch
+ * normalisation, which need `drawBatchesAwayFromKinks`.
+ */
+export function drawAwayFromKinks(
+  model: ModelSpec,
+  w: Float32Array,
+  data: Dataset,
+  key: RandomKey,
+  margin = 1e-4,
+): Dataset {
+  if (hasBatchNorm(model)) throw new Error('batch normalisation: use drawBatchesAwayFromKinks');
+  const point = Float64Array.from(w);
+  const length = data.inputShape.reduce((product, size) => product * size, 1);
+
+  const redrawn = (split: SplitName): DataSplit => {
+    const { count, labels } = data[split];
+    const inputs = data[split].inputs.slice();
+    const candidate = { ...data, [split]: { count, labels, inputs } };
+    for (let n = 0; n < count; n++) {
+      for (let attempt = 0; ; attempt++) {
+        const example = standardisedExamples(candidate, split, [n]).inputs;
+        if (referenceKinkMargin(model, point, example, 1) >= margin) break;
+        if (attempt === ATTEMPTS) throw new Error(`example ${n} of ${split} stays within ${margin} of a kink`);
+        const exampleKey = splitKey(splitKey(splitKey(key, split), n), attempt);
+        inputs.set(randomBytes(exampleKey, length), n * length);
+      }
+    }
+    return candidate[split];
+  };
+
+  const content = { ...data, train: redrawn('train'), test: redrawn('test') };
+  return { ...content, contentHash: datasetContentHash(content) };
+}

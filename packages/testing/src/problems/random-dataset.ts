@@ -1,0 +1,32 @@
+import { datasetContentHash, splitKey, type DataSplit, type Dataset, type RandomKey } from '@dof/core';
+import { randomBytes } from './random-bytes.js';
+
+/** Size of a random data set. */
+export interface RandomDatasetShape {
+  /** Height, width, channels of one example. */
+  readonly inputShape: readonly [number, number, number];
+  readonly classes: number;
+  readonly trainCount: number;
+  readonly testCount: number;
+}
+
+/** Uniform bytes with uniform labels, standardised by /255 and the per-pixel mean of the training examples. */
+export function randomDataset(key: RandomKey, shape: RandomDatasetShape): Dataset {
+  const { inputShape, classes } = shape;
+  const length = inputShape.reduce((product, size) => product * size, 1);
+  const split = (name: string, count: number): DataSplit => ({
+    count,
+    inputs: randomBytes(splitKey(key, `${name} inputs`), count * length),
+    labels: randomBytes(splitKey(key, `${name} labels`), count).map((byte) => byte % classes),
+  });
+  const train = split('train', shape.trainCount);
+  const test = split('test', shape.testCount);
+  const scale = 1 / 255;
+  const mean = Float32Array.from({ length }, (_, pixel) => {
+    let sum = 0;
+    for (let n = 0; n < train.count; n++) sum += train.inputs[n * length + pixel];
+    return (sum / train.count) * scale;
+  });
+  const content = { inputShape, classes, train, test, standardisation: { scale, mean } };
+  return { name: 'random', version: '1', ...content, contentHash: datasetContentHash(content) };
+}

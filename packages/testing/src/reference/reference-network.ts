@@ -1,0 +1,73 @@
+import {
+  layerShapes,
+  parameterLayout,
+  type ModelSpec,
+  type ParameterKind,
+  type ParameterSegment,
+  type ShapedLayer,
+} from '@dof/core';
+import { averagePoolLayer } from './average-pool-layer.js';
+import { batchNormLayer } from './batch-norm-layer.js';
+import { conv2dLayer } from './conv2d-layer.js';
+import { denseLayer } from './dense-layer.js';
+import { flattenLayer } from './flatten-layer.js';
+import { geluLayer } from './gelu-layer.js';
+import { layerSequence } from './layer-sequence.js';
+import { maxPoolLayer } from './max-pool-layer.js';
+import { globalPoolWindows, poolWindows } from './pool-windows.js';
+import type { ReferenceLayer } from './reference-layer.js';
+import { reluLayer } from './relu-layer.js';
+import { residualLayer } from './residual-layer.js';
+import { tanhLayer } from './tanh-layer.js';
+
+/**
+ * Turns a model into one layer of the slow float64 engine; throws DOF_MODEL_SHAPE where shapes do not fit.
+ *
+ * @param finish what becomes of each layer, inside residuals too; default: it stays as it is
+ */
+export function referenceNetwork(
+  model: ModelSpec,
+  finish: (layer: ReferenceLayer) => ReferenceLayer = (layer) => layer,
+): ReferenceLayer {
+  const { segments } = parameterLayout(model);
+  const sequence = (layers: readonly ShapedLayer[]): ReferenceLayer =>
+    layerSequence(layers.map((layer) => finish(build(layer))));
+
+  const build = ({ layer, name, input, output, branches }: ShapedLayer): ReferenceLayer => {
+    const find = (kind: ParameterKind): ParameterSegment | undefined =>
+      segments.find((segment) => segment.layer === name && segment.kind === kind);
+    const existing = (kind: ParameterKind): ParameterSegment => {
+      const segment = find(kind);
+      if (!segment) throw new Error(`the layout has no ${kind} for layer ${name}`);
+      return segment;
+    };
+    switch (layer.type) {
+      case 'conv2d':
+        return conv2dLayer(layer, input, output, existing('kernel'), find('bias'));
+      case 'dense':
+        return denseLayer(existing('kernel'), find('bias'));
+      case 'batchNorm':
+        return batchNormLayer(existing('scale'), existing('bias'), layer.epsilon);
+      case 'relu':
+        return reluLayer();
+      case 'gelu':
+        return geluLayer();
+      case 'tanh':
+        return tanhLayer();
+      case 'averagePool2d':
+        return averagePoolLayer(poolWindows(layer, input, output));
+      case 'maxPool2d':
+        return maxPoolLayer(poolWindows(layer, input, output));
+      case 'globalAveragePool2d':
+        return averagePoolLayer(globalPoolWindows(input));
+      case 'globalMaxPool2d':
+        return maxPoolLayer(globalPoolWindows(input));
+      case 'flatten':
+        return flattenLayer();
+      case 'residual':
+        return residualLayer(sequence(branches?.body ?? []), sequence(branches?.shortcut ?? []));
+    }
+  };
+
+  return sequence(layerShapes(model));
+}
