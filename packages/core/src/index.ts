@@ -161,7 +161,7 @@ export { parseOptions } from './plugins/parse-options.js';
 export type { Named, PluginKind, PluginModule } from './plugins/plugin-kind.js';
 export { PluginRegistry, type Discovery } from './plugins/plugin-registry.js';
 export type { Shard } from './pipeline/shard-runs.js';
-export { resolveExperiment, type ResolvedExperiment } from './pipeline/1-resolve.js';
+export { resolveExperiment, type ResolvedExperiment } from './pipeline/resolution/resolve-experiment.js';
 export { finishedRuns } from './pipeline/finished-runs.js';
 export { requestedSeries, type RequestedSeries } from './pipeline/requested-series.js';
 export { runExperiment, type ExperimentEnvironment } from './pipeline/run-experiment.js';

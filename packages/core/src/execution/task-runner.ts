@@ -8,7 +8,7 @@ import { DofError } from '../errors/dof-error.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { augmentedObjective } from '../training/augmented-objective.js';
 import { readEngineModel } from '../model/read-engine-model.js';
-import { loadDataset } from '../pipeline/load-dataset.js';
+import { loadDataset } from '../pipeline/resolution/load-dataset.js';
 import { performTask } from './perform-task.js';
 
 /** Does tasks, one after the other, in the thread it lives in; keeps plugins and engines between tasks. */

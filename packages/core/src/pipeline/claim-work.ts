@@ -33,3 +33,16 @@ export async function claimWork<T>(
   await claim?.release();
   return { type: 'done', outcome };
 }
+
+/** Does work under a claim, which is released when the work ends, fails or is cancelled: in the same turn as the latter. */
+export async function underClaim<T>(claim: WorkClaim, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const release = (): void => void claim.release();
+  signal.addEventListener('abort', release, { once: true });
+  try {
+    signal.throwIfAborted();
+    return await work();
+  } finally {
+    signal.removeEventListener('abort', release);
+    await claim.release();
+  }
+}

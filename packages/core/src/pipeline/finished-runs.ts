@@ -1,9 +1,9 @@
 import type { RunResult } from '../contracts/run.js';
-import type { ResolvedExperiment } from './1-resolve.js';
-import { isSearched, planRun, planRuns, startOf } from './2-plan.js';
+import type { ResolvedExperiment } from './resolution/resolve-experiment.js';
+import { isSearched, planRun, planRuns, startOf } from './plan-runs.js';
 import { requestedSeries } from './requested-series.js';
-import { searchRuns } from './search-runs.js';
-import { searchedDimensions } from './searched-dimensions.js';
+import { searchRuns } from '../search/search-runs.js';
+import { searchedDimensions } from '../search/searched-dimensions.js';
 
 /**
  * The runs among those of a store that an experiment asks for: those of its plan, and those that its search would take

@@ -1,7 +1,7 @@
 import type { StartRequest } from '../experiment/experiment.js';
 import { groupIntoSeries } from '../series/group-into-series.js';
-import type { ResolvedExperiment, ResolvedMethod } from './1-resolve.js';
-import { planRun, requestedDimensions, startOf, type MethodRun } from './2-plan.js';
+import type { ResolvedExperiment, ResolvedMethod } from './resolution/resolve-experiment.js';
+import { planRun, requestedDimensions, startOf, type MethodRun } from './plan-runs.js';
 
 /** What an experiment asks for as one series: a method with its recipe, from one start. */
 export interface RequestedSeries {

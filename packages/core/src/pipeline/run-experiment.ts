@@ -12,11 +12,10 @@ import { workerPoolExecutor } from '../execution/worker-pool-executor.js';
 import { rootContainer } from '../injection/root-container.js';
 import { Tokens } from '../injection/tokens.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
-import { resolveExperiment, type ResolvedExperiment } from './1-resolve.js';
+import { resolveExperiment, type ResolvedExperiment } from './resolution/resolve-experiment.js';
 import { codeChanges } from './code-changes.js';
-import { plannedRun, planRuns, roundingNotices, type MethodRun } from './2-plan.js';
-import { preparationKeyOf } from './4-prepare.js';
-import { searchStage } from './7-search.js';
+import { plannedRun, planRuns, roundingNotices, type MethodRun } from './plan-runs.js';
+import { searchThresholds } from '../search/search-thresholds.js';
 import { shardRuns, type Shard } from './shard-runs.js';
 import { sharedWork } from './shared-work.js';
 import { trainRuns } from './train-runs.js';
@@ -63,8 +62,8 @@ function runResolved(
   { shard, strategy, container }: ExperimentEnvironment,
 ): Observable<ExperimentEvent> {
   const wholePlan = planRuns(resolved);
-  const plan = shard === undefined ? wholePlan : shardRuns(wholePlan, shard, (run) => preparationKeyOf(resolved, run));
-  const place = { resolved, executor, store, work: sharedWork(executor, store) };
+  const plan = shard === undefined ? wholePlan : shardRuns(wholePlan, shard, (run) => run.preparationKey);
+  const setting = { resolved, executor, store, work: sharedWork(executor, store) };
   const hashes = plan.map(({ hash }) => hash);
   const pending: MethodRun[] = [];
   const changes = codeChanges(resolved.code);
@@ -93,11 +92,11 @@ function runResolved(
     }),
   );
   const changed$ = defer(() => changes.event());
-  const train$ = defer(() => trainRuns(pending, place));
+  const train$ = defer(() => trainRuns(pending, setting));
   const search$ =
     resolved.experiment.search === undefined
       ? EMPTY
-      : searchStage(place, designStrategy(strategy, shard, container)).pipe(
+      : searchThresholds(setting, designStrategy(strategy, shard, container)).pipe(
           tap((event) => {
             if (event.type === 'runs-added') hashes.push(...event.runs.map(({ hash }) => hash));
           }),

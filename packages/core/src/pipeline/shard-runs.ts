@@ -1,4 +1,4 @@
-import type { MethodRun } from './2-plan.js';
+import type { MethodRun } from './plan-runs.js';
 
 /** Part `index` of `count` of an experiment, counted from 1. */
 export interface Shard {

@@ -1,87 +1,65 @@
-import {
-  concat,
-  concatMap,
-  defer,
-  EMPTY,
-  finalize,
-  from,
-  ignoreElements,
-  map,
-  of,
-  ReplaySubject,
-  repeat,
-  share,
-  timer,
-} from 'rxjs';
-import type { Observable } from 'rxjs';
+import { setTimeout } from 'node:timers/promises';
 import type { BurnInTask, Executor, PrepareTask } from '../contracts/executor.js';
-import type { ExperimentEvent, PlannedRun } from '../contracts/experiment-event.js';
+import type { ExperimentEvent } from '../contracts/experiment-event.js';
+import type { Prepared } from '../contracts/method.js';
 import type { RunStore } from '../contracts/run-store.js';
-import { plannedRun } from './2-plan.js';
-import { claimWork, POLL_MILLISECONDS } from './claim-work.js';
+import { claimWork, POLL_MILLISECONDS, underClaim } from './claim-work.js';
+import { eventsOfTask } from './events-of-task.js';
+import { plannedRun, type MethodRun } from './plan-runs.js';
 
-/** Does work that several runs need once; what it answers completes when the outcome is in the store. */
-export type SharedWork = (
-  key: string,
-  what: (BurnInTask | PrepareTask)['kind'],
-  run: PlannedRun,
-  makeTask: () => Promise<BurnInTask | PrepareTask>,
-) => Observable<ExperimentEvent>;
+/** What a run listens to, and where it is heard. */
+export interface RunContext {
+  /** Cancels the run. */
+  readonly signal: AbortSignal;
+  emit(event: ExperimentEvent): void;
+}
+
+/** A burn-in or a preparation, named by its content key. */
+export interface Work {
+  readonly key: string;
+  readonly what: (BurnInTask | PrepareTask)['kind'];
+  /** Called only if the work has to be done. */
+  task(): Promise<BurnInTask | PrepareTask>;
+}
+
+/** Does work that several runs need once; resolves when its outcome is in the store. */
+export type SharedWork = (work: Work, run: MethodRun, context: RunContext) => Promise<void>;
 
 /**
  * The first run that needs a piece of work does it and says so; the others wait for it in silence. What is in the
  * store already is not done at all, and what another process does at the moment is waited for.
  */
 export function sharedWork(executor: Executor, store: RunStore): SharedWork {
-  const shared = new Map<string, Observable<ExperimentEvent>>();
-  return (key, what, run, makeTask) => {
-    const known = shared.get(key);
-    if (known !== undefined) return known.pipe(ignoreElements());
-    const work$ = defer(makeTask).pipe(
-      concatMap((task) =>
-        concat(
-          of<ExperimentEvent>({ type: 'preparation-started', key, what, run: plannedRun(run) }),
-          execute(executor, store, task),
-        ),
-      ),
-    );
-    const awaited: ExperimentEvent = { type: 'work-awaited', what, run: plannedRun(run) };
-    const made = claimedOnce(store, key, work$, awaited).pipe(
-      share({ connector: () => new ReplaySubject(), resetOnComplete: false, resetOnError: false }),
-    );
-    shared.set(key, made);
-    return made;
+  const known = new Map<string, Promise<void>>();
+  return (work, run, context) => {
+    const done = known.get(work.key) ?? doOnce(work, run, context);
+    known.set(work.key, done);
+    return done;
   };
-}
 
-/** Does the work under a claim unless it is done; says so once when it has to wait for another process. */
-function claimedOnce(
-  store: RunStore,
-  key: string,
-  work$: Observable<ExperimentEvent>,
-  awaited: ExperimentEvent,
-): Observable<ExperimentEvent> {
-  return defer(() => {
-    let waits = 0;
-    let settled = false;
-    return defer(() => claimWork(store, key, () => store.getPrepared(key))).pipe(
-      concatMap((claimed) => {
-        settled = claimed.type !== 'theirs';
-        if (claimed.type === 'ours') return work$.pipe(finalize(() => void claimed.claim.release()));
-        return settled || waits++ > 0 ? EMPTY : of(awaited);
-      }),
-      repeat({ delay: () => (settled ? EMPTY : timer(POLL_MILLISECONDS)) }),
-    );
-  });
-}
+  async function doOnce(work: Work, run: MethodRun, context: RunContext): Promise<void> {
+    const { key, what } = work;
+    for (let looks = 0; ; looks++) {
+      const claimed = await claimWork(store, key, () => store.getPrepared(key));
+      if (claimed.type === 'done') return;
+      if (claimed.type === 'ours') {
+        return underClaim(claimed.claim, context.signal, () => doWork(work, run, context));
+      }
+      if (looks === 0) context.emit({ type: 'work-awaited', what, run: plannedRun(run) });
+      await setTimeout(POLL_MILLISECONDS, undefined, { signal: context.signal });
+    }
+  }
 
-function execute(executor: Executor, store: RunStore, task: BurnInTask | PrepareTask): Observable<ExperimentEvent> {
-  const key = task.hash;
-  return executor.execute(task).pipe(
-    concatMap((event): Observable<ExperimentEvent> => {
-      if (event.type === 'progress') return of({ type: 'preparation-progress', key, share: event.share });
-      if (event.type !== 'prepared') return EMPTY;
-      return from(store.putPrepared(key, event.prepared)).pipe(map(() => ({ type: 'preparation-finished', key })));
-    }),
-  );
+  async function doWork({ key, what, task }: Work, run: MethodRun, { signal, emit }: RunContext): Promise<void> {
+    const made = await task();
+    emit({ type: 'preparation-started', key, what, run: plannedRun(run) });
+    let prepared: Prepared | undefined;
+    await eventsOfTask(executor, made, signal, (event) => {
+      if (event.type === 'progress') emit({ type: 'preparation-progress', key, share: event.share });
+      if (event.type === 'prepared') prepared = event.prepared;
+    });
+    if (prepared === undefined) return;
+    await store.putPrepared(key, prepared);
+    emit({ type: 'preparation-finished', key });
+  }
 }

@@ -1,62 +1,60 @@
-import { catchError, concat, mergeMap, of, throwError, type MonoTypeOperatorFunction, type Observable } from 'rxjs';
-import type { Executor } from '../contracts/executor.js';
+import { setTimeout } from 'node:timers/promises';
+import { Observable } from 'rxjs';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
-import type { RunStore } from '../contracts/run-store.js';
-import { isDofError } from '../errors/dof-error.js';
-import type { ResolvedExperiment } from './1-resolve.js';
-import { plannedRun, type MethodRun } from './2-plan.js';
-import { burnInStage } from './3-burn-in.js';
-import { prepareStage } from './4-prepare.js';
-import { trainStage, type TrainedRun } from './5-train.js';
-import { recordResult } from './6-record.js';
-import { keepClaim } from './keep-claim.js';
-import { workOffQueue } from './run-queue.js';
-import type { SharedWork } from './shared-work.js';
+import { POLL_MILLISECONDS } from './claim-work.js';
+import { plannedRun, type MethodRun } from './plan-runs.js';
+import { runLife, type RunSetting } from './run-life.js';
 
-/** What runs are trained with. */
-export interface TrainingPlace {
-  readonly resolved: ResolvedExperiment;
-  readonly executor: Executor;
-  readonly store: RunStore;
-  readonly work: SharedWork;
-}
-
-/** Burns in, prepares, trains and records runs, as many at once as the executor has room for. */
-export function trainRuns(runs: readonly MethodRun[], place: TrainingPlace): Observable<ExperimentEvent> {
-  const { resolved, executor, store, work } = place;
-  return workOffQueue(runs, {
-    store,
-    slots: executor.concurrency,
-    work: (run, claim) =>
-      keepClaim(
-        claim,
-        concat(
-          burnInStage(resolved, work, run),
-          prepareStage(resolved, work, executor, store, run),
-          trainStage(resolved, executor, store, run),
-        ).pipe(reportFailure(run)),
-      ),
-  }).pipe(
-    // Outside of the slots: the next run is trained while this one's result is made durable.
-    mergeMap((event): Observable<ExperimentEvent> =>
-      event.type === 'claimed-result' ? recordResult(store, event.trained, event.claim) : of(event),
-    ),
-  );
+interface Entry {
+  readonly run: MethodRun;
+  /** When it may be tried, in milliseconds of the process's clock. */
+  readonly notBefore: number;
 }
 
 /**
- * A run that cannot be done (a map too large for memory, say) is a `run-failed` event and the sweep goes on; anything
- * else that goes wrong is a bug and ends the experiment with its error.
+ * Lets runs live, as many at once as the executor has room for. A run that another process has claimed goes to the end
+ * of the queue, and is looked at again until it is finished there or free. Unsubscribing cancels the runs under way.
  */
-function reportFailure(run: MethodRun): MonoTypeOperatorFunction<ExperimentEvent | TrainedRun> {
-  return catchError((error: unknown) =>
-    isDofError(error)
-      ? of<ExperimentEvent>({
-          type: 'run-failed',
-          run: plannedRun(run),
-          code: error.code,
-          message: error.message,
-        })
-      : throwError(() => error),
-  );
+export function trainRuns(runs: readonly MethodRun[], setting: RunSetting): Observable<ExperimentEvent> {
+  return new Observable((subscriber) => {
+    const abort = new AbortController();
+    const { signal } = abort;
+    const queue: Entry[] = runs.map((run) => ({ run, notBefore: 0 }));
+    const awaited = new Set<string>();
+    const lives = new Set<Promise<void>>();
+    const emit = (event: ExperimentEvent): void => subscriber.next(event);
+    // What an aborted run rejects with has nobody to tell.
+    const fail = (error: unknown): void => void (signal.aborted || subscriber.error(error));
+
+    const live = async (run: MethodRun, leaveExecutor: () => void): Promise<void> => {
+      if ((await runLife(run, setting, { signal, emit }, leaveExecutor)) === 'over') return;
+      queue.push({ run, notBefore: performance.now() + POLL_MILLISECONDS });
+      if (awaited.has(run.hash)) return;
+      awaited.add(run.hash);
+      emit({ type: 'work-awaited', what: 'train', run: plannedRun(run) });
+    };
+
+    const workOff = async (): Promise<void> => {
+      for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
+        const { run, notBefore } = entry;
+        const wait = notBefore - performance.now();
+        if (wait > 0) await setTimeout(wait, undefined, { signal });
+        signal.throwIfAborted();
+        await new Promise<void>((leaveExecutor) => {
+          const life = live(run, leaveExecutor)
+            .catch(fail)
+            .finally(() => {
+              lives.delete(life);
+              leaveExecutor();
+            });
+          lives.add(life);
+        });
+      }
+    };
+    const slots = Array.from({ length: Math.min(setting.executor.concurrency, queue.length) }, workOff);
+    Promise.all(slots)
+      .then(() => Promise.all(lives))
+      .then(() => subscriber.complete(), fail);
+    return () => abort.abort();
+  });
 }

@@ -9,7 +9,7 @@ import type { Experiment, SearchRequest } from '../experiment/experiment.js';
 import { Tokens } from '../injection/tokens.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
 import { syntheticExperiment } from '@dof/testing';
-import { runExperiment, type ExperimentEnvironment } from './run-experiment.js';
+import { runExperiment, type ExperimentEnvironment } from '../pipeline/run-experiment.js';
 
 const SEARCH: SearchRequest = {
   level: 0.5,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Dataset } from '../contracts/dataset.js';
-import { noise } from '../../test/fixtures/first-parameters.js';
-import { PluginRegistry } from '../plugins/plugin-registry.js';
+import type { Dataset } from '../../contracts/dataset.js';
+import { noise } from '../../../test/fixtures/first-parameters.js';
+import { PluginRegistry } from '../../plugins/plugin-registry.js';
 import { loadDataset } from './load-dataset.js';
 
 /** Loads the right data with something replaced. */

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../contracts/json.js';
-import type { DofReductionMethod } from '../contracts/method.js';
-import type { ParameterLayout } from '../contracts/parameter-layout.js';
-import { canonicalJson } from '../hashing/canonical-json.js';
+import type { JsonObject } from '../../contracts/json.js';
+import type { DofReductionMethod } from '../../contracts/method.js';
+import type { ParameterLayout } from '../../contracts/parameter-layout.js';
+import { canonicalJson } from '../../hashing/canonical-json.js';
 
 /** A method's options with nothing left open, and those among them that it decided itself. */
 export interface Decision {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { DatasetProvider } from '../contracts/dataset.js';
-import type { JsonObject } from '../contracts/json.js';
+import type { DatasetProvider } from '../../contracts/dataset.js';
+import type { JsonObject } from '../../contracts/json.js';
 
 /** A data set's options, as it is loaded with them and as runs are named by them. */
 export interface LocatedOptions {

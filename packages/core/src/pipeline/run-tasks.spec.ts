@@ -3,7 +3,7 @@ import { EMPTY } from 'rxjs';
 import type { Executor } from '../contracts/executor.js';
 import type { Prepared } from '../contracts/method.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
-import { handOver } from './hand-over.js';
+import { handOver } from './run-tasks.js';
 
 const prepared: Prepared = { meta: null, arrays: { w: Float32Array.of(1, 2) } };
 const executor: Executor = { concurrency: 1, execute: () => EMPTY, dispose: async () => {} };

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import type { DatasetProvider } from '../contracts/dataset.js';
+import type { DatasetProvider } from '../../contracts/dataset.js';
 import { locatedOptions } from './located-options.js';
 
 const provider = (locationOptions?: readonly string[]): DatasetProvider => ({

@@ -3,25 +3,26 @@ import type { DesignStrategy, SearchDecision } from '../contracts/design-strateg
 import type { ExperimentEvent, SearchProgress } from '../contracts/experiment-event.js';
 import type { RunResult } from '../contracts/run.js';
 import type { SearchRequest } from '../experiment/experiment.js';
-import { isSearched, plannedRun, planRun, startOf } from './2-plan.js';
-import { codeChanges } from './code-changes.js';
-import { requestedSeries, type RequestedSeries } from './requested-series.js';
+import { isSearched, plannedRun, planRun, startOf } from '../pipeline/plan-runs.js';
+import { codeChanges } from '../pipeline/code-changes.js';
+import { requestedSeries, type RequestedSeries } from '../pipeline/requested-series.js';
 import { searchRuns, type SearchRuns } from './search-runs.js';
 import { searchedDimensions } from './searched-dimensions.js';
-import { trainRuns, type TrainingPlace } from './train-runs.js';
+import type { RunSetting } from '../pipeline/run-life.js';
+import { trainRuns } from '../pipeline/train-runs.js';
 
 /**
  * Searches for d* of every series, one after the other: takes up the finished runs in the store, then lets the
  * strategy choose runs and trains them, until it has found what it was asked for or the budget is spent.
  */
-export function searchStage(place: TrainingPlace, strategy: DesignStrategy): Observable<ExperimentEvent> {
-  const { resolved, store } = place;
+export function searchThresholds(setting: RunSetting, strategy: DesignStrategy): Observable<ExperimentEvent> {
+  const { resolved, store } = setting;
   const { search } = resolved.experiment;
   if (search === undefined) return EMPTY;
   return defer(() => store.list()).pipe(
     concatMap((stored) =>
       from(requestedSeries(resolved).filter(({ method }) => isSearched(resolved, method))).pipe(
-        concatMap((series) => searchOf({ search, series, stored }, place, strategy)),
+        concatMap((series) => searchOf({ search, series, stored }, setting, strategy)),
       ),
     ),
   );
@@ -38,10 +39,10 @@ interface Question {
 
 function searchOf(
   { search, series: { label, method, start }, stored }: Question,
-  place: TrainingPlace,
+  setting: RunSetting,
   strategy: DesignStrategy,
 ): Observable<ExperimentEvent> {
-  const { resolved } = place;
+  const { resolved } = setting;
   const { level, width, batch, budget, stopAtLevel, stopHopeless } = search;
   const { delta, confidence } = resolved.experiment.analysis;
   const { candidates, ends } = searchedDimensions(resolved, method);
@@ -76,7 +77,7 @@ function searchOf(
     let failed = false;
     return concat(
       of<ExperimentEvent>({ type: 'runs-added', reused: false, runs: chosen.map(plannedRun), search: found }),
-      trainRuns(chosen, place).pipe(
+      trainRuns(chosen, setting).pipe(
         tap((event) => {
           if (event.type === 'run-finished' || event.type === 'run-reused') runs.add(event.result);
           if (event.type === 'run-failed') failed = true;

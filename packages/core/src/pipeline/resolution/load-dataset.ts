@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import type { Dataset, DatasetProvider } from '../contracts/dataset.js';
-import { DofError } from '../errors/dof-error.js';
-import { datasetContentHash } from '../hashing/dataset-content-hash.js';
-import { packageOf } from '../plugins/package-code.js';
-import type { PluginRegistry } from '../plugins/plugin-registry.js';
+import type { Dataset, DatasetProvider } from '../../contracts/dataset.js';
+import { DofError } from '../../errors/dof-error.js';
+import { datasetContentHash } from '../../hashing/dataset-content-hash.js';
+import { packageOf } from '../../plugins/package-code.js';
+import type { PluginRegistry } from '../../plugins/plugin-registry.js';
 
 /**
  * Loads a data set and checks that it is what it says: runs are told apart by its content hash, and engines read its

@@ -1,6 +1,6 @@
 import type { SearchTrial } from '../contracts/design-strategy.js';
 import type { RunResult, StoppingRule } from '../contracts/run.js';
-import type { MethodRun } from './2-plan.js';
+import type { MethodRun } from '../pipeline/plan-runs.js';
 
 export interface SearchRunsSetting {
   readonly stored: readonly RunResult[];

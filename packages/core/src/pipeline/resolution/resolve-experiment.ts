@@ -1,25 +1,25 @@
 import { resolve } from 'node:path';
 import type { DependencyContainer } from 'tsyringe';
-import type { Backend, CompileOptions } from '../contracts/backend.js';
-import type { Dataset, DatasetProvider } from '../contracts/dataset.js';
-import type { EngineModelReference, ModelFile } from '../contracts/engine-model.js';
-import type { JsonObject } from '../contracts/json.js';
-import type { DofReductionMethod } from '../contracts/method.js';
-import type { ModelProvider } from '../contracts/model-provider.js';
-import type { ModelSpec } from '../contracts/model-spec.js';
-import type { Objective } from '../contracts/objective.js';
-import type { ParameterLayout } from '../contracts/parameter-layout.js';
-import type { DataReference, PluginReference } from '../contracts/run.js';
-import type { Experiment, MethodRequest } from '../experiment/experiment.js';
-import { readEngineModel } from '../model/read-engine-model.js';
-import { parseOptions } from '../plugins/parse-options.js';
-import { PluginRegistry } from '../plugins/plugin-registry.js';
-import { codeOf } from '../plugins/code-of.js';
+import type { Backend, CompileOptions } from '../../contracts/backend.js';
+import type { Dataset, DatasetProvider } from '../../contracts/dataset.js';
+import type { EngineModelReference, ModelFile } from '../../contracts/engine-model.js';
+import type { JsonObject } from '../../contracts/json.js';
+import type { DofReductionMethod } from '../../contracts/method.js';
+import type { ModelProvider } from '../../contracts/model-provider.js';
+import type { ModelSpec } from '../../contracts/model-spec.js';
+import type { Objective } from '../../contracts/objective.js';
+import type { ParameterLayout } from '../../contracts/parameter-layout.js';
+import type { DataReference, PluginReference } from '../../contracts/run.js';
+import type { Experiment, MethodRequest } from '../../experiment/experiment.js';
+import { readEngineModel } from '../../model/read-engine-model.js';
+import { parseOptions } from '../../plugins/parse-options.js';
+import { PluginRegistry } from '../../plugins/plugin-registry.js';
+import { codeOf } from '../../plugins/code-of.js';
 import { decideOptions } from './decide-options.js';
 import { loadDataset } from './load-dataset.js';
 import { locatedOptions } from './located-options.js';
 import { namedFiles } from './named-files.js';
-import { searchRange } from './searched-dimensions.js';
+import { searchRange } from '../../search/searched-dimensions.js';
 
 /** A method with checked options, as an experiment asked for it. */
 export interface ResolvedMethod {

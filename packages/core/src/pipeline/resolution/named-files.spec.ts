@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { hashPath } from '../plugins/hash-code.js';
+import { hashPath } from '../../plugins/hash-code.js';
 import { namedFiles } from './named-files.js';
 
 let folder: string;

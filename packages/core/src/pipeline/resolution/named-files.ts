@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Json, JsonObject } from '../contracts/json.js';
-import { DofError } from '../errors/dof-error.js';
-import { errorMessage } from '../errors/error-code.js';
-import { hashPath, looksLikePath } from '../plugins/hash-code.js';
+import type { Json, JsonObject } from '../../contracts/json.js';
+import { DofError } from '../../errors/dof-error.js';
+import { errorMessage } from '../../errors/error-code.js';
+import { hashPath, looksLikePath } from '../../plugins/hash-code.js';
 
 /**
  * The content of every file and folder that a method's options name, so that another content makes another run: SHA-256

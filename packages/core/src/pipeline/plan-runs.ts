@@ -4,7 +4,7 @@ import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { DofError } from '../errors/dof-error.js';
 import type { StartRequest } from '../experiment/experiment.js';
 import { trainingSchema } from '../experiment/training-schema.js';
-import { runHash } from '../hashing/content-hash.js';
+import { preparationKey, runHash, startKey } from '../hashing/content-hash.js';
 import { withLearningRate } from '../optimizers/with-learning-rate.js';
 import {
   describeDimensions,
@@ -12,12 +12,16 @@ import {
   nearestDimensions,
   onlyDimension,
 } from '../reparametrisation/attainable-dimensions.js';
-import type { ResolvedExperiment, ResolvedMethod } from './1-resolve.js';
-import { searchedDimensions } from './searched-dimensions.js';
+import type { ResolvedExperiment, ResolvedMethod } from './resolution/resolve-experiment.js';
+import { searchedDimensions } from '../search/searched-dimensions.js';
 
 /** A run of the plan with the method that will make its map. */
 export interface MethodRun extends PlannedRun {
   readonly resolved: ResolvedMethod;
+  /** Content key of its burnt-in starting point; absent where it starts at the initialisation. */
+  readonly startKey?: string;
+  /** Content key of its method's preparation; absent for a method without one. */
+  readonly preparationKey?: string;
 }
 
 /** A run as events tell of it. */
@@ -26,8 +30,9 @@ export function plannedRun({ hash, specification, recommendedTraining }: Planned
 }
 
 /**
- * Every start x method x d x seed; nothing for the methods whose d a search chooses. Seeds are the outer loop, so that a sweep cut short has whole phase transitions;
- * within a seed the largest d goes first, so that no long run is left for one core at the end.
+ * Every start x method x d x seed; nothing for the methods whose d a search chooses. Seeds are the outer loop, so
+ * that a sweep cut short has whole phase transitions; within a seed the largest d goes first, so that no long run is left
+ * for one core at the end.
  */
 export function planRuns(resolved: ResolvedExperiment): readonly MethodRun[] {
   const { seeds, starts } = resolved.experiment;
@@ -124,6 +129,10 @@ export function planRun(
   };
   return {
     ...{ hash: runHash(specification), specification, resolved: method },
+    ...(start.type === 'burn-in' && { startKey: startKey(specification) }),
+    ...(method.method.prepare !== undefined && {
+      preparationKey: preparationKey(specification, requestedDimensions(resolved, method)),
+    }),
     ...(recommendedTraining && { recommendedTraining }),
   };
 }

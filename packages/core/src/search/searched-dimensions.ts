@@ -2,7 +2,7 @@ import type { DimensionSet } from '../contracts/method.js';
 import { DofError } from '../errors/dof-error.js';
 import type { SearchRequest } from '../experiment/experiment.js';
 import { describeDimensions } from '../reparametrisation/attainable-dimensions.js';
-import type { ResolvedExperiment, ResolvedMethod } from './1-resolve.js';
+import type { ResolvedExperiment, ResolvedMethod } from '../pipeline/resolution/resolve-experiment.js';
 
 /** The least and the largest d that a search may choose in a network of D parameters. */
 export function searchRange({ from, to }: SearchRequest, dimension: number): readonly [number, number] {
