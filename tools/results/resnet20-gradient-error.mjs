@@ -11,7 +11,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { randomDataset } from '../../packages/core/dist/testing/index.js';
+import { randomDataset } from '../../packages/testing/dist/index.js';
 import { availableEngines, SimdBackend } from '../../packages/backend-simd/dist/index.js';
 import { resnet20 } from '../../packages/models/dist/index.js';
 import { markdownTable, root } from './documents.mjs';

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { readExperiment } from '@dof/core';
+import { ERROR_CODES, readExperiment } from '@dof/core';
 import { describe, expect, it } from '@jest/globals';
+import { errorCodesDocument } from '../documents/error-codes-document.mjs';
+import { importCircles } from './support/import-circles.js';
 import { ownPackage, ownPackages, type OwnPackage } from './support/own-packages.js';
 import { readmeExamples } from './support/readme-example.js';
 import { REPOSITORY } from './support/repository-folder.js';
@@ -42,6 +44,20 @@ describe.each(titled)('%s', (name, one) => {
       test: expect.anything(),
       lint: expect.anything(),
     });
+  });
+
+  it('has no files that import each other in a circle, and no folder with one file', () => {
+    const files = sourceFiles(one.folder).filter((file) => relative(one.folder, file).startsWith(`src${sep}`));
+    const named = importCircles(files).map((circle) => circle.map((file) => relative(one.folder, file)).join(' > '));
+    expect(named).toEqual([]);
+    const byFolder = new Map<string, number>();
+    for (const file of files.filter((path) => !path.endsWith('.spec.ts'))) {
+      for (let folder = dirname(file); folder.length > one.folder.length + 4; folder = dirname(folder)) {
+        byFolder.set(folder, (byFolder.get(folder) ?? 0) + 1);
+      }
+    }
+    const lonely = [...byFolder].filter(([, count]) => count === 1).map(([folder]) => relative(one.folder, folder));
+    expect(lonely).toEqual([]);
   });
 
   it('has a README with an example', () => {
@@ -143,3 +159,20 @@ function mayImport(one: OwnPackage, file: string, module: string): boolean {
   const other = byName.get(name);
   return other !== undefined && `.${inside ?? ''}` in (other.json.exports ?? {}) && existsSync(other.folder);
 }
+
+describe('error codes', () => {
+  it('are listed in docs/error-codes.md as in @dof/core', () => {
+    expect(text(join(REPOSITORY, 'docs/error-codes.md'))).toBe(errorCodesDocument(ERROR_CODES));
+  });
+
+  it('are all in use', () => {
+    const sources = packages
+      .flatMap(({ folder }) => sourceFiles(folder))
+      .filter((file) => file.endsWith('.ts') && !/\.spec\.ts$|error-codes\.ts$/.test(file))
+      .map(text)
+      .join('\n');
+    const kinds = ['METHOD', 'MODEL', 'DATASET', 'BACKEND'].map((kind) => `DOF_UNKNOWN_${kind}`);
+    const unused = Object.keys(ERROR_CODES).filter((code) => !sources.includes(`'${code}'`) && !kinds.includes(code));
+    expect(unused).toEqual([]);
+  });
+});

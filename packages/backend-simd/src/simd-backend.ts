@@ -43,7 +43,7 @@ export class SimdBackend implements Backend {
     return { variant, detail };
   }
 
-  /** @throws DOF_MODEL_SHAPE, DOF_UNSUPPORTED_LAYER, DOF_BATCH_SIZE, DOF_DATASET_LABELS, DOF_ENGINE_MEMORY. */
+  /** @throws DOF_MODEL_SHAPE, DOF_UNSUPPORTED_LAYER, DOF_BAD_BATCH_SIZE, DOF_DATASET_LABELS, DOF_ENGINE_MEMORY. */
   async compile(model: ModelSpec, data: Dataset, options: CompileOptions): Promise<Objective> {
     const { kernels, memory } = await this.#load();
     return compileNetwork(kernels, memory, model, data, options);

@@ -30,7 +30,7 @@ describe('SimdBackend', () => {
 
   it.each([0, -1, 1.5, NaN])('refuses a batch size of %d', async (batchSize) => {
     await expect(backend.compile(small, data, { ...options, batchSize })).rejects.toMatchObject({
-      code: 'DOF_BATCH_SIZE',
+      code: 'DOF_BAD_BATCH_SIZE',
     });
   });
 

@@ -102,7 +102,7 @@ describe('TfjsBackend', () => {
     });
     for (const batchSize of [0, -1, 1.5, NaN]) {
       await expect(backend.compile(small, data, { ...options, batchSize })).rejects.toMatchObject({
-        code: 'DOF_BATCH_SIZE',
+        code: 'DOF_BAD_BATCH_SIZE',
       });
     }
   });

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 export { DofError, isDofError } from './errors/dof-error.js';
+export { ERROR_CODES, type ErrorCode } from './errors/error-codes.js';
 export { errorCode, errorMessage } from './errors/error-code.js';
 export { fillNormal, normalFromBits } from './random/normal.js';
 export { randomOrder } from './random/random-order.js';

@@ -10,7 +10,7 @@ import { SimdObjective } from './simd-objective.js';
 /**
  * Plans the network, writes its tables into a new arena and gives the objective that runs them.
  *
- * @throws DOF_MODEL_SHAPE, DOF_BATCH_SIZE, DOF_DATASET_LABELS, DOF_ENGINE_MEMORY.
+ * @throws DOF_MODEL_SHAPE, DOF_BAD_BATCH_SIZE, DOF_DATASET_LABELS, DOF_ENGINE_MEMORY.
  */
 export function compileNetwork(
   kernels: KernelExports,

@@ -4,7 +4,7 @@ import { useEngine } from '../engine/start-engine.js';
 import { layerListNetwork } from '../network/layer-list-network.js';
 import { TfjsObjective, type ObjectiveOwner } from './tfjs-objective.js';
 
-/** @throws DOF_MODEL_SHAPE, DOF_BATCH_SIZE, DOF_DATASET_LABELS. */
+/** @throws DOF_MODEL_SHAPE, DOF_BAD_BATCH_SIZE, DOF_DATASET_LABELS. */
 export function compileLayerList(
   model: ModelSpec,
   data: Dataset,

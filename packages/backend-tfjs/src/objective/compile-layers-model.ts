@@ -3,7 +3,7 @@ import { useEngine } from '../engine/start-engine.js';
 import { layersModelNetwork, type LayersModelData } from '../layers-model/layers-model-network.js';
 import { TfjsObjective, type ObjectiveOwner } from './tfjs-objective.js';
 
-/** @throws DOF_BATCH_SIZE, DOF_DATASET_LABELS. */
+/** @throws DOF_BAD_BATCH_SIZE, DOF_DATASET_LABELS. */
 export function compileLayersModel(
   model: LayersModelData,
   data: Dataset,

@@ -155,7 +155,7 @@ async function startingPoint({ objective, seed, work, resolved }: SeedSetting, s
 function requireLayers({ model }: ResolvedExperiment): ModelSpec {
   if ('layers' in model) return model;
   throw new DofError(
-    'DOF_MODEL_NOT_SUPPORTED',
+    'DOF_UNSUPPORTED_MODEL',
     `the model ${model.name} is a file of the engine's own, whose loss is not known here: give a model of layers`,
   );
 }

@@ -7,7 +7,7 @@ const LEAST_LOSS = 1e-38;
  * Refuses levels that cannot be meant, by what the runs reached.
  *
  * @param values of the runs, best or not; infinite where a run reached nothing.
- * @throws DofError DOF_LEVEL_NOT_MEANT
+ * @throws DofError DOF_LEVEL_INVALID
  */
 export function checkLevel(measure: 'loss' | 'accuracy', level: number, values: readonly number[]): void {
   const finite = values.filter(Number.isFinite);
@@ -15,7 +15,7 @@ export function checkLevel(measure: 'loss' | 'accuracy', level: number, values: 
   const least = finite.reduce((a, b) => Math.min(a, b));
   const most = finite.reduce((a, b) => Math.max(a, b));
   const refuse = (reason: string): never => {
-    throw new DofError('DOF_LEVEL_NOT_MEANT', `--${measure} ${level}: ${reason}`);
+    throw new DofError('DOF_LEVEL_INVALID', `--${measure} ${level}: ${reason}`);
   };
   if (measure === 'loss') {
     if (level <= 0 && least > level) refuse(`no loss of these runs is below ${shown(least)}; give a level above 0`);

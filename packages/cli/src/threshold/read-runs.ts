@@ -41,7 +41,7 @@ export interface TableSeries extends SeriesTrials {
  * nothing but d and seed. Without seeds every row is a run of its own; a value that is empty or not a number, as of a
  * run that diverged, reaches nothing.
  *
- * @throws DofError DOF_UNREADABLE_RUNS, DOF_BAD_COLUMNS, DOF_BAD_ROW and DOF_REPEATED_ROW with the line
+ * @throws DofError DOF_UNREADABLE_RUNS, DOF_BAD_COLUMNS, DOF_BAD_ROW and DOF_TRIAL_REPEATED with the line
  */
 export async function readRuns(question: RunTableQuestion): Promise<readonly TableSeries[]> {
   const { file, name, measure, columns, choice } = question;

@@ -31,7 +31,7 @@ export interface SeriesTrials {
  * One trial for each d and seed. Of the rows per epoch of a log the best counts; a row that says the same as another
  * counts once, since a run that is listed twice is no new evidence.
  *
- * @throws DofError DOF_REPEATED_ROW where two rows of the same d and seed (and epoch) say different things
+ * @throws DofError DOF_TRIAL_REPEATED where two rows of the same d and seed (and epoch) say different things
  */
 export function rowsToTrials(rows: readonly RunRow[], measure: 'loss' | 'accuracy', name: string): SeriesTrials {
   const isBetter = (a: number, b: number): boolean => (measure === 'loss' ? a < b : a > b);
@@ -77,7 +77,7 @@ function oneOf(before: RunRow, row: RunRow, measure: string, name: string): RunR
   const epoch = row.epoch === undefined ? '' : `, epoch ${row.epoch}`;
   const seed = row.seed === undefined ? '' : ' and its seed';
   throw new DofError(
-    'DOF_REPEATED_ROW',
+    'DOF_TRIAL_REPEATED',
     `${name}, line ${row.line}: d = ${row.d}${seed}${epoch} came before, on line ${before.line}, with another ${measure}: ` +
       'a run is counted once, so give every run a seed of its own, or name the column that tells them apart with --by',
   );

@@ -9,11 +9,11 @@ describe('DofError', () => {
     ['left\u202eright', 'left\\u202eright'],
     ['  as it is: ångström, d* <= 3  ', 'as it is: ångström, d* <= 3'],
   ])('says %j in one line that can be printed', (message, line) => {
-    expect(new DofError('DOF_TEST', message).message).toBe(line);
+    expect(new DofError('DOF_BAD_OPTIONS', message).message).toBe(line);
   });
 
   it('is known without its class', () => {
-    expect(isDofError(new DofError('DOF_TEST', 'a'))).toBe(true);
+    expect(isDofError(new DofError('DOF_BAD_OPTIONS', 'a'))).toBe(true);
     expect(isDofError(new Error('a'))).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import type { ErrorCode } from './error-codes.js';
 import { plainText } from '../text/plain-text.js';
 
 const BRAND = Symbol.for('@dof/core/DofError');
@@ -10,8 +11,8 @@ export class DofError extends Error {
   readonly [BRAND] = true;
 
   constructor(
-    /** Stable, for programs: `DOF_` and upper-case words. */
-    readonly code: `DOF_${string}`,
+    /** Stable, for programs. */
+    readonly code: ErrorCode,
     message: string,
     options?: ErrorOptions,
   ) {

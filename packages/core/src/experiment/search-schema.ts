@@ -30,3 +30,8 @@ export const searchSchema = strictObject({
     path: ['stopHopeless'],
     message: 'needs stopAtLevel: true',
   }) satisfies z.ZodType<SearchRequest>;
+
+/** The least and the largest d that a search may choose in a network of D parameters. */
+export function searchRange({ from, to }: SearchRequest, dimension: number): readonly [number, number] {
+  return [from, to ?? Math.max(from, Math.floor(dimension / 4))];
+}

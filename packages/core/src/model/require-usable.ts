@@ -5,12 +5,12 @@ import { DofError } from '../errors/dof-error.js';
 /**
  * For engines, which index logits by label and place batches in memory of a fixed size.
  *
- * @throws DofError DOF_BATCH_SIZE or DOF_DATASET_LABELS for what no network could be trained with.
+ * @throws DofError DOF_BAD_BATCH_SIZE or DOF_DATASET_LABELS for what no network could be trained with.
  */
 export function requireUsable(data: Dataset, options: CompileOptions): void {
   for (const [name, size] of Object.entries(options)) {
     if (!Number.isInteger(size) || size < 1) {
-      throw new DofError('DOF_BATCH_SIZE', `${name} is ${size}: give a whole number of at least 1`);
+      throw new DofError('DOF_BAD_BATCH_SIZE', `${name} is ${size}: give a whole number of at least 1`);
     }
   }
   for (const split of ['train', 'test'] as const) {

@@ -88,7 +88,7 @@ export class PluginRegistry {
     if (other !== undefined) return accept<T>(kind, other);
     const available = installed.map((plugin) => plugin.name);
     throw new DofError(
-      `DOF_UNKNOWN_${kind.toUpperCase()}`,
+      `DOF_UNKNOWN_${kind.toUpperCase() as Uppercase<PluginKind>}`,
       `unknown ${kind} "${name}": looked for ${tried.join(', ')} from ${this.baseDirectory}${suggestion(name, available)}`,
     );
   }

@@ -1,13 +1,8 @@
 import type { DimensionSet } from '../contracts/method.js';
 import { DofError } from '../errors/dof-error.js';
-import type { SearchRequest } from '../experiment/experiment.js';
+import { searchRange } from '../experiment/search-schema.js';
 import { describeDimensions } from '../reparametrisation/attainable-dimensions.js';
 import type { ResolvedExperiment, ResolvedMethod } from '../pipeline/resolution/resolve-experiment.js';
-
-/** The least and the largest d that a search may choose in a network of D parameters. */
-export function searchRange({ from, to }: SearchRequest, dimension: number): readonly [number, number] {
-  return [from, to ?? Math.max(from, Math.floor(dimension / 4))];
-}
 
 /** What a search chooses from. */
 export interface SearchedDimensions {

@@ -1,4 +1,4 @@
-import { DofError } from '@dof/core';
+import { DofError, type ErrorCode } from '@dof/core';
 import type { RedisAddress } from '../connection/redis-address.js';
 import { parseFailure, type JobFailure } from '../job/job-failure.js';
 import { parseOutcome } from '../job/job-outcome.js';
@@ -98,7 +98,7 @@ export class OutcomeHandler {
     switch (failure?.type) {
       case 'mistake':
         await this.#setting.queue.remove(job.id);
-        return this.#end(job, new DofError(failure.code as `DOF_${string}`, failure.message));
+        return this.#end(job, new DofError(failure.code as ErrorCode, failure.message));
       case 'bug': {
         await this.#setting.queue.remove(job.id);
         const error = new Error(failure.message);

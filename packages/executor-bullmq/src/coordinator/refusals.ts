@@ -1,4 +1,4 @@
-import { DofError } from '@dof/core';
+import { DofError, type ErrorCode } from '@dof/core';
 import type { JobData } from '../job/job-data.js';
 import type { Refusal } from '../job/job-progress.js';
 import { refusedPart } from '../worker/refused-work.js';
@@ -28,6 +28,6 @@ export class Refusals {
     if (!live.every((worker) => refusing.has(worker))) return undefined;
     const { code, message } = [...refusing.values()][0];
     const who = live.length === 1 ? 'the only worker refuses' : `all ${live.length} workers refuse`;
-    return new DofError(code as `DOF_${string}`, `${who}: ${message}`);
+    return new DofError(code as ErrorCode, `${who}: ${message}`);
   }
 }

@@ -19,7 +19,7 @@ import { decideOptions } from './decide-options.js';
 import { loadDataset } from './load-dataset.js';
 import { locatedOptions } from './located-options.js';
 import { namedFiles } from './named-files.js';
-import { searchRange } from '../../search/searched-dimensions.js';
+import { searchRange } from '../../experiment/search-schema.js';
 
 /** A method with checked options, as an experiment asked for it. */
 export interface ResolvedMethod {

@@ -1,0 +1,1 @@
+export function errorCodesDocument(codes: Readonly<Record<string, string>>): string;
