@@ -111,7 +111,7 @@ export { ARRAY_TYPES, ARRAY_TYPE_NAMES, arrayTypeName, type ArrayTypeName } from
 export { layerShapes, walkLayers, type LayerShape, type ShapedLayer } from './model/layer-shapes.js';
 export { parameterLayout } from './model/parameter-layout.js';
 export { initialiseParameters } from './model/initialise-parameters.js';
-export { rootContainer } from './injection/root-container.js';
+export { createContainer } from './injection/containers.js';
 export { Tokens } from './injection/tokens.js';
 export { CONTRACT_VERSION } from './contracts/contract-version.js';
 export { freshRunStore } from './store/fresh-run-store.js';

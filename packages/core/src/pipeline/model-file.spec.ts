@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { lastValueFrom, toArray } from 'rxjs';
-import { container as rootContainer } from 'tsyringe';
 import { CONTRACT_VERSION } from '../contracts/contract-version.js';
 import type { Backend } from '../contracts/backend.js';
 import type { Dataset, DatasetProvider } from '../contracts/dataset.js';
@@ -15,6 +14,7 @@ import type { ModelSpec } from '../contracts/model-spec.js';
 import type { OptionsSchema } from '../contracts/options-schema.js';
 import { inProcessExecutor } from '../execution/in-process-executor.js';
 import { parseExperiment } from '../experiment/parse-experiment.js';
+import { createContainer } from '../injection/containers.js';
 import { Tokens } from '../injection/tokens.js';
 import { affineReparametrisation } from '../reparametrisation/affine-reparametrisation.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
@@ -73,7 +73,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function run(model: unknown, backend: Backend = new FileBackend()): Promise<readonly ExperimentEvent[]> {
-  const container = rootContainer.createChildContainer();
+  const container = createContainer();
   container.registerInstance(Tokens.DatasetProvider, data);
   container.registerInstance(Tokens.Backend, backend);
   container.registerInstance(Tokens.DofReductionMethod, method);

@@ -2,11 +2,15 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { concatMap, filter, firstValueFrom } from 'rxjs';
 import type { DependencyContainer } from 'tsyringe';
 import type { DesignStrategy } from '../contracts/design-strategy.js';
+import type { Executor } from '../contracts/executor.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
+import type { RunStore } from '../contracts/run-store.js';
 import { isDofError } from '../errors/dof-error.js';
 import type { ExperimentInput } from '../experiment/experiment-schema.js';
+import { inProcessExecutor } from '../execution/in-process-executor.js';
 import { Tokens } from '../injection/tokens.js';
 import { groupIntoSeries } from '../series/group-into-series.js';
+import { memoryRunStore } from '../store/memory-run-store.js';
 import { all, experiment, experimentSetting, ofType } from '../../test/fixtures/experiment-setting.js';
 import { FirstParameters, noise, PreparedParameters } from '../../test/fixtures/first-parameters.js';
 import { runExperiment, type ExperimentEnvironment } from './run-experiment.js';
@@ -29,6 +33,19 @@ const histories = (events: readonly ExperimentEvent[]) =>
 afterEach(() => container.reset());
 
 describe('runExperiment', () => {
+  it('finds in its container the store and the executor that it is not given', async () => {
+    const { executor = inProcessExecutor(), store = memoryRunStore() } = environment();
+    const disposed: string[] = [];
+    container.registerInstance<RunStore>(Tokens.RunStore, store);
+    const dispose = async (): Promise<void> => void disposed.push('executor');
+    container.registerInstance<Executor>(Tokens.Executor, { ...executor, dispose });
+    const finished = ofType(await all(runExperiment(experiment(), { container })), 'run-finished');
+    expect(finished).toHaveLength(6);
+    expect(await store.list()).toHaveLength(6);
+    // It belongs to whoever registered it.
+    expect(disposed).toEqual([]);
+  });
+
   it('trains every d with every seed, largest d first within a seed, and measures at the start and every epoch', async () => {
     const events = await all(runExperiment(experiment(), environment()));
     expect(events[0].type).toBe('planned');

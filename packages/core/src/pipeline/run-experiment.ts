@@ -9,7 +9,7 @@ import type { RunStore } from '../contracts/run-store.js';
 import { DofError } from '../errors/dof-error.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { workerPoolExecutor } from '../execution/worker-pool-executor.js';
-import { rootContainer } from '../injection/root-container.js';
+import { registered, rootContainer } from '../injection/containers.js';
 import { Tokens } from '../injection/tokens.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
 import { resolveExperiment, type ResolvedExperiment } from './resolution/resolve-experiment.js';
@@ -22,15 +22,19 @@ import { trainRuns } from './train-runs.js';
 
 /** What an experiment runs with; all of it optional. The caller closes and disposes what it gave. */
 export interface ExperimentEnvironment {
-  /** Remembers finished runs; default: this experiment only. */
+  /** Remembers finished runs; default: the container's `Tokens.RunStore`, otherwise a store of this experiment alone. */
   readonly store?: RunStore;
-  /** Where runs are done; default: a worker thread per core, ended with the experiment. */
+  /** Where runs are done; default: the container's `Tokens.Executor`, otherwise a worker thread per core, ended with the
+   *  experiment. */
   readonly executor?: Executor;
-  /** Plugins of the caller, found by name before any package; only an executor in this process can use them. */
+  /**
+   * Plugins of the caller, found by name before any package; only an executor in this process can use them. What is not
+   * given here is looked for in it, too.
+   */
   readonly container?: DependencyContainer;
   /** Does this part of the runs only; all parts together are the experiment. */
   readonly shard?: Shard;
-  /** Chooses the runs of an experiment that searches; default: what the container has under `Tokens.DesignStrategy`. */
+  /** Chooses the runs of an experiment that searches; default: the container's `Tokens.DesignStrategy`. */
   readonly strategy?: DesignStrategy;
 }
 
@@ -44,12 +48,14 @@ export function runExperiment(
   environment: ExperimentEnvironment = {},
 ): Observable<ExperimentEvent> {
   return defer(() => {
-    const store = environment.store ?? memoryRunStore();
-    const executor = environment.executor ?? workerPoolExecutor();
+    const { container = rootContainer } = environment;
+    const store = environment.store ?? registered(container, Tokens.RunStore) ?? memoryRunStore();
+    const given = environment.executor ?? registered(container, Tokens.Executor);
+    const executor = given ?? workerPoolExecutor();
     return defer(() => resolveExperiment(experiment, environment.container)).pipe(
       concatMap((resolved) => runResolved(resolved, executor, store, environment)),
       finalize(() => {
-        if (environment.executor === undefined) void executor.dispose();
+        if (given === undefined) void executor.dispose();
       }),
     );
   });
@@ -125,8 +131,8 @@ function designStrategy(
       'a search chooses every run by those before it and has no parts: leave the shard out, or give degreesOfFreedom',
     );
   }
-  if (strategy !== undefined) return strategy;
-  if (container.isRegistered(Tokens.DesignStrategy)) return container.resolve(Tokens.DesignStrategy);
+  const found = strategy ?? registered(container, Tokens.DesignStrategy);
+  if (found !== undefined) return found;
   throw new DofError(
     'DOF_NO_DESIGN_STRATEGY',
     'the experiment has a search, but nothing chooses its runs: pass adaptiveSearch of @dof/analysis as strategy',

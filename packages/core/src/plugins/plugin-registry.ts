@@ -3,7 +3,7 @@ import type { DependencyContainer } from 'tsyringe';
 import { CONTRACT_VERSION } from '../contracts/contract-version.js';
 import { DofError } from '../errors/dof-error.js';
 import { errorCode, errorMessage } from '../errors/error-code.js';
-import { rootContainer } from '../injection/root-container.js';
+import { rootContainer } from '../injection/containers.js';
 import { discoverPackages } from './discover-packages.js';
 import { registerModule, type BroughtPlugins } from './register-module.js';
 import { hashLoadedModule } from './hash-code.js';

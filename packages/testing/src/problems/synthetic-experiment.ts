@@ -6,7 +6,7 @@ import {
   affineReparametrisation,
   bestValues,
   parseExperiment,
-  rootContainer,
+  createContainer,
   type DatasetProvider,
   type DofReductionMethod,
   type Executor,
@@ -87,7 +87,7 @@ const method: DofReductionMethod = {
 /** d may be anything up to D = 195. */
 export function syntheticExperiment(asked: SyntheticOptions): SyntheticExperiment {
   const { degreesOfFreedom, seeds, epochs = 5, concurrency = 2, prepared = false } = asked;
-  const container = rootContainer.createChildContainer();
+  const container = createContainer();
   container.registerInstance(Tokens.DatasetProvider, data);
   container.registerInstance(Tokens.ModelProvider, model);
   container.registerInstance(Tokens.Backend, new ReferenceBackend());
