@@ -5,7 +5,7 @@ export { errorCode, errorMessage } from './errors/error-code.js';
 export { fillNormal, normalFromBits } from './random/normal.js';
 export { randomOrder } from './random/random-order.js';
 export { keyFromSeed, splitKey } from './random/split-key.js';
-export { runKey, type RunPurpose } from './random/run-key.js';
+export { runKey, type RunPurpose } from './random/split-key.js';
 export { threefry } from './random/threefry.js';
 export { fillTruncatedNormal, TRUNCATED_NORMAL_DEVIATION } from './random/truncated-normal.js';
 export { drawFastfood, type FastfoodDraw } from './projections/draw-fastfood.js';
@@ -15,7 +15,7 @@ export { randomSigns } from './projections/random-signs.js';
 export { projectionTraits, type ProjectionTraits } from './projections/projection-traits.js';
 export { requireProjection } from './projections/require-projection.js';
 export { sparseColumn, type SparseColumn } from './projections/sparse-column.js';
-export type { AnalysisSettings } from './experiment/analysis-settings.js';
+export type { AnalysisSettings } from './experiment/experiment.js';
 export type {
   DesignStrategy,
   SearchDecision,
@@ -106,7 +106,7 @@ export type {
   LearningRateBoundary,
   TrainingRecipe,
 } from './contracts/training-recipe.js';
-export type { TypedArray } from './contracts/typed-array.js';
+export type { TypedArray } from './contracts/array-types.js';
 export { ARRAY_TYPES, ARRAY_TYPE_NAMES, arrayTypeName, type ArrayTypeName } from './contracts/array-types.js';
 export { layerShapes, walkLayers, type LayerShape, type ShapedLayer } from './model/layer-shapes.js';
 export { parameterLayout } from './model/parameter-layout.js';
@@ -145,10 +145,10 @@ export { readExperiment } from './experiment/read-experiment.js';
 export { inProcessExecutor } from './execution/in-process-executor.js';
 export { requireMemory } from './execution/require-memory.js';
 export { workerPoolExecutor } from './execution/worker-pool-executor.js';
-export { withLearningRate } from './optimizers/with-learning-rate.js';
+export { withLearningRate } from './optimizers/learning-rate.js';
 export { createOptimizer } from './optimizers/create-optimizer.js';
-export { learningRateAt } from './optimizers/learning-rate-at.js';
-export type { Optimizer } from './optimizers/optimizer.js';
+export { learningRateAt } from './optimizers/learning-rate.js';
+export type { Optimizer } from './optimizers/create-optimizer.js';
 export { suggestion, nearMatches } from './errors/near-matches.js';
 export { hashModuleFile, hashPath } from './plugins/hash-code.js';
 export {
@@ -170,7 +170,7 @@ export { burnIn, type BurnInContext } from './training/burn-in.js';
 export { bestValues } from './training/best-values.js';
 export { trainFullSpace, type FullSpaceTraining } from './training/train-full-space.js';
 export { trainRun, type TrainingContext, type TrainingOutcome } from './training/train-run.js';
-export { filledText } from './validation/filled-text.js';
+export { filledText } from './validation/strict-object.js';
 export { strictObject } from './validation/strict-object.js';
 export { plainProblems, type PlainProblem } from './validation/plain-problems.js';
 export { describeDimensions, isAttainable, requireAttainable } from './reparametrisation/attainable-dimensions.js';

@@ -1,5 +1,3 @@
-import type { TypedArray } from './typed-array.js';
-
 /** The constructors of every array that a preparation may hold, by name. */
 export const ARRAY_TYPES = {
   Float32Array,
@@ -27,3 +25,7 @@ export function arrayTypeName(array: TypedArray): ArrayTypeName {
   if (Object.hasOwn(ARRAY_TYPES, name)) return name as ArrayTypeName;
   throw new TypeError(`a preparation holds ${name}, which is no array it may hold`);
 }
+
+/** Arrays that a preparation may hold: they are stored by content and sent between threads without copying. */
+export type TypedArray =
+  Float32Array | Float64Array | Int8Array | Int16Array | Int32Array | Uint8Array | Uint16Array | Uint32Array;

@@ -6,7 +6,7 @@ import type { ParameterLayout } from './parameter-layout.js';
 import type { RandomKey } from './random-key.js';
 import type { Reparametrisation } from './reparametrisation.js';
 import type { TrainingRecipe } from './training-recipe.js';
-import type { TypedArray } from './typed-array.js';
+import type { TypedArray } from './array-types.js';
 
 /** What a method promises; nothing in the project asks for a method by name. */
 export interface MethodCapabilities {

@@ -1,22 +1,13 @@
-/** One thing wrong with a set of options. */
-export interface OptionsIssue {
-  readonly message: string;
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
-}
-
-/** What validation answers: the options with defaults filled in, or what is wrong with them. */
-export type OptionsResult<Options> =
-  { readonly value: Options; readonly issues?: undefined } | { readonly issues: readonly OptionsIssue[] };
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 
 /**
  * The schema of a plugin's options, in the Standard Schema form that zod, valibot, arktype and others implement, so
  * that a plugin chooses its own validation library. Validation must be synchronous.
  */
-export interface OptionsSchema<Options> {
-  readonly '~standard': {
-    readonly version: 1;
-    readonly vendor: string;
-    readonly validate: (value: unknown) => OptionsResult<Options> | Promise<OptionsResult<Options>>;
-    readonly types?: { readonly input: unknown; readonly output: Options } | undefined;
-  };
-}
+export type OptionsSchema<Options> = StandardSchemaV1<unknown, Options>;
+
+/** One thing wrong with a set of options. */
+export type OptionsIssue = StandardSchemaV1.Issue;
+
+/** What validation returns: the options with defaults filled in, or what is wrong with them. */
+export type OptionsResult<Options> = StandardSchemaV1.Result<Options>;

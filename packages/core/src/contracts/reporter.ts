@@ -1,4 +1,4 @@
-import type { AnalysisSettings } from '../experiment/analysis-settings.js';
+import type { AnalysisSettings } from '../experiment/experiment.js';
 import type { RunResult } from './run.js';
 
 /** What a report is made from. */

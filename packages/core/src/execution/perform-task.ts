@@ -1,18 +1,18 @@
+import process from 'node:process';
+import { arch, cpus, platform } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import type { Backend } from '../contracts/backend.js';
 import type { BurnInTask, PrepareTask, Task, TaskEvent, TrainTask } from '../contracts/executor.js';
 import type { DofReductionMethod, Start } from '../contracts/method.js';
 import type { Objective } from '../contracts/objective.js';
 import type { Reparametrisation } from '../contracts/reparametrisation.js';
-import type { RunResult } from '../contracts/run.js';
+import type { MachineDescription, RunResult } from '../contracts/run.js';
 import { DofError } from '../errors/dof-error.js';
-import { runKey } from '../random/run-key.js';
+import { runKey } from '../random/split-key.js';
 import { bestValues } from '../training/best-values.js';
 import { burnIn } from '../training/burn-in.js';
 import { trainRun } from '../training/train-run.js';
-import { describeMachine } from './describe-machine.js';
 import { measuredPreparation } from './measured-preparation.js';
-import { progressThrottle } from './progress-throttle.js';
 
 const PROGRESS_INTERVAL_MS = 150;
 
@@ -169,5 +169,27 @@ function realised(
   return {
     ...(degreesOfFreedom === d ? {} : { realisedDegreesOfFreedom: degreesOfFreedom }),
     ...(jacobianRank === undefined || jacobianRank === degreesOfFreedom ? {} : { jacobianRank }),
+  };
+}
+
+/** Lets a call through at most once in `milliseconds`. */
+export function progressThrottle(milliseconds: number, now: () => number = () => performance.now()): () => boolean {
+  let last = -Infinity;
+  return () => {
+    const time = now();
+    if (time - last < milliseconds) return false;
+    last = time;
+    return true;
+  };
+}
+
+/** The machine this process runs on. */
+export function describeMachine(): MachineDescription {
+  const processors = cpus();
+  return {
+    cpu: processors.at(0)?.model.trim() || 'unknown',
+    cores: processors.length,
+    platform: `${platform()}-${arch()}`,
+    node: process.versions.node,
   };
 }

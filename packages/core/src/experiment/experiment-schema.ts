@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { degreesOfFreedomSchema } from './degrees-of-freedom-schema.js';
-import { lossLevelSchema } from './loss-level-schema.js';
+import { degreesOfFreedomSchema, lossLevelSchema, seedSchema } from './number-schemas.js';
 import { modelSchema } from './model-schema.js';
 import { searchSchema } from './search-schema.js';
 import { predictionSchema } from './prediction-schema.js';
-import { seedSchema } from './seed-schema.js';
 import { startsSchema } from './start-schema.js';
-import { strictObject } from '../validation/strict-object.js';
-import { filledText } from '../validation/filled-text.js';
+import { filledText, strictObject } from '../validation/strict-object.js';
 import { trainingSchema } from './training-schema.js';
 
 const name = filledText;

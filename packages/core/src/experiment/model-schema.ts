@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { LayerSpec, ModelSpec } from '../contracts/model-spec.js';
-import { filledText } from '../validation/filled-text.js';
-import { strictObject } from '../validation/strict-object.js';
+import { filledText, strictObject } from '../validation/strict-object.js';
 
 const count = z.int().min(1);
 const oddCount = count.refine((size) => size % 2 === 1, 'must be odd');

@@ -1,9 +1,7 @@
-import { LineCounter, parseDocument, visit, type Alias, type Document } from 'yaml';
+import { LineCounter, parseDocument, visit, type Alias, type Document, type YAMLError } from 'yaml';
 import { DofError } from '../errors/dof-error.js';
 import { errorMessage } from '../errors/error-code.js';
 import { nodeLine } from './node-line.js';
-import { requirePlainJson } from './require-plain-json.js';
-import { yamlMistake } from './yaml-mistake.js';
 
 /** A path with values or list places in it, from the document's root. */
 type Path = readonly PropertyKey[];
@@ -75,4 +73,53 @@ function toPlain(document: Document, source: string): unknown {
 
 function bad(message: string, cause?: unknown): DofError {
   return new DofError('DOF_BAD_EXPERIMENT', message, cause === undefined ? undefined : { cause });
+}
+
+/** What is wrong with a text as YAML, in plain words; in the parser's own where those are plain. */
+export function yamlMistake({ code, message, pos }: YAMLError, text: string, lines: LineCounter): string {
+  switch (code) {
+    case 'MULTIPLE_DOCS':
+      return 'another document begins here (---): a file is one experiment, so write the other into a file of its own';
+    case 'DUPLICATE_KEY': {
+      const key = /^[^:\n]*/.exec(text.slice(pos[0]))?.[0].trim() ?? '';
+      const first = firstLineOf(key, text, pos[0], lines);
+      return `the key ${key} is given twice${first}: keep one of them`;
+    }
+    case 'TAB_AS_INDENT':
+      return 'a tab begins the line: YAML is indented with spaces';
+    case 'BAD_INDENT':
+      return 'this line begins at another column than those it belongs to: indent them alike, with spaces';
+    case 'TAG_RESOLVE_FAILED':
+      return `the tag ${/^\S*/.exec(text.slice(pos[0]))?.[0] ?? ''} is not known here: take it out`;
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'MULTILINE_IMPLICIT_KEY':
+      return `a key and its value cannot be told apart here: is a colon, a quote or an indentation missing? (${message})`;
+    case 'BAD_SCALAR_START':
+      return `a value cannot begin with this character: put the value in quotes (${message})`;
+    default:
+      return message;
+  }
+}
+
+/** The line in which the same key was given before, where it can be told from the text. */
+function firstLineOf(key: string, text: string, before: number, lines: LineCounter): string {
+  const { line, col } = lines.linePos(before);
+  const earlier = text.split('\n').slice(0, line - 1);
+  const indentation = ' '.repeat(col - 1);
+  const at = earlier.findLastIndex((candidate) => candidate.startsWith(`${indentation}${key}:`));
+  return at < 0 ? '' : `, first in line ${at + 1}`;
+}
+
+const STRING = /"(?:[^"\\\n]|\\.)*"/g;
+const COMMENT = /\/\/|\/\*/;
+
+/** Throws DOF_BAD_EXPERIMENT, with the line, where JSON has comments: read as YAML, they would become keys. */
+export function requirePlainJson(text: string, source: string): void {
+  const at = text.replace(STRING, (string) => ' '.repeat(string.length)).search(COMMENT);
+  if (at < 0) return;
+  const line = text.slice(0, at).split('\n').length;
+  throw new DofError(
+    'DOF_BAD_EXPERIMENT',
+    `${source}: line ${line}: JSON has no comments: take it out, or name the file .yaml and begin comments with #`,
+  );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SearchRequest } from './experiment.js';
-import { lossLevelSchema } from './loss-level-schema.js';
+import { lossLevelSchema } from './number-schemas.js';
 import { strictObject } from '../validation/strict-object.js';
 
 const degreesOfFreedom = z.int().min(1);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { seedSchema } from './seed-schema.js';
-import { strictObject } from '../validation/strict-object.js';
-import { withDefaults } from '../validation/with-defaults.js';
+import { seedSchema } from './number-schemas.js';
+import { strictObject, withDefaults } from '../validation/strict-object.js';
 
 /** `run`: every seed draws its own initialisation; a number: all runs share the one drawn from it. */
 const seed = z.union([z.literal('run'), seedSchema]).default('run');

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { OptimizerSpecification, TrainingRecipe } from '../contracts/training-recipe.js';
-import { strictObject } from '../validation/strict-object.js';
-import { withDefaults } from '../validation/with-defaults.js';
+import { strictObject, withDefaults } from '../validation/strict-object.js';
 
 const learningRate = z.number().positive();
 const decay = z.number().min(0).lt(1);

@@ -1,6 +1,7 @@
 /**
  * One text for one value: keys sorted, no white space, undefined members left out. Numbers that JSON cannot hold are a
- * bug in the caller and throw.
+ * bug in the caller and throw. For what has a canonical form in RFC 8785 it is that form; the package `canonicalize` is not
+ * used because it refuses texts with lone surrogates, which experiment files may hold.
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`${value} has no JSON form`);

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OptimizerSpecification } from '../contracts/training-recipe.js';
 import { createOptimizer } from './create-optimizer.js';
-import { withLearningRate } from './with-learning-rate.js';
-import { learningRateAt } from './learning-rate-at.js';
+import { learningRateAt, withLearningRate } from './learning-rate.js';
 
 const moments = { learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 

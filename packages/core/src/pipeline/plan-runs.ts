@@ -5,7 +5,7 @@ import { DofError } from '../errors/dof-error.js';
 import type { StartRequest } from '../experiment/experiment.js';
 import { trainingSchema } from '../experiment/training-schema.js';
 import { preparationKey, runHash, startKey } from '../hashing/content-hash.js';
-import { withLearningRate } from '../optimizers/with-learning-rate.js';
+import { withLearningRate } from '../optimizers/learning-rate.js';
 import {
   describeDimensions,
   isAttainable,

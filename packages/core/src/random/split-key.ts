@@ -27,3 +27,11 @@ export function splitKey(key: RandomKey, purpose: string | number): RandomKey {
   threefry(state, bytes.length, DERIVATION + 2, out);
   return [out[0], out[1]];
 }
+
+/** What a run draws: w_0, the batches of its burn-in, a preparation, the directions, the batches of its training. */
+export type RunPurpose = 'initialisation' | 'burn-in' | 'preparation' | 'directions' | 'order';
+
+/** The key that the pipeline gives to one purpose of a run with this seed. */
+export function runKey(seed: number, purpose: RunPurpose): RandomKey {
+  return splitKey(keyFromSeed(seed), purpose);
+}

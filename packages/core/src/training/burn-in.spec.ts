@@ -3,7 +3,7 @@ import { parameterLayout } from '../model/parameter-layout.js';
 import { keyFromSeed, splitKey } from '../random/split-key.js';
 import { randomDataset, referenceLossAndGradient, referenceObjective, standardisedExamples } from '@dof/testing';
 import type { ModelSpec } from '../contracts/model-spec.js';
-import { batchesOfEpoch } from './batches-of-epoch.js';
+import { batchesOfEpoch } from './training-batches.js';
 import { burnIn } from './burn-in.js';
 
 const model: ModelSpec = {

@@ -3,7 +3,7 @@ import type { ModelSpec } from '../contracts/model-spec.js';
 import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { keyFromSeed } from '../random/split-key.js';
 import { randomDataset, referenceLossAndGradient, referenceObjective, standardisedExamples } from '@dof/testing';
-import { batchesOfEpoch } from './batches-of-epoch.js';
+import { batchesOfEpoch } from './training-batches.js';
 import { trainFullSpace, type FullSpaceTraining } from './train-full-space.js';
 
 const model: ModelSpec = {

@@ -3,7 +3,7 @@ import type { RandomKey } from '../contracts/random-key.js';
 import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { DofError } from '../errors/dof-error.js';
 import { createOptimizer } from '../optimizers/create-optimizer.js';
-import { learningRateAt } from '../optimizers/learning-rate-at.js';
+import { learningRateAt } from '../optimizers/learning-rate.js';
 import { trainingBatches } from './training-batches.js';
 
 /** What training all D parameters for a number of steps needs, and who hears of it. */

@@ -4,7 +4,7 @@ import type { Reparametrisation } from '../contracts/reparametrisation.js';
 import type { HistoryEntry, RunStatus, StopReason, StoppingRule } from '../contracts/run.js';
 import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { createOptimizer } from '../optimizers/create-optimizer.js';
-import { learningRateAt } from '../optimizers/learning-rate-at.js';
+import { learningRateAt } from '../optimizers/learning-rate.js';
 import { stopReason } from './stop-reason.js';
 import { trainingBatches } from './training-batches.js';
 

@@ -1,11 +1,22 @@
 import type { Batch } from '../contracts/objective.js';
 import type { RandomKey } from '../contracts/random-key.js';
+import { randomOrder } from '../random/random-order.js';
 import { splitKey } from '../random/split-key.js';
-import { batchesOfEpoch } from './batches-of-epoch.js';
 
 /** The whole training batches of one epoch, with the key that draws what augmentation does to them. */
 export function* trainingBatches(key: RandomKey, epoch: number, count: number, batchSize: number): Generator<Batch> {
   const augmentationKey = splitKey(splitKey(key, 'augmentation'), epoch);
   for (const indices of batchesOfEpoch(key, epoch, count, batchSize))
     yield { split: 'train', indices, augmentationKey };
+}
+
+/** The whole batches of one epoch, each example at most once, in an order that depends on key and epoch alone. */
+export function* batchesOfEpoch(
+  key: RandomKey,
+  epoch: number,
+  count: number,
+  batchSize: number,
+): Generator<Uint32Array> {
+  const order = randomOrder(splitKey(key, epoch), count);
+  for (let from = 0; from + batchSize <= count; from += batchSize) yield order.subarray(from, from + batchSize);
 }

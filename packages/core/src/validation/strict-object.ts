@@ -22,3 +22,18 @@ function optionsHint(key: string, keys: readonly string[]): string {
   const isElsewhere = keys.includes('options') && nearMatches(key, keys).length === 0;
   return isElsewhere ? `; if it is an option of the plugin, write options: { ${key}: ... }` : '';
 }
+
+/** A name or a path: never empty, and no mere spaces, which is what a shell makes of a variable that is not set. */
+export const filledText = z.string().refine((text) => text.trim() !== '', 'must not be empty');
+
+/**
+ * Completes settings that do not say which of several alternatives they are for, where each of them is one that the
+ * default alternative has: they are set in the default. Anything else is returned as it was, for the schema to refuse.
+ *
+ * @param key tells the alternatives apart, such as `name`.
+ * @param belonging the settings that the default has.
+ */
+export function withDefaults(value: unknown, key: string, fallback: object, belonging: readonly string[]): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.hasOwn(value, key)) return value;
+  return Object.keys(value).every((given) => belonging.includes(given)) ? { ...fallback, ...value } : value;
+}

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { strictObject } from '../validation/strict-object.js';
 
+/** A seed: a whole number that a double holds exactly. */
+export const seedSchema = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** The least normal number in single precision: an engine's loss below it is 0. */
+const LEAST_LOSS = 2 ** -126;
+
+/** A level of the training loss that can be meant. */
+export const lossLevelSchema = z
+  .number()
+  .positive()
+  .refine((level) => level >= LEAST_LOSS, { error: 'must be at least 1.2e-38: no smaller loss but 0 can be computed' });
+
 const degreesOfFreedom = z.int('must be a whole number of at least 1').min(1, 'must be a whole number of at least 1');
 
 /** `[8, 32, 128]`, or a grid evenly spaced in log d, both ends included: `{ from: 8, to: 4096, perOctave: 1 }`. */
