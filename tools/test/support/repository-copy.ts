@@ -26,7 +26,7 @@ const LEFT_OUT = new Set(['node_modules', 'out-tsc', 'coverage']);
 export function copyRepository(target: string): void {
   for (const file of ROOT_FILES) cpSync(join(REPOSITORY, file), join(target, file));
   linkDependencies(target);
-  for (const { folder, root, json } of [...withOwnDependencies(['@dof/cli']), ownPackage('tools')]) {
+  for (const { folder, root, json } of [...withOwnDependencies(['@dof/cli', '@dof/testing']), ownPackage('tools')]) {
     // Times are kept, so that what is built counts as built.
     const options = {
       recursive: true,
