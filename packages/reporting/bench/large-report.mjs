@@ -11,8 +11,8 @@ const MOST_SECONDS = 20;
 const EPOCHS = 5;
 /** Each with the d at which its runs come below a loss of 1. */
 const METHODS = { random: 90, 'random-mask': 700, 'lottery-ticket': 180, 'lottery-subspace': 12, lora: 400 };
-const dimensions = Array.from({ length: 40 }, (_, i) => Math.round(8 * 2 ** (i / 4)));
-const cells = Object.keys(METHODS).length * dimensions.length;
+const degreesOfFreedom = Array.from({ length: 40 }, (_, i) => Math.round(8 * 2 ** (i / 4)));
+const cells = Object.keys(METHODS).length * degreesOfFreedom.length;
 const seeds = Math.ceil(RUNS / cells);
 
 const noise = new Float32Array(cells * seeds);
@@ -64,7 +64,7 @@ function asRead(result) {
 
 const results = [];
 for (const method of Object.keys(METHODS))
-  for (const d of dimensions)
+  for (const d of degreesOfFreedom)
     for (let seed = 0; seed < seeds; seed += 1) results.push(run(method, d, seed, results.length));
 const analysis = { lossLevels: [1.5, 1, 0.5, 0.2, 0.1], delta: 0.5, confidence: 0.95 };
 const input = { title: 'large', dimension: 20_490, results, analysis };
@@ -78,7 +78,7 @@ try {
   const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
   const written = files.reduce((sum, file) => sum + statSync(file).size, 0);
   console.log(
-    `report of ${results.length} runs (${Object.keys(METHODS).length} methods, ${dimensions.length} d): ` +
+    `report of ${results.length} runs (${Object.keys(METHODS).length} methods, ${degreesOfFreedom.length} d): ` +
       `${seconds.toFixed(1)} s by the clock, ${((user + system) / 1e6).toFixed(1)} s of processor`,
   );
   console.log(

@@ -6,7 +6,7 @@ const FIGURE = 'training-curves';
 const { tables } = JSON.parse(document.querySelector('#report-data')?.textContent ?? '{}') as PageData;
 const { columns, rows } = tables[FIGURE] ?? { columns: [], rows: [] };
 const series = document.querySelector<HTMLSelectElement>('#curves-series');
-const dimensions = document.querySelector<HTMLSelectElement>('#curves-d');
+const chooserOfD = document.querySelector<HTMLSelectElement>('#curves-d');
 let view: View | undefined;
 
 function cell(row: readonly PageCell[], name: string): PageCell {
@@ -19,17 +19,17 @@ function chosenRows(): (readonly PageCell[])[] {
 }
 
 /** The d that the chosen series has curves of. */
-function offerDimensions(): void {
-  if (dimensions === null) return;
+function offerDegreesOfFreedom(): void {
+  if (chooserOfD === null) return;
   const known = [...new Set(chosenRows().map((row) => Number(cell(row, 'd'))))].sort((a, b) => a - b);
-  const chosen = dimensions.value;
+  const chosen = chooserOfD.value;
   const options = known.map((d) => new Option(d.toLocaleString('en-US'), String(d)));
-  dimensions.replaceChildren(new Option('all', ''), ...options);
-  if (known.map(String).includes(chosen)) dimensions.value = chosen;
+  chooserOfD.replaceChildren(new Option('all', ''), ...options);
+  if (known.map(String).includes(chosen)) chooserOfD.value = chosen;
 }
 
 function draw(): void {
-  const d = dimensions?.value ?? '';
+  const d = chooserOfD?.value ?? '';
   const shown = chosenRows().filter((row) => d === '' || String(cell(row, 'd')) === d);
   const values = shown.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
   void view?.data('curves', values).runAsync();
@@ -43,8 +43,8 @@ document.addEventListener('dof:figure', (event) => {
   draw();
 });
 series?.addEventListener('change', () => {
-  offerDimensions();
+  offerDegreesOfFreedom();
   draw();
 });
-dimensions?.addEventListener('change', draw);
-offerDimensions();
+chooserOfD?.addEventListener('change', draw);
+offerDegreesOfFreedom();

@@ -8,38 +8,40 @@ export {
   type RunDocument,
 } from './document/results-document.js';
 export { resultsDocument } from './document/build-results-document.js';
-export type { TableFormat } from './tables/format-table.js';
-export { summaryTable, type SummaryTableOptions } from './tables/summary-table.js';
+export type { TableFormat } from './text-tables/format-table.js';
+export { summaryTable, type SummaryTableOptions } from './text-tables/summary-table.js';
 export type { Comparison, ComparisonEntry, ComparisonLevel, DifferenceAtD } from './comparison/comparison.js';
 export { compareMethods, type ComparisonInput } from './comparison/compare-methods.js';
 export { mergeComparisons } from './comparison/merge-comparisons.js';
 export { writeComparison, writeComparisons } from './comparison/write-comparison.js';
 export { comparisonTable } from './comparison/comparison-table.js';
-export { pictureOf, stillFigure } from './figures/still-figure.js';
-export { phaseTransitionFigure } from './figures/phase-transition-figure.js';
+export { pictureOf, stillFigure } from './pictures/still-figure.js';
+export { phaseTransitionFigure } from './figures/phase-transition/phase-transition-figure.js';
 export {
   thresholdCurvesFigure,
   type ThresholdCurves,
   type ThresholdPanel,
   type ThresholdPoint,
   type ThresholdSeries,
-} from './figures/threshold-curves-figure.js';
-export { writeThresholdCurves, type ThresholdCurvesReport } from './files/write-threshold-curves.js';
-export { renderSvg } from './rendering/render-svg.js';
-export { renderPng } from './rendering/render-png.js';
-export { writeReport } from './files/write-report.js';
+} from './threshold-curves/threshold-curves-figure.js';
+export { writeThresholdCurves, type ThresholdCurvesReport } from './threshold-curves/write-threshold-curves.js';
+export { renderSvg } from './pictures/render-svg.js';
+export { renderPng } from './pictures/render-png.js';
+export { writeReport } from './report/write-report.js';
 export { documentChunks } from './document/document-chunks.js';
-export { fileReporter, type FileReporter } from './files/file-reporter.js';
-export type { DetailedReportInput, ReportDetails } from './input/report-details.js';
-export type { PredictedLevel, ThresholdPrediction } from './input/threshold-prediction.js';
-export { networkHash, readPredictions } from './input/read-predictions.js';
-export { readPreparations } from './input/read-preparations.js';
+export { fileReporter, register, type FileReporter, type InstanceRegistry } from './report/file-reporter.js';
+export type {
+  DetailedReportInput,
+  PredictedLevel,
+  ReportDetails,
+  ThresholdPrediction,
+} from './report/report-details.js';
+export { networkHash, readPredictions, readPreparations } from './report/read-details.js';
 export { buildReport } from './report/build-report.js';
 export { allFigures, type Report, type ReportFigures, type ReportTables } from './report/report.js';
 export type { Figure } from './figures/figure.js';
-export { seriesOf, type Series } from './series/series.js';
-export type { Spectrum } from './rows/spectra.js';
-export type { Cell, Column, DataTable, Row } from './tables/data-table.js';
+export { seriesOf, type Series } from './summary/series.js';
+export type { Spectrum } from './document/spectra.js';
+export type { Cell, Column, DataTable, Row } from './data-tables/data-table.js';
 export { readPageLibraries, type PageLibraries } from './page/page-libraries.js';
 export { reportPage } from './page/report-page.js';
-export { register, type InstanceRegistry } from './register.js';

@@ -24,7 +24,7 @@ describe('fileReporter', () => {
   beforeAll(async () => void (root = await mkdtemp(join(tmpdir(), 'dof-reporting-'))));
   afterAll(() => rm(root, { recursive: true }));
 
-  it('writes the page, results, figures and tables into a directory that it makes, and answers the paths', async () => {
+  it('writes the page, results, figures and tables into a directory that it makes, and returns the paths', async () => {
     const directory = join(root, 'new', 'one');
     const paths = await fileReporter.report(input, directory);
     const found = (await readdir(directory, { recursive: true })).filter((name) => /^[^.].*\./.test(name)).sort();

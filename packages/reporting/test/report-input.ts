@@ -7,7 +7,7 @@ import { reportInput, runResult } from './run-results.js';
 export const HOSTILE = `</script><script>window.hacked = 1</script>"'><img src=x onerror="window.hacked = 1">--><b>,\n\${1}`;
 
 const METHODS = { random: 1, 'lottery-subspace': 6, 'lottery-ticket': 0.3 } as const;
-const DIMENSIONS = [8, 16, 32, 64, 128, 256];
+const DEGREES_OF_FREEDOM = [8, 16, 32, 64, 128, 256];
 const SEEDS = Array.from({ length: 8 }, (_, seed) => seed);
 const BURN_IN = { type: 'burn-in', steps: 20, learningRate: 0.05, momentum: 0.9, batchSize: 128 } as const;
 
@@ -15,7 +15,7 @@ const BURN_IN = { type: 'burn-in', steps: 20, learningRate: 0.05, momentum: 0.9,
 export function manyMethods(name = 'methods', description = 'three methods'): DetailedReportInput {
   const results = Object.entries(METHODS).flatMap(([method, advantage]) =>
     [0, 20].flatMap((steps) =>
-      DIMENSIONS.flatMap((d) =>
+      DEGREES_OF_FREEDOM.flatMap((d) =>
         SEEDS.map((seed) => {
           const loss = 2.4 / (1 + ((advantage * d * (1 + steps / 20) * (1 + seed / 20)) / 40) ** 1.2);
           return fromStart(runResult({ d, seed, losses: [2.5, (2.5 + loss) / 2, loss], method }), steps);
@@ -74,7 +74,12 @@ function fromStart(result: RunResult, steps: number): RunResult {
 function experiment(name: string, description: string): Experiment {
   return {
     ...{ name, description, baseDirectory: '/nowhere', model: 'conv-2', data: { name: 'mnist', options: {} } },
-    ...{ backend: 'auto', methods: [{ name: 'random', options: {} }], degreesOfFreedom: DIMENSIONS, seeds: SEEDS },
+    ...{
+      backend: 'auto',
+      methods: [{ name: 'random', options: {} }],
+      degreesOfFreedom: DEGREES_OF_FREEDOM,
+      seeds: SEEDS,
+    },
     starts: [{ type: 'init', seed: 'run' }],
     evaluation: { batchSize: 500 },
     analysis: { lossLevels: [1], delta: 0.5, confidence: 0.95 },

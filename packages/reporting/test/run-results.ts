@@ -72,9 +72,9 @@ export function runResult({
   };
 }
 
-/** A report on runs whose training set reaches `losses[i][seed]` at d = dimensions[i]. */
+/** A report on runs whose training set reaches `losses[i][seed]` at d = degreesOfFreedom[i]. */
 export function reportInput(
-  dimensions: readonly number[],
+  degreesOfFreedom: readonly number[],
   losses: readonly (readonly number[])[],
   traits: Partial<RunTraits> = {},
   lossLevels: readonly number[] = [1, 0.5, 0.2, 0.1],
@@ -82,7 +82,7 @@ export function reportInput(
   return {
     title: 'quickstart',
     dimension: 20_490,
-    results: dimensions.flatMap((d, i) =>
+    results: degreesOfFreedom.flatMap((d, i) =>
       losses[i].map((loss, seed) => runResult({ d, seed, losses: [2.5, (2.5 + loss) / 2, loss], ...traits })),
     ),
     analysis: { lossLevels, delta: 0.5, confidence: 0.95 },
@@ -91,7 +91,7 @@ export function reportInput(
 
 /** Four runs per d, as published for conv-2 on mnist by Larsen et al. 2022 (final training losses). */
 export const PUBLISHED = {
-  dimensions: [8, 32, 128, 512, 1024, 2048, 4096],
+  degreesOfFreedom: [8, 32, 128, 512, 1024, 2048, 4096],
   losses: [
     [2.25, 2.17, 2.25, 2.21],
     [1.72, 1.71, 1.8, 1.6],

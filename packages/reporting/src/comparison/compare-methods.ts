@@ -28,8 +28,8 @@ type Group = RunSeries<RunResult>;
 
 /**
  * Compares every series among the results with the null model in the same setting: the same model and data, from the same
- * start. A setting without runs of the null is left out, since there is nothing to compare with; where several series
- * are of the null, the first is.
+ * start. A setting without runs of the null has no entries, since there is nothing to compare with; where several
+ * series are of the null, the first is the null.
  */
 export function compareMethods(input: ComparisonInput): Comparison {
   const groups = groupIntoSeries(input.results);

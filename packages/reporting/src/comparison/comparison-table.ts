@@ -1,6 +1,6 @@
 import { describeInterval, type ThresholdTrainingDimension } from '@dof/analysis';
 import { shortStartLabel } from '@dof/core';
-import { formatTable, type TableFormat } from '../tables/format-table.js';
+import { formatTable, type TableFormat } from '../text-tables/format-table.js';
 import type { Comparison, ComparisonEntry, ComparisonLevel } from './comparison.js';
 
 /**

@@ -1,11 +1,12 @@
-import { openOutputFolder } from '../files/output-folder.js';
+import { openOutputFolder } from '../output-folder/output-folder.js';
 import type { Comparison } from './comparison.js';
 import { comparisonTable } from './comparison-table.js';
 
 /**
- * Writes comparisons that stand side by side as `comparisons.json` and `comparisons.md`.
+ * Writes several comparisons as `comparisons.json` and `comparisons.md`.
  *
- * Throws DofError `DOF_OUTPUT_NOT_WRITABLE`.
+ * @returns the paths written
+ * @throws DofError DOF_OUTPUT_NOT_WRITABLE
  */
 export async function writeComparisons(
   comparisons: readonly Comparison[],
@@ -18,9 +19,10 @@ export async function writeComparisons(
 }
 
 /**
- * Writes `comparison.json` and `comparison.md` and answers their paths.
+ * Writes one comparison as `comparison.json` and `comparison.md`.
  *
- * Throws DofError `DOF_OUTPUT_NOT_WRITABLE`.
+ * @returns the paths written
+ * @throws DofError DOF_OUTPUT_NOT_WRITABLE
  */
 export async function writeComparison(comparison: Comparison, directory: string): Promise<readonly string[]> {
   const { write, written } = await openOutputFolder(directory);

@@ -1,22 +1,21 @@
 import { describeThreshold } from '@dof/analysis';
 import type { Evaluation, HistoryEntry, RunResult } from '@dof/core';
-import type { DetailedReportInput } from '../input/report-details.js';
-import { spectraOf } from '../rows/spectra.js';
-import { isFiniteBest } from '../objects/is-finite-best.js';
-import { omit } from '../objects/omit.js';
-import { summarise } from '../summary/summarise.js';
+import type { DetailedReportInput } from '../report/report-details.js';
+import { isFiniteBest, summarise } from '../summary/summarise.js';
 import type { MethodSummary, Summary } from '../summary/summary.js';
+import { omit } from '../values.js';
 import {
   RESULTS_DOCUMENT_FORMAT,
   type MethodDocument,
   type ResultsDocument,
   type RunDocument,
 } from './results-document.js';
+import { spectraOf } from './spectra.js';
 
 /**
  * Everything that was measured, for other programs: the contents of `results.json`.
  *
- * @param summary that of the same input, where it is at hand.
+ * @param summary of the same input; default: made from it
  */
 export function resultsDocument(input: DetailedReportInput, summary: Summary = summarise(input)): ResultsDocument {
   const labels = new Map<string, string>();

@@ -11,8 +11,8 @@ import type {
   StopReason,
   TrainingRecipe,
 } from '@dof/core';
-import type { Spectrum } from '../rows/spectra.js';
 import type { LevelSummary, MethodSummary } from '../summary/summary.js';
+import type { Spectrum } from './spectra.js';
 
 /** The layout written by this version of the package; raised when a reader of the former could misread it. */
 export const RESULTS_DOCUMENT_FORMAT = 1;
@@ -27,10 +27,10 @@ export interface ResultsDocument {
   readonly dimension: number;
   /** As used: levels chosen by the report are here too. */
   readonly analysis: AnalysisSettings;
-  /** What is to know of the data, such as what was left out; absent where there is nothing. */
+  /** What the user was told of the data, a sentence each; absent where there was nothing. */
   readonly notices?: readonly string[];
   readonly methods: readonly MethodDocument[];
-  /** What the preparations of methods found; empty where none did, or where they were not at hand. */
+  /** What the preparations of methods found; empty where none did, or where the store no longer has them. */
   readonly spectra: readonly Spectrum[];
   readonly runs: readonly RunDocument[];
 }

@@ -1,8 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { Series } from '../series/series.js';
-import type { DataTable } from '../tables/data-table.js';
-import { emptyFigure } from './empty-figure.js';
-import { FIGURE_THEME } from './figure-theme.js';
+import type { DataTable } from '../data-tables/data-table.js';
+import type { Series } from '../summary/series.js';
+import { shownFirst, type FigureModule, type ShownFirst } from './figure.js';
+import { emptyFigure } from './style/empty-figure.js';
+import { FIGURE_THEME, VEGA_LITE_SCHEMA } from './style/figure-theme.js';
 import {
   allDegreesOfFreedom,
   degreesOfFreedomAxis,
@@ -10,25 +11,55 @@ import {
   methodColour,
   VISIBLE,
   ZOOM,
-} from './shared-encodings.js';
-import { VEGA_LITE_SCHEMA } from './vega-lite-schema.js';
+} from './style/shared-encodings.js';
 
 const TITLE = 'Success probability against degrees of freedom';
 
-export interface SuccessFigureOptions {
-  /** The loss level shown at first. */
-  readonly level: number;
-  /** The start shown at first. */
-  readonly start: string;
-  readonly delta: number;
+/** The success probability P_s over d for every method, at one loss level and from one start. */
+export const successFigure: FigureModule = {
+  section: { id: 'success', title: 'Success probability' },
+  make(facts) {
+    const table = successTable(facts.series);
+    const picture = {
+      id: 'success-probability',
+      title: 'Success probability against d',
+      caption: 'The share of runs that reach the chosen loss level, with the interval of each share.',
+      spec: successSpec(table, facts.series, shownFirst(facts)),
+      table,
+    };
+    return { table, pictures: [picture] };
+  },
+};
+
+/** P_s with its interval, for every series, loss level and d. */
+function successTable(series: readonly Series[]): DataTable {
+  return {
+    name: 'success',
+    caption: 'Success probability by degrees of freedom and training loss level',
+    columns: [
+      { name: 'method', title: 'method', type: 'text' },
+      { name: 'start', title: 'start', type: 'text' },
+      { name: 'level', title: 'training loss level', type: 'number' },
+      { name: 'd', title: 'd', type: 'integer' },
+      { name: 'runs', title: 'runs', type: 'integer' },
+      { name: 'successes', title: 'successes', type: 'integer' },
+      { name: 'probability', title: 'success probability', type: 'number' },
+      { name: 'lower', title: 'lower end', type: 'number' },
+      { name: 'upper', title: 'upper end', type: 'number' },
+    ],
+    rows: series.flatMap(({ method, start, summary }) =>
+      summary.levels.flatMap(({ level, success }) =>
+        success.map(({ d, trials, successes, estimate, lower, upper }) => ({
+          ...{ method, start, level, d, runs: trials, successes },
+          ...{ probability: estimate, lower, upper },
+        })),
+      ),
+    ),
+  };
 }
 
-/** P_s over d with its intervals for every method, at one loss level and from one start. @param success of `successTable`. */
-export function successFigure(
-  success: DataTable,
-  series: readonly Series[],
-  { level, start, delta }: SuccessFigureOptions,
-): TopLevelSpec {
+/** P_s over d with its intervals for every method, at one loss level and from one start. */
+function successSpec(success: DataTable, series: readonly Series[], { level, start, delta }: ShownFirst): TopLevelSpec {
   const values = [...success.rows];
   if (values.length === 0) return emptyFigure(TITLE, 'No runs, or no loss level');
   const x = {

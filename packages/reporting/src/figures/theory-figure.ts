@@ -1,16 +1,69 @@
+import { canonicalJson } from '@dof/core';
 import type { TopLevelSpec } from 'vega-lite';
-import type { DataTable } from '../tables/data-table.js';
-import { emptyFigure } from './empty-figure.js';
-import { FIGURE_THEME } from './figure-theme.js';
-import { ZOOM } from './shared-encodings.js';
-import { VEGA_LITE_SCHEMA } from './vega-lite-schema.js';
+import type { DataTable, Row } from '../data-tables/data-table.js';
+import type { ThresholdPrediction } from '../report/report-details.js';
+import type { Series } from '../summary/series.js';
+import type { FigureModule } from './figure.js';
+import { emptyFigure } from './style/empty-figure.js';
+import { FIGURE_THEME, VEGA_LITE_SCHEMA } from './style/figure-theme.js';
+import { ZOOM } from './style/shared-encodings.js';
 
 const TITLE = 'Theory beside measurement';
 
+/** The thresholds that a theory predicts beside the measured ones of the null model; none without predictions. */
+export const theoryFigure: FigureModule = {
+  section: { id: 'theory-section', title: 'Theory' },
+  make({ input: { predictions = [] }, series }) {
+    const table = theoryTable(predictions, series);
+    const picture = {
+      id: 'theory',
+      title: TITLE,
+      caption: 'Measured thresholds of the null model with their intervals, and what the theory predicts.',
+      spec: theorySpec(table),
+      table,
+    };
+    return { table, pictures: hasPrediction([...table.rows]) ? [picture] : [] };
+  },
+};
+
+/** d* of the null model as measured, and as predicted, from every start. */
+function theoryTable(predictions: readonly ThresholdPrediction[], series: readonly Series[]): DataTable {
+  // A start may have a longer name among more starts.
+  const names = new Map(series.map(({ start, summary }) => [canonicalJson(summary.start), start]));
+  const measured = series
+    .filter(({ isNull }) => isNull)
+    .flatMap(({ start, summary }) =>
+      summary.levels.map(({ level, threshold: { dStar, lower, upper } }) => ({
+        ...{ start, source: 'measured', level, dStar, lower, upper },
+      })),
+    );
+  const predicted = predictions.flatMap(({ source, start, startSpecification, levels }) => {
+    const name = startSpecification === undefined ? start : (names.get(canonicalJson(startSpecification)) ?? start);
+    return levels.map(({ level, dStar, lower, upper }) => ({ start: name, source, level, dStar, lower, upper }));
+  });
+  return {
+    name: 'theory',
+    caption: 'Threshold training dimension d*, predicted and measured',
+    columns: [
+      { name: 'start', title: 'start', type: 'text' },
+      { name: 'source', title: 'source', type: 'text' },
+      { name: 'level', title: 'training loss level', type: 'number' },
+      { name: 'dStar', title: 'd*', type: 'number' },
+      { name: 'lower', title: 'lower end', type: 'number' },
+      { name: 'upper', title: 'upper end', type: 'number' },
+    ],
+    rows: [...measured, ...predicted].filter(({ dStar }) => dStar !== null),
+  };
+}
+
+function hasPrediction(rows: readonly Row[]): boolean {
+  return rows.some((row) => row['source'] !== 'measured');
+}
+
 /** d* over the loss level: measured as points with intervals, predicted as lines; a colour per start. */
-export function theoryFigure(predictions: DataTable): TopLevelSpec {
+function theorySpec(predictions: DataTable): TopLevelSpec {
   const values = [...predictions.rows];
-  if (!values.some((row) => row['source'] !== 'measured')) return emptyFigure(TITLE, 'No prediction in this folder');
+  if (!hasPrediction(values)) return emptyFigure(TITLE, 'No prediction in this folder');
   const x = {
     field: 'level',
     type: 'quantitative',

@@ -1,20 +1,67 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { Series } from '../series/series.js';
-import type { DataTable } from '../tables/data-table.js';
-import { emptyFigure } from './empty-figure.js';
-import { FIGURE_THEME } from './figure-theme.js';
-import { HIDDEN_METHODS, methodColour, VISIBLE, ZOOM } from './shared-encodings.js';
-import { VEGA_LITE_SCHEMA } from './vega-lite-schema.js';
+import type { DataTable } from '../data-tables/data-table.js';
+import type { Series } from '../summary/series.js';
+import type { FigureModule } from './figure.js';
+import type { PhaseTransitionData } from './phase-transition/phase-transition-data.js';
+import { emptyFigure } from './style/empty-figure.js';
+import { FIGURE_THEME, VEGA_LITE_SCHEMA } from './style/figure-theme.js';
+import { HIDDEN_METHODS, methodColour, VISIBLE, ZOOM } from './style/shared-encodings.js';
 
 const TITLE = 'Threshold training dimension against training loss';
 
+/** d* against the training loss level for every method and start. */
+export const thresholdFigure: FigureModule = {
+  section: { id: 'threshold', title: 'd* against loss' },
+  make({ series, phases }) {
+    const table = thresholdCurveTable(series, phases);
+    const picture = {
+      id: 'threshold-against-loss',
+      title: 'd* against training loss, for each start',
+      caption:
+        'The lower the loss asked for, the more degrees of freedom; the lower the loss at the start, the fewer. ' +
+        'd* is a step function of the loss, since every run answers every level.',
+      spec: thresholdSpec(table, series),
+      table,
+    };
+    return { table, pictures: [picture] };
+  },
+};
+
 /**
- * d* against the training loss level for every method and start, each with its interval. One method: a colour per
- * start; several: a colour per method and a dash per start.
+ * d* at every loss level, not only at those asked for. It is constant between neighbouring best losses of runs; each
+ * such step has a row at both ends. `part` numbers the stretches without a gap.
  *
- * @param curve of `thresholdCurveTable`.
+ * @param curves what the phase-transition figures show, one per series.
  */
-export function thresholdFigure(curve: DataTable, series: readonly Series[]): TopLevelSpec {
+function thresholdCurveTable(series: readonly Series[], curves: readonly PhaseTransitionData[]): DataTable {
+  return {
+    name: 'threshold-curve',
+    caption: 'Threshold training dimension d* against training loss',
+    columns: [
+      { name: 'method', title: 'method', type: 'text' },
+      { name: 'start', title: 'start', type: 'text' },
+      { name: 'isNull', title: 'null model', type: 'boolean' },
+      { name: 'part', title: 'part', type: 'integer' },
+      { name: 'loss', title: 'training loss level', type: 'number' },
+      { name: 'dStar', title: 'd*', type: 'number' },
+      { name: 'lower', title: 'lower end', type: 'number' },
+      { name: 'upper', title: 'upper end', type: 'number' },
+    ],
+    rows: series.flatMap(({ method, start, isNull }, i) => {
+      let part = 0;
+      return curves[i].steps.flatMap(({ bottom, top, dStar, lower, upper }) => {
+        if (dStar === null) {
+          part += 1;
+          return [];
+        }
+        return [bottom, top].map((loss) => ({ method, start, isNull, part, loss, dStar, lower, upper }));
+      });
+    }),
+  };
+}
+
+/** Each curve with its interval. One method: a colour per start; several: a colour per method and a dash per start. */
+function thresholdSpec(curve: DataTable, series: readonly Series[]): TopLevelSpec {
   const values = [...curve.rows];
   if (values.length === 0) return emptyFigure(TITLE, 'No d* inside the measured degrees of freedom');
   const starts = [...new Set(series.map(({ start }) => start))];

@@ -1,6 +1,6 @@
+import type { Cell, Column, DataTable, Row } from '../data-tables/data-table.js';
+import { readableCell } from '../text-tables/readable-values.js';
 import { markup, type Html } from './html.js';
-import type { Cell, Column, DataTable, Row } from '../tables/data-table.js';
-import { readableCell } from '../tables/markdown-table.js';
 
 /** Rows shown in the page at most; the downloads hold them all. */
 const MOST_ROWS = 300;

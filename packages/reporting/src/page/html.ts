@@ -8,7 +8,7 @@ export class Html {
   }
 }
 
-/** What may stand in a template: text is escaped, HTML is not, lists are joined, nothing is left out. */
+/** What may stand in a template: text is escaped, HTML is not, lists are joined, absent values are empty. */
 export type HtmlValue = string | number | Html | null | undefined | false | readonly HtmlValue[];
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,19 +1,15 @@
-import type { TopLevelSpec } from 'vega-lite';
-import type { PageData, PageFigure, PageTable } from '../../browser/page-data.js';
-import type { Figure } from '../figures/figure.js';
-import { omit } from '../objects/omit.js';
-import { figureTheme } from '../figures/figure-theme.js';
+import { createHash } from 'node:crypto';
+import type { PageData } from '../../browser/page-data.js';
 import type { Report } from '../report/report.js';
-import type { DataTable } from '../tables/data-table.js';
-import { contentSecurityPolicy } from './content-security-policy.js';
+import { circumstances } from '../summary/in-words.js';
 import { markup, Html, jsonInHtml } from './html.js';
+import { pageData } from './report-page-data.js';
 import type { PageLibraries } from './page-libraries.js';
 import { answerSection } from './sections/answer-section.js';
 import { controls } from './sections/controls.js';
-import { figureSections, pageCurves } from './sections/figure-sections.js';
+import { figureSections } from './sections/figure-sections.js';
 import { provenanceSection } from './sections/provenance-section.js';
-import { firstRuns, tablesSection } from './sections/tables-section.js';
-import { circumstances } from '../wording/headline.js';
+import { tablesSection } from './sections/tables-section.js';
 
 /**
  * The report as one HTML document that needs nothing else: no network, no file beside it. Reads without scripts too,
@@ -90,51 +86,18 @@ function dataElement(data: PageData): Html {
   return new Html(`<script type="application/json" id="report-data">${jsonInHtml(data).text}</script>\n`);
 }
 
-function pageData({ figures, tables }: Report): PageData {
-  const { phaseTransitions, trainingCurves, ...others } = figures;
-  const sharing = Object.values(others).flat() as Figure[];
-  const curves = trainingCurves.slice(0, 1).map(pageCurves);
-  const curveTable = { ...tables.history, rows: trainingCurves.flatMap(({ table }) => [...table.rows]) };
-  return {
-    figures: Object.fromEntries([
-      ...phaseTransitions.map((figure) => [figure.id, { spec: onPage(figure) }]),
-      ...sharing.map((figure) => [figure.id, sharedData(figure)]),
-      ...curves.map((figure) => [figure.id, { spec: onPage(figure) }]),
-    ]),
-    tables: Object.fromEntries([
-      ...phaseTransitions.map(({ table }) => [table.name, pageTable(table)]),
-      ...sharing.map(({ table: { name } }) => [name, pageTable(byName(tables, name))]),
-      ...curves.map(({ table }) => [table.name, pageTable(curveTable)]),
-      ...[tables.thresholds, firstRuns(tables.runs)].map((table) => [table.name, pageTable(table)]),
-    ]),
-  };
-}
-
-/** Most figures draw a whole table, which then stands in the page once. */
-function sharedData(figure: Figure): PageFigure {
-  const spec = onPage(figure);
-  const { data } = spec;
-  const drawsTable = data && 'values' in data && Array.isArray(data.values) && data.values.length > 1;
-  return drawsTable ? { spec: omit(spec, 'data'), table: figure.table.name } : { spec };
-}
-
-function byName(tables: Report['tables'], name: string): DataTable {
-  const found = (Object.values(tables) as DataTable[]).find((table) => table.name === name);
-  if (found === undefined) throw new TypeError(`no table ${name}`);
-  return found;
-}
-
-/** As wide as the page, in its colours, and without the title that the page gives it. */
-function onPage({ spec }: Figure): TopLevelSpec {
-  return {
-    ...omit(spec, 'title'),
-    width: 'container',
-    autosize: { type: 'fit-x', contains: 'padding' },
-    config: { ...figureTheme('page'), padding: 4 },
-  } as TopLevelSpec;
-}
-
-function pageTable({ columns, rows }: DataTable): PageTable {
-  const names = columns.map(({ name }) => name);
-  return { columns: names, rows: Array.from(rows, (row) => names.map((name) => row[name] ?? null)) };
+/**
+ * What the page may do: run exactly these scripts, and nothing that comes from elsewhere. Styles are not restricted
+ * further than that, since the charts set some on their elements.
+ */
+function contentSecurityPolicy(scripts: readonly string[]): string {
+  const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+  return [
+    "default-src 'none'",
+    `script-src ${hashes.join(' ')}`,
+    "style-src 'unsafe-inline'",
+    'img-src data: blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
 }

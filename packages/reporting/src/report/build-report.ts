@@ -1,60 +1,60 @@
 import { partSharing } from '@dof/core';
+import { runsTable } from '../data-tables/runs-table.js';
+import { thresholdsTable } from '../data-tables/thresholds-table.js';
 import { resultsDocument } from '../document/build-results-document.js';
 import { phaseTransitionData } from '../figures/phase-transition/phase-transition-data.js';
-import type { DetailedReportInput } from '../input/report-details.js';
-import { historyTable } from '../rows/history-table.js';
-import { leaderboardTable } from '../rows/leaderboard-table.js';
-import { performanceTable } from '../rows/performance-table.js';
-import { predictionTable } from '../rows/prediction-table.js';
-import { runsTable } from '../rows/runs-table.js';
-import { spectrumTable } from '../rows/spectrum-table.js';
-import { successTable } from '../rows/success-table.js';
-import { thresholdCurveTable } from '../rows/threshold-curve-table.js';
-import { thresholdTable } from '../rows/threshold-table.js';
-import { seriesOf } from '../series/series.js';
+import type { FigureModule } from '../figures/figure.js';
+import { REPORT_FIGURES } from '../figures/report-figures.js';
+import { seriesOf, type Series } from '../summary/series.js';
 import { summarise } from '../summary/summarise.js';
-import type { Row } from '../tables/data-table.js';
-import { buildFigures } from './build-figures.js';
-import { curvesSelection } from './curves-selection.js';
-import { defaultLevel } from './default-level.js';
-import type { Report } from './report.js';
+import type { DetailedReportInput } from './report-details.js';
+import type { ReportFacts } from './report-facts.js';
+import type { Report, ReportFigures, ReportTables } from './report.js';
+
+/** The tables that come first among the files, and those that come last; the others are between, as on the page. */
+const FIRST_TABLES = ['thresholds', 'success', 'leaderboard', 'performance'];
+const LAST_TABLES = ['runs', 'history'];
 
 /** Everything that can be said of the runs: the summary, tables and figures of a report. Pure. */
-export function buildReport(given: DetailedReportInput): Report {
-  const input = { ...given, results: given.results.map(partSharing()) };
-  const { results, experiment, predictions = [] } = input;
+export function buildReport(given: DetailedReportInput, modules: readonly FigureModule[] = REPORT_FIGURES): Report {
+  const facts = factsOf({ ...given, results: given.results.map(partSharing()) });
+  const figures = modules.map((module) => ({ module, ...module.make(facts) }));
+  return { ...facts, tables: tablesOf(facts, figures), figures };
+}
+
+function factsOf(input: DetailedReportInput): ReportFacts {
   const summary = summarise(input);
-  const document = resultsDocument(input, summary);
-  const series = seriesOf(summary, experiment);
-  const phases = series.map((one) => phaseTransitionData(one.summary, summary));
-  const tables = {
-    thresholds: thresholdTable(series),
-    success: successTable(series),
-    leaderboard: leaderboardTable(series, summary),
-    performance: performanceTable(series),
-    thresholdCurve: thresholdCurveTable(series, phases),
-    spectra: spectrumTable(document.spectra, series),
-    theory: predictionTable(predictions, series),
-    runs: runsTable(results, series),
-    history: historyTable(results, series),
+  const series = seriesOf(summary, input.experiment);
+  return {
+    ...{ input, summary, series },
+    document: resultsDocument(input, summary),
+    phases: series.map((one) => phaseTransitionData(one.summary, summary)),
+    level: defaultLevel(series, summary.lossLevels),
+    starts: [...new Set(series.map(({ start }) => start))],
   };
-  const level = defaultLevel(series, summary.lossLevels);
-  const starts = [...new Set(series.map(({ start }) => start))];
-  const curves = curvesOf(series, historyTable(curvesSelection(results, series), series).rows);
-  const figures = buildFigures({ summary, series, tables, phases, curves, level, start: starts.at(0) ?? '' });
-  return { input, summary, series, document, tables, figures, level, starts };
 }
 
-function curvesOf(series: Report['series'], rows: Iterable<Row>): Row[][] {
-  const bySeries = new Map<string, Row[]>(series.map(({ method, start }) => [keyOf(method, start), []]));
-  for (const row of rows) {
-    // Enough of the name to tell curves apart, and a page's worth shorter.
-    const short = { ...row, hash: String(row['hash']).slice(0, 12) };
-    bySeries.get(keyOf(row['method'], row['start']))?.push(short);
-  }
-  return series.map(({ method, start }) => bySeries.get(keyOf(method, start)) ?? []);
+/** Those of the figures, and those of no figure. */
+function tablesOf({ input, series }: ReportFacts, figures: ReportFigures): ReportTables {
+  const ofFigures = figures.flatMap(({ table }) => table ?? []);
+  const tables = [thresholdsTable(series), ...ofFigures, runsTable(input.results, series)];
+  const named = (names: readonly string[]) =>
+    names.flatMap((name) => tables.find((table) => table.name === name) ?? []);
+  const first = named(FIRST_TABLES);
+  const last = named(LAST_TABLES);
+  const between = tables.filter((table) => !first.includes(table) && !last.includes(table));
+  return Object.fromEntries([...first, ...between, ...last].map((table) => [table.name, table]));
 }
 
-function keyOf(method: unknown, start: unknown): string {
-  return JSON.stringify([method, start]);
+/**
+ * The loss level to show first: that at which most series have a measured d*, of several the lowest. Undefined without
+ * levels.
+ */
+function defaultLevel(series: readonly Series[], lossLevels: readonly number[]): number | undefined {
+  const measured = lossLevels.map(
+    (_, i) => series.filter(({ summary }) => summary.levels[i]?.threshold.status === 'measured').length,
+  );
+  const most = Math.max(0, ...measured);
+  const candidates = lossLevels.filter((_, i) => measured[i] === most);
+  return candidates.length === 0 ? undefined : Math.min(...candidates);
 }

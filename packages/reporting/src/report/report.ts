@@ -1,57 +1,32 @@
-import type { ResultsDocument } from '../document/results-document.js';
-import type { Figure } from '../figures/figure.js';
-import type { DetailedReportInput } from '../input/report-details.js';
-import type { Series } from '../series/series.js';
-import type { Summary } from '../summary/summary.js';
-import type { DataTable } from '../tables/data-table.js';
+import type { Experiment } from '@dof/core';
+import type { DataTable } from '../data-tables/data-table.js';
+import type { Figure, FigureContent, FigureModule } from '../figures/figure.js';
+import { omit } from '../values.js';
+import type { ReportFacts } from './report-facts.js';
 
 /** Everything a report says, before it is files. */
-export interface Report {
-  readonly input: DetailedReportInput;
-  readonly summary: Summary;
-  readonly series: readonly Series[];
-  readonly document: ResultsDocument;
+export interface Report extends ReportFacts {
   readonly tables: ReportTables;
   readonly figures: ReportFigures;
-  /** The loss level shown first; undefined where there is none. */
-  readonly level?: number;
-  /** In the order of the series. */
-  readonly starts: readonly string[];
 }
 
-export interface ReportTables {
-  readonly thresholds: DataTable;
-  readonly success: DataTable;
-  readonly leaderboard: DataTable;
-  readonly performance: DataTable;
-  readonly thresholdCurve: DataTable;
-  readonly spectra: DataTable;
-  readonly theory: DataTable;
-  readonly runs: DataTable;
-  readonly history: DataTable;
+/** By name, in the order of their files. */
+export type ReportTables = Readonly<Record<string, DataTable>>;
+
+/** What every figure module made, in the order of the page. */
+export type ReportFigures = readonly ReportFigure[];
+
+export interface ReportFigure extends FigureContent {
+  readonly module: FigureModule;
 }
 
-export interface ReportFigures {
-  /** One per series. */
-  readonly phaseTransitions: readonly Figure[];
-  readonly threshold: Figure;
-  readonly success: Figure;
-  readonly leaderboard: Figure;
-  /** Accuracy and loss, each against d and D / d. */
-  readonly performance: readonly Figure[];
-  /** Absent where no method prepared a spectrum. */
-  readonly spectra?: Figure;
-  /** Absent without predictions. */
-  readonly theory?: Figure;
-  /** One per series; the page shows the first and lets its reader choose another. */
-  readonly trainingCurves: readonly Figure[];
-}
-
-/** All of them, in the order of the page. */
+/** All pictures that are drawn into files, in the order of the page. */
 export function allFigures(figures: ReportFigures): Figure[] {
-  const { phaseTransitions, threshold, success, leaderboard, performance, spectra, theory, trainingCurves } = figures;
-  return [
-    ...[...phaseTransitions, threshold, success, leaderboard, ...performance],
-    ...[spectra ?? [], theory ?? [], ...trainingCurves].flat(),
-  ];
+  return figures.flatMap(({ pictures }) => pictures);
+}
+
+/** The experiment in the form of an experiment file, every default written out, for `dof run` to do it again. */
+export function reproducibleExperiment(experiment: Experiment): Readonly<Record<string, unknown>> {
+  const { starts, ...rest } = omit(experiment, 'baseDirectory');
+  return { ...rest, start: starts };
 }

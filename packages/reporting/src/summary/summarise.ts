@@ -1,10 +1,15 @@
 import { lossLevelsFor, successProbability, thresholdTrainingDimension, type TrialTable } from '@dof/analysis';
-import { groupIntoSeries, plainText, type ReportInput, type RunResult, type RunSeries } from '@dof/core';
-import { isFiniteBest } from '../objects/is-finite-best.js';
-import { rising } from '../objects/rising.js';
+import {
+  groupIntoSeries,
+  plainText,
+  type BestValues,
+  type ReportInput,
+  type RunResult,
+  type RunSeries,
+} from '@dof/core';
+import { rising } from '../values.js';
 import { intrinsicDimension } from './intrinsic-dimension.js';
-import type { LevelSummary, MethodSummary, RunSummary, Summary } from './summary.js';
-import { trialTable } from './trial-table.js';
+import { trialTable, type LevelSummary, type MethodSummary, type RunSummary, type Summary } from './summary.js';
 
 /**
  * Success probabilities by d and loss level and the threshold training dimension per level, for every method among
@@ -79,4 +84,9 @@ function runSummary({ hash, specification, status, best, stopped }: RunResult): 
     bestTrainLoss: best && Number.isFinite(best.trainLoss) ? best.trainLoss : null,
     best: best && isFiniteBest(best) ? best : null,
   };
+}
+
+/** True where every measure has a best value. */
+export function isFiniteBest({ trainLoss, trainAccuracy, testLoss, testAccuracy }: BestValues): boolean {
+  return [trainLoss, trainAccuracy, testLoss, testAccuracy].every(Number.isFinite);
 }

@@ -1,4 +1,4 @@
-import type { SuccessProbability, ThresholdTrainingDimension } from '@dof/analysis';
+import type { SuccessProbability, ThresholdTrainingDimension, TrialTable } from '@dof/analysis';
 import type { BestValues, PluginReference, SeriesStart, StopReason, TrainingRecipe } from '@dof/core';
 import type { IntrinsicDimension } from './intrinsic-dimension.js';
 
@@ -69,4 +69,16 @@ export interface LevelSummary {
   /** How many of the runs are at the level before training, so that they tell nothing of it; absent where none is. */
   readonly reachedAtStart?: number;
   readonly threshold: ThresholdTrainingDimension;
+}
+
+/** The runs as trials for `@dof/analysis`; a run that never had a finite loss reaches no level. */
+export function trialTable(runs: readonly RunSummary[]): TrialTable {
+  return runs.map(({ d, seed, startSeed, bestTrainLoss, stopped }) => ({
+    d,
+    seed,
+    best: bestTrainLoss ?? Infinity,
+    // Runs of one seed share their initialisation at every d.
+    cluster: startSeed,
+    ...(stopped === 'level-reached' && { stopped: true }),
+  }));
 }

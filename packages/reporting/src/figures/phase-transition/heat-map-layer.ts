@@ -1,8 +1,9 @@
 import type { MethodSummary } from '../../summary/summary.js';
-import { ZOOM } from '../shared-encodings.js';
-import type { FigureLayer } from './figure-layer.js';
-import { lossTicks } from './loss-ticks.js';
-import type { PhaseTransitionData } from './phase-transition-data.js';
+import { ZOOM, type FigureLayer } from '../style/shared-encodings.js';
+import type { PhaseCell, PhaseTransitionData } from './phase-transition-data.js';
+
+/** Pixels: rectangles of less cannot be seen. */
+const LEAST_HEIGHT = 0.5;
 
 /** Success probability as colour: one column per measured d, over training loss level. */
 export function heatMapLayer(
@@ -64,4 +65,42 @@ export function heatMapLayer(
       ],
     },
   };
+}
+
+/**
+ * Numbers 1, 2 and 5 times a power of ten inside a range of losses, rising; only the powers where that would crowd
+ * the axis. Undefined when there are fewer than two, for the axis to choose its own.
+ */
+export function lossTicks([lowest, highest]: readonly [number, number]): number[] | undefined {
+  const first = Math.floor(Math.log10(lowest));
+  const decades = Math.ceil(Math.log10(highest)) - first;
+  const mantissas = decades > 5 ? [1] : [1, 2, 5];
+  const ticks = Array.from({ length: decades + 1 }, (_, i) =>
+    mantissas.map((mantissa) => Number(`${mantissa}e${first + i}`)),
+  )
+    .flat()
+    .filter((tick) => tick >= lowest && tick <= highest);
+  return ticks.length < 2 ? undefined : ticks;
+}
+
+/**
+ * The heat map for a picture of this height, where rectangles too thin to be seen are part of the one above them, but
+ * for the topmost of a column: most of thousands are thin, where many runs end close to each other.
+ */
+export function withoutSlivers(data: PhaseTransitionData, height: number): PhaseTransitionData {
+  const [lowest, highest] = data.lossRange;
+  const least = (Math.log(highest / lowest) * LEAST_HEIGHT) / height;
+  const cells: PhaseCell[] = [];
+  let bottom: number | undefined;
+  data.cells.forEach((cell, i) => {
+    const whole = { ...cell, bottom: bottom ?? cell.bottom };
+    const hasNext = data.cells.at(i + 1)?.d === cell.d;
+    if (hasNext && Math.log(whole.top / whole.bottom) < least) {
+      bottom = whole.bottom;
+      return;
+    }
+    bottom = undefined;
+    cells.push(whole);
+  });
+  return { ...data, cells };
 }

@@ -1,7 +1,5 @@
 import { thresholdFromCounts, type SuccessCount } from '@dof/analysis';
-import type { MethodSummary, Summary } from '../../summary/summary.js';
-import { trialTable } from '../../summary/trial-table.js';
-import { logEdges } from './log-edges.js';
+import { trialTable, type MethodSummary, type Summary } from '../../summary/summary.js';
 
 /** A rectangle of the heat map: one measured d, and losses between two neighbouring outcomes at it. */
 export interface PhaseCell {
@@ -39,6 +37,8 @@ export interface PhaseTransitionData {
 const MOST_STEPS = 200;
 /** Rectangles of the whole map, about: with many d there are fewer of each, but a hundred at 40 d. */
 const MOST_CELLS = 4000;
+/** Half the width of a lone column, as a factor. */
+const LONE = Math.SQRT2;
 
 /**
  * One run answers every loss level, so success probabilities and d* are known for all of them, not only for those
@@ -106,4 +106,18 @@ function rangeOfLosses(bests: readonly number[], levels: readonly number[]): [nu
   const highest = losses.reduce((a, b) => Math.max(a, b));
   const margin = Math.max(1.15, (highest / lowest) ** 0.04);
   return [lowest / margin, highest * margin];
+}
+
+/**
+ * Edges of the columns around rising positive positions on a logarithmic axis: halfway to the neighbours, and as far
+ * outward at both ends. One more than positions.
+ */
+export function logEdges(positions: readonly number[]): number[] {
+  if (positions.length === 0) return [1, 10];
+  const inner = positions.slice(1).map((position, i) => Math.sqrt(position * positions[i]));
+  const first = positions[0];
+  const last = positions[positions.length - 1];
+  const left = inner.length > 0 ? first ** 2 / inner[0] : first / LONE;
+  const right = inner.length > 0 ? last ** 2 / inner[inner.length - 1] : last * LONE;
+  return [left, ...inner, right];
 }

@@ -1,6 +1,6 @@
 import { describeThreshold } from '@dof/analysis';
 import type { MethodSummary } from '../../summary/summary.js';
-import type { FigureLayer } from './figure-layer.js';
+import type { FigureLayer } from '../style/shared-encodings.js';
 import type { PhaseTransitionData, ThresholdStep } from './phase-transition-data.js';
 
 /** How far from the picture's edge a d* beyond it is marked, as a share of the width. */

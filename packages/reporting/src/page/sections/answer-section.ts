@@ -1,12 +1,12 @@
 import { describeInterval } from '@dof/analysis';
+import type { DataTable } from '../../data-tables/data-table.js';
 import type { Report } from '../../report/report.js';
-import type { Series } from '../../series/series.js';
+import { startNote } from '../../summary/in-words.js';
+import type { Series } from '../../summary/series.js';
 import type { LevelSummary, Summary } from '../../summary/summary.js';
-import type { DataTable } from '../../tables/data-table.js';
+import { readableNumber } from '../../text-tables/readable-values.js';
 import { dataTableHtml } from '../data-table-html.js';
 import { markup, type Html } from '../html.js';
-import { startNote } from '../../wording/start-note.js';
-import { readableNumber } from '../readable-number.js';
 
 /** The first screen: d* with its interval, and how each method compares with the null; one version per level and start. */
 export function answerSection(report: Report): Html {
@@ -19,7 +19,7 @@ export function answerSection(report: Report): Html {
         const here = series.filter((one) => one.start === start);
         return markup`<div data-level="${level}" data-start="${start}">
           ${headline(here.find(({ isNull }) => isNull) ?? here[0], i, summary)}
-          ${dataTableHtml(comparisonOf(tables.leaderboard, level, start))}
+          ${dataTableHtml(comparisonOf(tables['leaderboard'], level, start))}
         </div>`;
       }),
     )}

@@ -1,7 +1,7 @@
 import type { Figure } from '../../figures/figure.js';
-import type { Report } from '../../report/report.js';
-import { figureHtml } from '../figure-html.js';
-import { markup, type Html } from '../html.js';
+import type { Report, ReportFigure } from '../../report/report.js';
+import { dataTableHtml, tableDownloads } from '../data-table-html.js';
+import { markup, type Html, type HtmlValue } from '../html.js';
 
 /** A part of the page with its place in the contents. */
 export interface Section {
@@ -10,48 +10,25 @@ export interface Section {
   readonly content: Html;
 }
 
-/** Every figure of the report in sections. */
-export function figureSections({ figures, series }: Report): Section[] {
-  const { spectra, theory, trainingCurves } = figures;
-  return [
-    section('phase', 'Phase transition', variants('phase', 'Method and start', figures.phaseTransitions)),
-    section('threshold', 'd* against loss', figureHtml(figures.threshold)),
-    section('success', 'Success probability', figureHtml(figures.success)),
-    section('against-null', 'Methods against the null model', figureHtml(figures.leaderboard)),
-    section('performance', 'Accuracy and loss', variants('performance', 'Figure', figures.performance)),
-    ...(spectra === undefined ? [] : [section('spectra', 'Singular spectra', figureHtml(spectra))]),
-    ...(theory === undefined ? [] : [section('theory-section', 'Theory', figureHtml(theory))]),
-    ...(trainingCurves.length === 0
-      ? []
-      : [
-          section(
-            'curves',
-            'Training curves',
-            markup`<p class="chooser">
-                <label>
-                  Method and start
-                  <select id="curves-series">
-                    ${series.map(({ name, method, start }) => markup`<option data-method="${method}" data-start="${start}">${name}</option>`)}
-                  </select>
-                </label>
-                <label>
-                  d
-                  <select id="curves-d">
-                    <option value="">all</option>
-                  </select>
-                </label>
-              </p>
-              ${figureHtml(pageCurves(trainingCurves[0]))}`,
-          ),
-        ]),
-  ];
+const ZOOMS = [
+  ['0.7', 'Zoom in'],
+  ['1.4', 'Zoom out'],
+  ['0', 'Reset zoom'],
+] as const;
+
+/** A section for every figure of the report that has something to show or to say. */
+export function figureSections({ figures }: Report): Section[] {
+  return figures.flatMap((figure) => {
+    const { id, title, whenEmpty } = figure.module.section;
+    const isEmpty = picturesOnPage(figure).length === 0;
+    if (isEmpty && whenEmpty === undefined) return [];
+    return [section(id, title, isEmpty ? markup`<p>${whenEmpty}</p>` : contentOf(figure))];
+  });
 }
 
-const PAGE_CURVES = 'training-curves';
-
-/** The figure of training curves whose data the page's reader changes. */
-export function pageCurves(first: Figure): Figure {
-  return { ...first, id: PAGE_CURVES, title: 'Training curves', table: { ...first.table, name: PAGE_CURVES } };
+/** The pictures of a figure that the page shows. */
+export function picturesOnPage({ pictures, onPage }: ReportFigure): readonly Figure[] {
+  return onPage?.pictures ?? pictures;
 }
 
 function section(id: string, title: string, content: Html): Section {
@@ -65,9 +42,15 @@ function section(id: string, title: string, content: Html): Section {
   };
 }
 
+function contentOf(figure: ReportFigure): Html {
+  const { id, chooser } = figure.module.section;
+  const pictures = picturesOnPage(figure);
+  if (chooser !== undefined) return variants(id, chooser, pictures);
+  return markup`${figure.onPage?.controls} ${pictures.map((picture) => figureHtml(picture))}`;
+}
+
 /** Several figures of a kind, one at a time. Without scripts all of them are there. */
 function variants(kind: string, label: string, figures: readonly Figure[]): Html {
-  if (figures.length === 0) return markup`<p>Nothing to show yet.</p>`;
   const chooser = markup`<p class="chooser">
     <label>
       ${label}
@@ -78,4 +61,30 @@ function variants(kind: string, label: string, figures: readonly Figure[]): Html
   </p>`;
   return markup`${figures.length > 1 && chooser}
   ${figures.map((figure) => figureHtml(figure, markup`data-variant-of="${kind}" data-variant="${figure.id}"`))}`;
+}
+
+/** A figure of the page: the chart, how to read it, its numbers as a table, and what can be saved. */
+function figureHtml({ id, title, caption, table }: Figure, attributes: HtmlValue = ''): Html {
+  return markup`<figure id="${id}" aria-labelledby="${id}-title" ${attributes}>
+    <h3 id="${id}-title">${title}</h3>
+    <div
+      class="chart"
+      id="${id}-chart"
+      role="img"
+      aria-label="${title}. The same numbers are in the table below."
+    ></div>
+    <figcaption>${caption}</figcaption>
+    <div class="tools" role="group" aria-label="${title}: zoom and save">
+      ${ZOOMS.map(
+        ([factor, words]) => markup`<button type="button" data-figure="${id}" data-zoom="${factor}">${words}</button> `,
+      )}
+      <button type="button" data-figure="${id}" data-picture="svg">SVG</button>
+      <button type="button" data-figure="${id}" data-picture="png">PNG</button>
+      ${tableDownloads(table.name)}
+    </div>
+    <details>
+      <summary>The numbers as a table</summary>
+      ${dataTableHtml(table)}
+    </details>
+  </figure>`;
 }

@@ -1,9 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { canonicalJson, type RunResult } from '@dof/core';
-import { rising } from '../../objects/rising.js';
-import { remembered } from '../../objects/remembered.js';
 import type { Report } from '../../report/report.js';
-import { packageVersion } from '../../version/package-version.js';
-import { readableNumber } from '../readable-number.js';
+import { readableNumber } from '../../text-tables/readable-values.js';
+import { remembered, rising } from '../../values.js';
 
 /** One line of a list of definitions. */
 export type Fact = readonly [term: string, value: string];
@@ -65,7 +64,7 @@ function differentlyMade(results: readonly RunResult[]): RunResult[] {
   });
 }
 
-/** Numbers in words, the middle left out where they are many. */
+/** Numbers in words, without the middle where they are many. */
 function list(values: readonly number[]): string {
   if (values.length <= 24) return values.join(', ');
   return `${values.slice(0, 12).join(', ')}, ..., ${values[values.length - 1]} (${values.length} in all)`;
@@ -75,4 +74,12 @@ function list(values: readonly number[]): string {
 export function duration(seconds: number): string {
   if (seconds < 120) return `${readableNumber(seconds)} s`;
   return seconds < 7200 ? `${readableNumber(seconds / 60)} min` : `${readableNumber(seconds / 3600)} h`;
+}
+
+/** The version of this package; all packages of the project are versioned together. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
 }

@@ -1,12 +1,10 @@
 import { canonicalJson, type RunResult } from '@dof/core';
-import { remembered } from '../../objects/remembered.js';
-import type { Report } from '../../report/report.js';
-import { reproducibleExperiment } from '../../report/reproducible-experiment.js';
-import { packageVersion } from '../../version/package-version.js';
+import { reproducibleExperiment, type Report } from '../../report/report.js';
+import { remembered } from '../../values.js';
 import { dataTableHtml } from '../data-table-html.js';
 import { markup, type Html } from '../html.js';
 import type { Section } from './figure-sections.js';
-import { duration, runFacts, versionFacts, type Fact } from './provenance-facts.js';
+import { duration, packageVersion, runFacts, versionFacts, type Fact } from './provenance-facts.js';
 
 /** What was run, with which versions, where, for how long, and how to run it again. */
 export function provenanceSection(report: Report): Section {

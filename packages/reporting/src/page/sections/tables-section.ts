@@ -1,11 +1,11 @@
+import type { DataTable } from '../../data-tables/data-table.js';
 import type { Report } from '../../report/report.js';
-import type { DataTable } from '../../tables/data-table.js';
 import { dataTableHtml, tableDownloads } from '../data-table-html.js';
 import { markup, type Html } from '../html.js';
 import type { Section } from './figure-sections.js';
 
 /** Rows of the table of runs in the page at most; the file `runs.csv` beside it has them all. */
-export const MOST_RUNS_IN_PAGE = 2000;
+const MOST_RUNS_IN_PAGE = 2000;
 
 /** The tables that are no figure's. */
 export function tablesSection({ tables, input }: Report): Section {
@@ -23,7 +23,7 @@ export function tablesSection({ tables, input }: Report): Section {
           `; of ${runs.toLocaleString('en-US')} runs the page holds the first ${MOST_RUNS_IN_PAGE.toLocaleString('en-US')}`
         }.
       </p>
-      ${[tables.thresholds, tables.success, firstRuns(tables.runs)].map(tableHtml)}
+      ${[tables['thresholds'], tables['success'], firstRuns(tables['runs'])].map(tableHtml)}
     </section>`,
   };
 }

@@ -1,0 +1,39 @@
+import type { Experiment, Json, ReportInput, SeriesStart } from '@dof/core';
+
+/** What a report can show beside the runs; each part may be missing. */
+export interface ReportDetails {
+  /** As it was run, defaults filled in. Says which method is the null model, and how to do it all again. */
+  readonly experiment?: Experiment;
+  /** How many runs were asked for; default: as many as there are. */
+  readonly planned?: number;
+  /** What the user was told of the data, a sentence each. */
+  readonly notices?: readonly string[];
+  /** `meta` of what the runs' methods prepared, by the runs' `preparationKey`; spectra are read from it. */
+  readonly preparations?: ReadonlyMap<string, Json>;
+  /** Thresholds that a theory predicts, to be drawn beside the measured ones. */
+  readonly predictions?: readonly ThresholdPrediction[];
+}
+
+/** Runs, and what else is known about them. */
+export type DetailedReportInput = ReportInput & ReportDetails;
+
+/** d* as predicted, at one level of the training loss. */
+export interface PredictedLevel {
+  readonly level: number;
+  /** Null where the theory says nothing. */
+  readonly dStar: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+/** The thresholds that one theory predicts from one start. */
+export interface ThresholdPrediction {
+  /** Where it comes from, such as `Gauss-Newton matrix at the end of full training`. */
+  readonly source: string;
+  /** In words, such as `init` or `burn-in, 20 steps`. */
+  readonly start: string;
+  /** The same start for programs; absent from predictions written before. */
+  readonly startSpecification?: SeriesStart;
+  /** By falling level. */
+  readonly levels: readonly PredictedLevel[];
+}

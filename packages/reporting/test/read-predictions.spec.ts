@@ -1,0 +1,51 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { networkHash, readPredictions } from '@dof/reporting';
+import { runResult } from './run-results.js';
+
+const results = [runResult({ d: 8, seed: 0, losses: [1] })];
+
+describe('readPredictions', () => {
+  let folder: string;
+  beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'dof-predictions-'))));
+  afterAll(() => rm(folder, { recursive: true }));
+  const read = async (text: string) => {
+    await writeFile(join(folder, 'prediction.json'), text);
+    return readPredictions(folder, results);
+  };
+
+  it('reads predictions by falling level, whatever else is there', async () => {
+    const levels = [
+      { level: 0.5, dStar: 80, lower: 60, upper: 100, more: 1 },
+      { level: 1, dStar: null },
+      { level: 'x' },
+    ];
+    const predictions = [{ source: 'Hessian', start: 'initialisation', levels, loss: 2 }, { source: 1 }, null];
+    expect(await read(JSON.stringify({ format: 1, predictions }))).toEqual([
+      {
+        ...{ source: 'Hessian', start: 'initialisation' },
+        levels: [
+          { level: 1, dStar: null, lower: null, upper: null },
+          { level: 0.5, dStar: 80, lower: 60, upper: 100 },
+        ],
+      },
+    ]);
+  });
+
+  it('passes over those of another model or other data', async () => {
+    const predictions = [{ source: 'Hessian', start: 'initialisation', levels: [] }];
+    const [{ specification }] = results;
+    const own = networkHash(specification);
+    expect(await read(JSON.stringify({ network: own, predictions }))).toHaveLength(1);
+    expect(await read(JSON.stringify({ network: networkHash({ ...specification, model: {} }), predictions }))).toEqual(
+      [],
+    );
+  });
+
+  it.each(['', '{', 'null', '[]', '{"predictions":3}'])('finds none in %j, nor without a file', async (text) => {
+    expect(await read(text)).toEqual([]);
+    expect(await readPredictions(join(folder, 'nowhere'), results)).toEqual([]);
+  });
+});
