@@ -70,6 +70,14 @@ export { medianAsymptoticThreshold } from './theory/well/median-asymptotic-thres
 export { drawLeastLoss } from './theory/well/draw-least-loss.js';
 export { drawThresholds } from './theory/well/draw-thresholds.js';
 export { medianWithInterval, type MedianWithInterval } from './theory/well/median-with-interval.js';
+export {
+  simulateWell,
+  studyWell,
+  type WellAnswer,
+  type WellQuestion,
+  type WellSimulationOptions,
+  type WellStudy,
+} from './theory/well/well-study.js';
 export { parseSpectrum, SPECTRUM_FORMS } from './theory/well/parse-spectrum.js';
 export type { SymmetricOperator } from './prediction/curvature/symmetric-operator.js';
 export type { CurvaturePoint } from './prediction/curvature/curvature-batches.js';
@@ -98,6 +106,31 @@ export {
   type PredictedWells,
   type PredictWellsOptions,
 } from './prediction/predict-wells.js';
+export {
+  predictExperiment,
+  type PredictionOptions,
+  type PredictionStage,
+  type SeedPrediction,
+  type StartPrediction,
+} from './prediction/predict-experiment.js';
+export {
+  combinePredictions,
+  type CombinedPrediction,
+  type CombinedThreshold,
+} from './prediction/combine-predictions.js';
+export { askedLevels, drawnLevels } from './prediction/predicted-levels.js';
+export { bestLearningRate, tuneLearningRates, tuningExperiment } from './comparison/tune-learning-rates.js';
+export {
+  readRunTable,
+  type RunTable,
+  type RunTableOptions,
+  type RunTableRow,
+  type TableSeries,
+} from './run-table/read-run-table.js';
+export { RUN_COLUMNS, type ColumnNames, type RunColumn, type SettingName } from './run-table/run-columns.js';
+export type { ColumnChoice } from './run-table/setting-columns.js';
+export type { SeriesTrials } from './run-table/rows-to-trials.js';
+export { checkLevel } from './run-table/check-level.js';
 export {
   compareThresholds,
   SEEDS_NEEDED,

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { errorCode } from '@dof/core/errors';
 import { ExitCode } from './exit-code.js';
-import { processTerminal } from './process-terminal.js';
+import { processTerminal } from './terminal/process-terminal.js';
 import { runCli } from './run-cli.js';
 
 const REASONS: Readonly<Record<string, string>> = {

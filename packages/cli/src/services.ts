@@ -11,7 +11,7 @@ import type { ComparisonInput, DetailedReportInput, ThresholdCurvesReport } from
 import type { WorkerEvent } from '@dof/executor-bullmq';
 import type { EmbeddedRunStore, OpenRunStoreOptions } from '@dof/store';
 import type { Observable } from 'rxjs';
-import type { QueueExecutorRequest, WorkerRequest } from './queue/queue-services.js';
+import type { QueueExecutorRequest, WorkerRequest } from './queue-services.js';
 
 /** What a report is, before it is files. */
 export interface Report {
