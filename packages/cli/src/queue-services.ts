@@ -5,7 +5,7 @@ import type { Terminal } from './terminal/terminal.js';
 
 /** Which queue, and how preparations get to its workers. */
 export interface QueueRequest {
-  /** Address of the Redis server; left out: that of DOF_REDIS_URL. */
+  /** Address of the Redis server; default: that of DOF_REDIS_URL. */
   readonly address?: string;
   readonly queue?: string;
   /** A folder that all machines see. */

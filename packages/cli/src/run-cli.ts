@@ -10,7 +10,7 @@ import type { Terminal } from './terminal/terminal.js';
 import { version } from './version.js';
 
 /**
- * Does what the terminal's arguments ask for, and answers the exit code. A user's mistake is one line on stderr,
+ * Does what the terminal's arguments ask for, and returns the exit code. A user's mistake is one line on stderr,
  * anything else that goes wrong a stack.
  *
  * @param services what commands are made of, or what loads it when a command is about to be done.

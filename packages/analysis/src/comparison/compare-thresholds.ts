@@ -91,7 +91,7 @@ export function compareThresholds(
 }
 
 /**
- * Answers, for how often each seed is drawn, the success counts of the trials with those seeds, each as often as its seed.
+ * Returns, for how often each seed is drawn, the success counts of the trials with those seeds, each as often as its seed.
  * They hold until the next question.
  */
 function seedCounter(

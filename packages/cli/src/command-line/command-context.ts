@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal/terminal.js';
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly services: Services;
-  /** Sets what the process will answer; it is `ExitCode.done` otherwise. */
+  /** Sets the exit code of the process; default: `ExitCode.done`. */
   finish(code: ExitCode): void;
 }
 

@@ -15,7 +15,7 @@ export interface Presentation {
 }
 
 /**
- * Writes the report's files, and shows the tables and the files' names, or all of it as one JSON document. Answers the
+ * Writes the report's files, and shows the tables and the files' names, or all of it as one JSON document. Returns the
  * paths of the files.
  */
 export async function presentReport(

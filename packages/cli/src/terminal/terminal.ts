@@ -15,7 +15,7 @@ export interface Terminal {
   readonly stdout: OutputStream;
   /** For everything else: progress, notes, mistakes. */
   readonly stderr: OutputStream;
-  /** Asks on the screen and answers the line typed; absent where nobody can answer. */
+  /** Asks on the screen and returns the line typed; absent where nobody can answer. */
   ask?(question: string): Promise<string>;
   /**
    * Tells each time that somebody asks the process to stop. Listening is what keeps the process from ending at once.

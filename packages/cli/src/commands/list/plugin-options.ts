@@ -1,7 +1,7 @@
 /** One option of a plugin, for people. */
 export interface OptionLine {
   readonly name: string;
-  /** What it takes, and what it is when left out. */
+  /** What it takes, and its default. */
   readonly takes: string;
 }
 

@@ -11,7 +11,7 @@ export interface MergeOutcome {
   readonly otherVariant: number;
   /** In both with outcomes that the same engine cannot give twice; the first is kept. */
   readonly conflicts: readonly RunResult[];
-  /** Results whose name is not the hash of their specification; left out. */
+  /** Results whose name is not the hash of their specification; not added. */
   readonly misnamed: number;
   readonly preparations: number;
 }

@@ -24,7 +24,7 @@ export function refusalOf({ method, headers }: IncomingMessage, port: number): R
   return undefined;
 }
 
-/** Sent with every answer: nothing from elsewhere, nothing inline, no framing, no guessing of types, no caching. */
+/** Sent with every response: nothing from elsewhere, nothing inline, no framing, no guessing of types, no caching. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; " +
