@@ -8,8 +8,8 @@ import {
   type RunResult,
 } from '@dof/core';
 import { defer, from, switchMap } from 'rxjs';
-import { openFile } from './commands/report/open-file.js';
 import { foundComparisons } from './commands/benchmark/combinable-comparisons.js';
+import { openFile } from './commands/report/open-file.js';
 import { connectExecutor, startWorker } from './queue-services.js';
 import type { Services } from './services.js';
 

@@ -1,9 +1,9 @@
 import { isDofError, plainLines, plainText } from '@dof/core/errors';
 import { Command, CommanderError } from 'commander';
 import type { Perform } from './command-line/command-context.js';
-import { allCommands } from './commands/all-commands.js';
 import { examples } from './command-line/examples.js';
 import { requireValues } from './command-line/require-values.js';
+import { allCommands } from './commands/all-commands.js';
 import { ExitCode } from './exit-code.js';
 import type { Services } from './services.js';
 import type { Terminal } from './terminal/terminal.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseExperiment, type RunResult } from '@dof/core';
-import { bestLearningRate, tuningExperiment } from './tune-learning-rates.js';
+import { bestLearningRate, tuneLearningRates, tuningExperiment } from './tune-learning-rates.js';
 
 /** The parts of a result that tuning looks at. */
 function result(learningRate: number, trainLoss: number | undefined): RunResult {
@@ -41,5 +41,36 @@ describe('tuningExperiment', () => {
     ]);
     expect(tuning.seeds).toEqual([1_000_000_001, 1_000_000_002]);
     expect(tuning.degreesOfFreedom).toEqual(experiment.degreesOfFreedom);
+  });
+});
+
+describe('tuneLearningRates', () => {
+  const experiment = parseExperiment(
+    {
+      model: 'conv-2',
+      data: 'mnist',
+      degreesOfFreedom: [8],
+      methods: ['a', 'b'],
+      benchmark: { null: 'random', learningRates: [0.1, 0.2] },
+    },
+    { source: 'test', defaultName: 'x', baseDirectory: '/' },
+  );
+  const names = async (train: Parameters<typeof tuneLearningRates>[1]) => {
+    const tuned: [string, number | undefined][] = [];
+    for await (const { name, learningRate } of tuneLearningRates(experiment, train)) tuned.push([name, learningRate]);
+    return tuned;
+  };
+
+  it('yields the null model and every method at its best rate', async () => {
+    const best: Readonly<Record<string, number>> = { random: 0.1, a: 0.2, b: 0.1 };
+    const tuned = await names(async ({ methods }) =>
+      methods.map(({ name, learningRate = 0 }) => result(learningRate, learningRate === best[name] ? 0.5 : 1)),
+    );
+    expect(tuned).toEqual(Object.entries(best));
+  });
+
+  it('ends where the runs were not all done', async () => {
+    const tuned = await names(async ({ methods: [{ name }] }) => (name === 'a' ? undefined : [result(0.2, 1)]));
+    expect(tuned).toEqual([['random', 0.2]]);
   });
 });

@@ -13,7 +13,7 @@ import {
 } from '@dof/core';
 import { predictWells } from './predict-wells.js';
 import { predictedThreshold, type PredictedThreshold, type PredictedWell } from './threshold/predicted-threshold.js';
-import { remainingLoss } from './threshold/remaining-loss.js';
+import { remainingLoss } from './threshold/spectral-estimates.js';
 
 /** Examples given to the engine at once for products with the curvature. */
 const CURVATURE_BATCH = 250;

@@ -1,4 +1,5 @@
 import { DofError } from '@dof/core';
+import { rowsToTrials, type RunRow, type SeriesTrials } from './rows-to-trials.js';
 import {
   badColumns,
   findColumns,
@@ -9,7 +10,6 @@ import {
   type ColumnPlaces,
   type SettingName,
 } from './run-columns.js';
-import { rowsToTrials, type RunRow, type SeriesTrials } from './rows-to-trials.js';
 import { seriesLabels, settingColumns, type ColumnChoice, type RowSettings } from './setting-columns.js';
 
 /** A table of runs as text, whatever file it came from. */

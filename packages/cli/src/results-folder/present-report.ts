@@ -1,9 +1,9 @@
 import { plainJson, type ReportInput } from '@dof/core';
 import type { ReportDetails } from '@dof/reporting';
+import type { CommandContext } from '../command-line/command-context.js';
 import { shortestPath } from '../terminal/printing.js';
 import { styleFor } from '../terminal/style.js';
 import { storedExperiment } from './experiment-folder.js';
-import type { CommandContext } from '../command-line/command-context.js';
 
 /** How a command ends that has results to show. */
 export interface Presentation {

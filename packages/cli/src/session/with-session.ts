@@ -1,16 +1,18 @@
 import { freshRunStore, type Executor, type Experiment, type PlannedRun, type RunResult, type Shard } from '@dof/core';
-import { sayOn } from '../terminal/printing.js';
 import type { CommandContext } from '../command-line/command-context.js';
-import { isScreen, styleFor } from '../terminal/style.js';
+import type { ProgressRenderer } from '../progress/experiment-progress.js';
 import { liveRenderer, type LiveScreen } from '../progress/live-renderer.js';
 import { plainRenderer } from '../progress/plain-renderer.js';
-import type { ProgressRenderer } from '../progress/experiment-progress.js';
 import type { QueueRequest } from '../queue-services.js';
-import type { Terminal } from '../terminal/terminal.js';
-import { interruptible } from '../terminal/interruptible.js';
 import { withLiveStatus } from '../results-folder/live-status.js';
-import { runSession, type Planned, type SessionOutcome } from './run-session.js';
 import { storedResults } from '../results-folder/stored-results.js';
+import { interruptible } from '../terminal/interruptible.js';
+import { sayOn } from '../terminal/printing.js';
+import { isScreen, styleFor } from '../terminal/style.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { runSession, type Planned, type SessionOutcome } from './run-session.js';
+
+const STOPPING = 'stopping: finished runs are kept, the report of them follows (Ctrl-C again to quit at once)';
 
 export interface SessionPlace {
   /** Where the store is. */
@@ -84,8 +86,6 @@ export async function withSession(
     await store.close();
   }
 }
-
-const STOPPING = 'stopping: finished runs are kept, the report of them follows (Ctrl-C again to quit at once)';
 
 async function executorFor({ jobs, queue, context }: SessionPlace, say: (text: string) => void): Promise<Executor> {
   const { terminal, services } = context;

@@ -3,8 +3,8 @@ import { asymptoticThreshold } from './asymptotic-threshold.js';
 import { drawThresholds } from './draw-thresholds.js';
 import { medianAsymptoticThreshold } from './median-asymptotic-threshold.js';
 import { medianWithInterval, type MedianWithInterval } from './median-with-interval.js';
-import { startingLoss, type QuadraticWell } from './quadratic-well.js';
 import { quadraticWellWidth, type QuadraticWellWidth } from './quadratic-well-width.js';
+import { startingLoss, type QuadraticWell } from './quadratic-well.js';
 
 /** A quadratic well, and the losses that are asked about. */
 export interface WellQuestion {

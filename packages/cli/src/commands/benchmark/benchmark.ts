@@ -3,15 +3,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { tuneLearningRates } from '@dof/analysis';
 import { canonicalJson, type Experiment, type MethodRequest, type PlannedRun, type RunResult } from '@dof/core';
 import { beginFolder } from '@dof/reporting/begin-folder';
+import type { CommandContext } from '../../command-line/command-context.js';
+import { freshTime, type FreshOptions } from '../../command-line/shared-options.js';
+import { writeExperimentFolder } from '../../results-folder/experiment-folder.js';
 import { earlierDocument, requireOwnFolder } from '../../results-folder/own-folder.js';
+import { conclude } from '../../session/conclude.js';
+import { readExperimentFile } from '../../session/read-experiment-file.js';
+import { withSession, type ExperimentPass, type ExperimentSession } from '../../session/with-session.js';
 import { jsonText, sayOn, shortestPath } from '../../terminal/printing.js';
 import { requireCombinable } from './combinable-comparisons.js';
-import { conclude } from '../../session/conclude.js';
-import { writeExperimentFolder } from '../../results-folder/experiment-folder.js';
-import { withSession, type ExperimentPass, type ExperimentSession } from '../../session/with-session.js';
-import { freshTime, type FreshOptions } from '../../command-line/shared-options.js';
-import type { CommandContext } from '../../command-line/command-context.js';
-import { readExperimentFile } from '../../session/read-experiment-file.js';
 
 /** As the command line gives them. */
 export interface BenchmarkOptions extends FreshOptions {

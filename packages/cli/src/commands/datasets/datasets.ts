@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import type { DatasetProvider } from '@dof/core';
 import { DofError, suggestion } from '@dof/core/errors';
 import { lastValueFrom, takeUntil, tap } from 'rxjs';
-import { jsonText, sayOn } from '../../terminal/printing.js';
+import type { CommandContext } from '../../command-line/command-context.js';
 import { ExitCode } from '../../exit-code.js';
 import { alignedColumns } from '../../terminal/aligned-columns.js';
-import { styleFor } from '../../terminal/style.js';
 import { interruptible } from '../../terminal/interruptible.js';
+import { jsonText, sayOn } from '../../terminal/printing.js';
+import { styleFor } from '../../terminal/style.js';
 import { fetchProgress } from './fetch-progress.js';
-import type { CommandContext } from '../../command-line/command-context.js';
 
 /** As the command line gives them. */
 export interface ListOptions {

@@ -3,13 +3,13 @@ import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { parseExperiment, type Backend, type DatasetProvider, type PluginRegistry } from '@dof/core';
+import type { CommandContext } from '../../command-line/command-context.js';
 import { ExitCode } from '../../exit-code.js';
 import { alignedColumns } from '../../terminal/aligned-columns.js';
 import { countOf, formatGigabytes } from '../../terminal/format-numbers.js';
+import { jsonText } from '../../terminal/printing.js';
 import { styleFor } from '../../terminal/style.js';
 import { version } from '../../version.js';
-import type { CommandContext } from '../../command-line/command-context.js';
-import { jsonText } from '../../terminal/printing.js';
 
 /** One thing that was looked at. */
 interface Finding {

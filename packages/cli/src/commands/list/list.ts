@@ -1,9 +1,9 @@
 import type { Backend, Named, PluginKind } from '@dof/core';
-import { jsonText, sayOn } from '../../terminal/printing.js';
-import { optionList, optionsJsonSchema } from './plugin-options.js';
-import { alignedColumns } from '../../terminal/aligned-columns.js';
-import { styleFor, type Style } from '../../terminal/style.js';
 import type { CommandContext } from '../../command-line/command-context.js';
+import { alignedColumns } from '../../terminal/aligned-columns.js';
+import { jsonText, sayOn } from '../../terminal/printing.js';
+import { styleFor, type Style } from '../../terminal/style.js';
+import { optionList, optionsJsonSchema } from './plugin-options.js';
 
 /** As the command line gives them. */
 export interface ListOptions {

@@ -5,14 +5,14 @@ import { replaceFileSync } from '@dof/core';
 import { DofError } from '@dof/core/errors';
 import { beginFolder, requireOwnReport } from '@dof/reporting/begin-folder';
 import type { EmbeddedRunStore } from '@dof/store';
-import { jsonText, sayOn, shortestPath } from '../../terminal/printing.js';
-import { ExitCode } from '../../exit-code.js';
-import { countOf } from '../../terminal/format-numbers.js';
-import { readPlan, type Plan } from '../../results-folder/experiment-folder.js';
-import { mergeStores, type MergeOutcome } from './merge-stores.js';
-import { storedResults } from '../../results-folder/stored-results.js';
 import type { CommandContext } from '../../command-line/command-context.js';
+import { ExitCode } from '../../exit-code.js';
+import { readPlan, type Plan } from '../../results-folder/experiment-folder.js';
 import { presentReport } from '../../results-folder/present-report.js';
+import { storedResults } from '../../results-folder/stored-results.js';
+import { countOf } from '../../terminal/format-numbers.js';
+import { jsonText, sayOn, shortestPath } from '../../terminal/printing.js';
+import { mergeStores, type MergeOutcome } from './merge-stores.js';
 
 /** As the command line gives them. */
 export interface MergeOptions {

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { DofError } from '@dof/core/errors';
-import { countOf } from '../../terminal/format-numbers.js';
-import { readPlan } from '../../results-folder/experiment-folder.js';
-import { storedResults } from '../../results-folder/stored-results.js';
 import type { CommandContext } from '../../command-line/command-context.js';
+import { readPlan } from '../../results-folder/experiment-folder.js';
 import { presentReport } from '../../results-folder/present-report.js';
+import { storedResults } from '../../results-folder/stored-results.js';
+import { countOf } from '../../terminal/format-numbers.js';
 import { shortestPath } from '../../terminal/printing.js';
 
 /** As the command line gives them. */

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DofError, inProcessExecutor, runExperiment, type Executor, type TaskEvent } from '@dof/core';
-import { runCli } from '@dof/cli';
 import { openRunStore } from '@dof/store';
 import { describe, expect, it } from '@jest/globals';
 import { concatMap, NEVER, Observable } from 'rxjs';
@@ -9,6 +8,7 @@ import { capturedTerminal } from '../../../test/captured-terminal.js';
 import { runInProcess, testServices } from '../../../test/run-in-process.js';
 import { temporaryFolders } from '../../../test/temporary-folder.js';
 import { TINY, writeExperiment } from '../../../test/tiny-experiment.js';
+import { runCli } from '../../run-cli.js';
 
 const temporaryFolder = temporaryFolders();
 

@@ -2,16 +2,16 @@ import { join, resolve } from 'node:path';
 import type { Shard } from '@dof/core';
 import { DofError } from '@dof/core/errors';
 import { requireOwnReport } from '@dof/reporting/begin-folder';
-import { sayOn } from '../../terminal/printing.js';
-import { conclude } from '../../session/conclude.js';
+import type { CommandContext } from '../../command-line/command-context.js';
+import { freshTime, type FreshOptions } from '../../command-line/shared-options.js';
 import { writeExperimentFolder } from '../../results-folder/experiment-folder.js';
 import { requireOwnFolder } from '../../results-folder/own-folder.js';
+import { presentReport } from '../../results-folder/present-report.js';
+import { conclude } from '../../session/conclude.js';
+import { readExperimentFile } from '../../session/read-experiment-file.js';
 import type { SessionOutcome } from '../../session/run-session.js';
 import { withSession, type SessionPlace } from '../../session/with-session.js';
-import { freshTime, type FreshOptions } from '../../command-line/shared-options.js';
-import type { CommandContext } from '../../command-line/command-context.js';
-import { presentReport } from '../../results-folder/present-report.js';
-import { readExperimentFile } from '../../session/read-experiment-file.js';
+import { sayOn } from '../../terminal/printing.js';
 
 /** As the command line gives them. */
 export interface RunOptions extends FreshOptions {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCli } from '@dof/cli';
 import { openRunStore } from '@dof/store';
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -8,6 +7,7 @@ import { capturedTerminal } from '../../../test/captured-terminal.js';
 import { plannedRun, resultOf } from '../../../test/planned-run.js';
 import { runInProcess, testServices } from '../../../test/run-in-process.js';
 import { temporaryFolders } from '../../../test/temporary-folder.js';
+import { runCli } from '../../run-cli.js';
 
 jest.setTimeout(60_000);
 const temporaryFolder = temporaryFolders();

@@ -2,11 +2,11 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { groupIntoSeries, seriesByHash, shortStartLabel, type RunResult } from '@dof/core';
 import { DofError, errorMessage } from '@dof/core/errors';
-import { sayOn } from '../../terminal/printing.js';
+import type { CommandContext } from '../../command-line/command-context.js';
 import { alignedColumns } from '../../terminal/aligned-columns.js';
 import { countOf, formatAccuracy, formatDuration, formatLoss } from '../../terminal/format-numbers.js';
+import { sayOn } from '../../terminal/printing.js';
 import { runsAsCsv, runsAsJson } from './export-runs.js';
-import type { CommandContext } from '../../command-line/command-context.js';
 
 /** An inclusive range of whole numbers. */
 export type Range = readonly [number, number];

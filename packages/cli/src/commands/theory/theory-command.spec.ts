@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCli } from '@dof/cli';
 import { describe, expect, it } from '@jest/globals';
 import { capturedTerminal, type CapturedTerminal } from '../../../test/captured-terminal.js';
 import { runInProcess, testServices } from '../../../test/run-in-process.js';
 import { temporaryFolders } from '../../../test/temporary-folder.js';
 import { TINY, writeExperiment } from '../../../test/tiny-experiment.js';
+import { runCli } from '../../run-cli.js';
 
 const temporaryFolder = temporaryFolders();
 

@@ -9,11 +9,11 @@ import {
   type ThresholdTrainingDimension,
 } from '@dof/analysis';
 import { DofError } from '@dof/core/errors';
-import { jsonText, sayOn } from '../../terminal/printing.js';
+import type { CommandContext } from '../../command-line/command-context.js';
 import { alignedColumns } from '../../terminal/aligned-columns.js';
 import { countOf } from '../../terminal/format-numbers.js';
+import { jsonText, sayOn } from '../../terminal/printing.js';
 import { readRuns } from './read-runs.js';
-import type { CommandContext } from '../../command-line/command-context.js';
 
 /** As the command line gives them. */
 export interface ThresholdCommandOptions {

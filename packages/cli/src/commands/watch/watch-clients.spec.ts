@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { WatchState } from './watched-folder.js';
 import { serveWatchPage, type WatchServer } from './watch-server.js';
+import type { WatchState } from './watched-folder.js';
 
 /** More than the system keeps for a connection, so that it shows when a client does not read. */
 const LARGE = 'x'.repeat(8 * 2 ** 20);

@@ -2,13 +2,13 @@ import { request } from 'node:http';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCli } from '@dof/cli';
 import { openRunStore } from '@dof/store';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { capturedTerminal, type CapturedTerminal } from '../../../test/captured-terminal.js';
 import { plannedRun, resultOf } from '../../../test/planned-run.js';
 import { testServices } from '../../../test/run-in-process.js';
 import { temporaryFolders } from '../../../test/temporary-folder.js';
+import { runCli } from '../../run-cli.js';
 
 jest.setTimeout(120_000);
 const temporaryFolder = temporaryFolders();

@@ -1,11 +1,11 @@
 import { plainText } from '@dof/core/errors';
 import { resolve } from 'node:path';
 import { firstValueFrom } from 'rxjs';
-import { sayOn } from '../../terminal/printing.js';
-import { interruptible } from '../../terminal/interruptible.js';
-import { WatchedFolder } from './watched-folder.js';
-import { serveWatchPage } from './watch-server.js';
 import type { CommandContext } from '../../command-line/command-context.js';
+import { interruptible } from '../../terminal/interruptible.js';
+import { sayOn } from '../../terminal/printing.js';
+import { serveWatchPage } from './watch-server.js';
+import { WatchedFolder } from './watched-folder.js';
 
 /** As the command line gives them. */
 export interface WatchOptions {

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { groupIntoSeries, seriesByHash, type ReportInput, type RunResult, type RunSeries } from '@dof/core';
 import type { EmbeddedRunStore } from '@dof/store';
-import type { Picture } from '../../services.js';
 import { readPlan, type Plan } from '../../results-folder/experiment-folder.js';
 import { readLiveStatus, type LiveStatus } from '../../results-folder/live-status.js';
+import type { Picture } from '../../services.js';
 
 const LATEST_RUNS = 20;
 

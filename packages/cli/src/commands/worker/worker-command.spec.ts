@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Observable, of } from 'rxjs';
-import { runCli } from '@dof/cli';
 import { capturedTerminal } from '../../../test/captured-terminal.js';
 import { runInProcess, testServices } from '../../../test/run-in-process.js';
 import { temporaryFolders } from '../../../test/temporary-folder.js';
 import { writeExperiment } from '../../../test/tiny-experiment.js';
+import { runCli } from '../../run-cli.js';
 
 const temporaryFolder = temporaryFolders();
 const SECRET = 'open-sesame-12345';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { lastValueFrom, tap } from 'rxjs';
+import type { CommandContext } from '../../command-line/command-context.js';
 import { interruptible } from '../../terminal/interruptible.js';
 import { workerLine } from './worker-line.js';
-import type { CommandContext } from '../../command-line/command-context.js';
 
 /** As the command line gives them. */
 export interface WorkerOptions {

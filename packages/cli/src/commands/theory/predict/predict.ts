@@ -10,18 +10,18 @@ import {
 } from '@dof/analysis';
 import { seriesStart, startLabels } from '@dof/core';
 import { networkHash } from '@dof/reporting';
-import { earlierDocument, requireOwnFolder } from '../../../results-folder/own-folder.js';
-import { jsonText, sayOn, shortestPath } from '../../../terminal/printing.js';
+import type { CommandContext } from '../../../command-line/command-context.js';
 import { ExitCode } from '../../../exit-code.js';
-import { countOf } from '../../../terminal/format-numbers.js';
-import { styleFor } from '../../../terminal/style.js';
 import { interruptibleWork } from '../../../progress/interruptible-work.js';
+import { earlierDocument, requireOwnFolder } from '../../../results-folder/own-folder.js';
+import { storedRuns } from '../../../results-folder/stored-results.js';
+import { readExperimentFile } from '../../../session/read-experiment-file.js';
+import { countOf } from '../../../terminal/format-numbers.js';
+import { jsonText, sayOn, shortestPath } from '../../../terminal/printing.js';
+import { styleFor } from '../../../terminal/style.js';
 import { measuredThresholds } from './measured-thresholds.js';
 import { predictionCurves } from './prediction-curves.js';
 import { predictionText } from './prediction-text.js';
-import { storedRuns } from '../../../results-folder/stored-results.js';
-import type { CommandContext } from '../../../command-line/command-context.js';
-import { readExperimentFile } from '../../../session/read-experiment-file.js';
 
 /** As the command line gives them. */
 export interface PredictOptions {

@@ -1,8 +1,8 @@
 import { SPECTRUM_FORMS } from '@dof/analysis/parse-spectrum';
 import { Command, InvalidArgumentError } from 'commander';
-import { alignedColumns } from '../../../terminal/aligned-columns.js';
 import type { Perform } from '../../../command-line/command-context.js';
 import { examples } from '../../../command-line/examples.js';
+import { alignedColumns } from '../../../terminal/aligned-columns.js';
 import type { WellOptions } from './well.js';
 
 /** `dof theory well`: the threshold of a quadratic well by the paper's bounds, exactly, and by simulation. */

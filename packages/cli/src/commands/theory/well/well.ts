@@ -2,16 +2,16 @@ import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { simulateWell, studyWell, type WellQuestion } from '@dof/analysis';
 import { DofError } from '@dof/core/errors';
-import { earlierDocument } from '../../../results-folder/own-folder.js';
-import { jsonText, sayOn, shortestPath } from '../../../terminal/printing.js';
+import type { CommandContext } from '../../../command-line/command-context.js';
 import { ExitCode } from '../../../exit-code.js';
-import { countOf } from '../../../terminal/format-numbers.js';
-import { styleFor } from '../../../terminal/style.js';
 import { interruptibleWork } from '../../../progress/interruptible-work.js';
+import { earlierDocument } from '../../../results-folder/own-folder.js';
+import { countOf } from '../../../terminal/format-numbers.js';
+import { jsonText, sayOn, shortestPath } from '../../../terminal/printing.js';
+import { styleFor } from '../../../terminal/style.js';
 import { readSpectrum } from './read-spectrum.js';
 import { wellCurves } from './well-curves.js';
 import { wellText } from './well-text.js';
-import type { CommandContext } from '../../../command-line/command-context.js';
 
 /** As the command line gives them. */
 export interface WellOptions {

@@ -2,10 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { keyFromSeed } from '@dof/core';
 import { predictedThreshold, predictWells } from '@dof/analysis';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { inner, randomVector } from '../../test/dense-matrices.js';
-import { denseGaussNewton, tinyNetwork } from '../../test/tiny-network.js';
-import { effectiveDimensionEstimate } from './threshold/effective-dimension-estimate.js';
-import { remainingLoss } from './threshold/remaining-loss.js';
+import { inner, randomVector } from './dense-matrices.js';
+import { denseGaussNewton, tinyNetwork } from './tiny-network.js';
+import { effectiveDimensionEstimate, remainingLoss } from '../src/prediction/threshold/spectral-estimates.js';
 
 const loss = 'softmax-cross-entropy';
 const network = tinyNetwork(loss, 21);

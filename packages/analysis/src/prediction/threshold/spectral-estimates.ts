@@ -1,7 +1,16 @@
-import { checkNumber } from '../../theory/check-input.js';
+import { checkNumber } from '../../check-input.js';
 import type { Quadrature } from '../lanczos/gauss-quadrature.js';
 import type { SpectralMeasure } from '../lanczos/spectral-measure.js';
-import type { Estimate } from './estimate.js';
+
+/** A number with what is not known about it. */
+export interface Estimate {
+  readonly value: number;
+  /** From below and above, by what Lanczos has left undone. */
+  readonly lower: number;
+  readonly upper: number;
+  /** Standard error from the random probes; 0 where none took part. */
+  readonly standardError: number;
+}
 
 /**
  * tr A (A + s)^-1 = sum_i lambda_i / (lambda_i + s), the number of directions that a random subspace of shift s
@@ -27,4 +36,19 @@ function resolved({ nodes, weights }: Quadrature, shift: number): number {
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/**
+ * 1/2 sum_i s lambda_i v_i^2 / (lambda_i + s): what of the quadratic 1/2 v^T A v is left in a random subspace of shift s
+ * through the start v, from the spectral measure of v. All of it for an infinite s. The value is that of Gauss' rule,
+ * which is the upper bound too.
+ */
+export function remainingLoss({ gauss, radau }: SpectralMeasure, shift: number): Estimate {
+  const value = shifted(gauss, shift);
+  return { value, lower: shifted(radau, shift), upper: value, standardError: 0 };
+}
+
+function shifted({ nodes, weights }: Quadrature, shift: number): number {
+  const sum = nodes.reduce((total, node, k) => total + (weights[k] * node) / (1 + node / shift), 0);
+  return sum / 2;
 }

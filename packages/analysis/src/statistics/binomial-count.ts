@@ -1,4 +1,8 @@
-import type { BinomialCount } from './isotonic-probabilities.js';
+/** Trials and successes at one position of an ordered list. */
+export interface BinomialCount {
+  readonly trials: number;
+  readonly successes: number;
+}
 
 /** log p^successes (1 - p)^failures, without the binomial coefficient; 0 log 0 counts as 0. */
 export function binomialLogLikelihood({ trials, successes }: BinomialCount, probability: number): number {

@@ -1,5 +1,5 @@
 import type { Batch, Objective } from '@dof/core';
-import { checkWholeNumber } from '../../theory/check-input.js';
+import { checkWholeNumber } from '../../check-input.js';
 
 /** A point of the loss landscape and the training examples its curvature is taken over. */
 export interface CurvaturePoint {
@@ -25,4 +25,9 @@ export function curvatureBatches({ examples, batchSize }: Pick<CurvaturePoint, '
     batches.push({ split: 'train', indices: examples.slice(from, from + batchSize) });
   }
   return batches;
+}
+
+/** Writes w + step v, rounded to float32, to `out`; all of length D. */
+export function displace(w: Float32Array, v: Float64Array, step: number, out: Float32Array): void {
+  for (let i = 0; i < w.length; i++) out[i] = w[i] + step * v[i];
 }

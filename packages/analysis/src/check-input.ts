@@ -31,3 +31,10 @@ export function checkNonNegativeValues(name: string, values: Float64Array): void
   const bad = values.findIndex((value) => !(Number.isFinite(value) && value >= 0));
   if (bad >= 0) throw invalidInput(`${name}[${bad}] is ${values[bad]}; give finite numbers that are not negative.`);
 }
+
+/** @throws DofError `DOF_ANALYSIS_SETTING_INVALID` unless 0 < value < 1. */
+export function checkShare(name: string, value: number): void {
+  if (!(value > 0 && value < 1)) {
+    throw new DofError('DOF_ANALYSIS_SETTING_INVALID', `${name} is ${value}; it must lie strictly between 0 and 1.`);
+  }
+}

@@ -1,15 +1,15 @@
-import { countSuccesses, isCensored, type SuccessCount } from '../trials/count-successes.js';
-import { requireDistinctTrials } from '../trials/require-distinct-trials.js';
-import type { Direction, TrialTable } from '../trials/trial.js';
+import { checkShare } from '../check-input.js';
 import { binomialInterval, type BinomialIntervalName } from '../statistics/binomial-interval.js';
-import { checkShare } from '../statistics/check-share.js';
+import { requireDistinctTrials } from './check-trials.js';
+import { countSuccesses, isCensored, type SuccessCount } from './count-successes.js';
+import type { Direction, TrialTable } from './trial.js';
 
 export interface SuccessProbabilityOptions {
-  /** `at-most` for a loss (the default), `at-least` for an accuracy. */
+  /** `at-most` for a loss, `at-least` for an accuracy; default: `at-most`. */
   readonly direction?: Direction;
-  /** Two-sided confidence of each interval by itself; default 0.95. */
+  /** Two-sided confidence of each interval by itself; default: 0.95. */
   readonly confidence?: number;
-  /** Default `clopper-pearson`. */
+  /** Default: `clopper-pearson`. */
   readonly interval?: BinomialIntervalName;
 }
 

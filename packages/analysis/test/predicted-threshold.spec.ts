@@ -7,11 +7,11 @@ import {
   spikedSpectrum,
   twoLevelSpectrum,
 } from '@dof/analysis';
-import { inner, matrixWith, randomVector } from '../../../test/dense-matrices.js';
-import { lanczos } from '../lanczos/lanczos.js';
-import { spectralMeasure } from '../lanczos/spectral-measure.js';
-import { stochasticLanczosQuadrature } from '../lanczos/stochastic-lanczos-quadrature.js';
-import { predictedThreshold, type PredictedWell } from './predicted-threshold.js';
+import { inner, matrixWith, randomVector } from './dense-matrices.js';
+import { lanczos } from '../src/prediction/lanczos/lanczos.js';
+import { spectralMeasure } from '../src/prediction/lanczos/spectral-measure.js';
+import { stochasticLanczosQuadrature } from '../src/prediction/lanczos/stochastic-lanczos-quadrature.js';
+import { predictedThreshold, type PredictedWell } from '../src/prediction/threshold/predicted-threshold.js';
 
 const D = 300;
 const spectra: [string, Float64Array][] = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { evidenceAbove, evidenceBelow } from './betting-evidence.js';
+import { evidenceAbove, evidenceBelow } from './contradicts-target.js';
 
 describe('evidenceBelow', () => {
   it('is a martingale at the target: its mean after one more trial is what it was', () => {
