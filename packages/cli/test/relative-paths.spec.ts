@@ -16,7 +16,7 @@ describe('a relative path', () => {
     expect([run.code, existsSync(join(workingDirectory, 'results/report.html'))]).toEqual([0, true]);
     const benchmark = await runInProcess(['benchmark', 'tiny.yaml', '--out', 'compared'], { workingDirectory });
     expect([benchmark.code, existsSync(join(workingDirectory, 'compared/comparison.json'))]).toEqual([0, true]);
-    const settings = ['--set', 'prediction.training.epochs=1', '--set', 'prediction.probes=2'];
+    const settings = ['prediction.training.batchSize=16', 'prediction.probes=2'].flatMap((one) => ['--set', one]);
     const predict = await runInProcess(['theory', 'predict', 'tiny.yaml', ...settings], { workingDirectory });
     expect([predict.code, existsSync(join(workingDirectory, 'dof-results/tiny/prediction.json'))]).toEqual([0, true]);
   });
