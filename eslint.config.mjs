@@ -63,7 +63,13 @@ export default tseslint.config(
   },
   {
     // What is loaded before a command line is understood, see docs/decisions/0011.
-    files: ['packages/cli/src/{main,run-cli,process-terminal,terminal,version}.ts', 'packages/cli/src/commands/*.ts'],
+    files: [
+      'packages/cli/src/{main,run-cli,exit-code,version}.ts',
+      'packages/cli/src/command-line/*.ts',
+      'packages/cli/src/commands/all-commands.ts',
+      'packages/cli/src/commands/**/*-command.ts',
+      'packages/cli/src/terminal/{terminal,process-terminal,aligned-columns}.ts',
+    ],
     ignores: ['**/*.spec.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
@@ -71,7 +77,10 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^(@dof/[^/]+$|rxjs|\\.\\.?/((actions|session|theory|progress|queue|watch)/|composition-root))',
+              // Of our own files, those of this list alone.
+              regex:
+                '^(@dof/[^/]+$|rxjs|\\.\\.?/(?!(.*/)?(command-line/[a-z-]+|[a-z-]+-command|all-commands|command-context|examples|' +
+                'shared-options|require-values|terminal|process-terminal|aligned-columns|exit-code|run-cli|version)\\.js$))',
               allowTypeImports: true,
               message: 'Import it where the command is done: this is loaded for help and for mistakes too.',
             },

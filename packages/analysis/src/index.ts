@@ -7,7 +7,7 @@ export {
   successProbability,
   type SuccessProbability,
   type SuccessProbabilityOptions,
-} from './success/success-probability.js';
+} from './trials/success-probability.js';
 export type {
   CensoredThreshold,
   FitName,
@@ -27,8 +27,7 @@ export {
 export { describeInterval, describeThreshold } from './threshold/describe-threshold.js';
 export { runsToBound, type BoundOptions, type RunsToBound } from './threshold/interval/runs-to-bound.js';
 export { expectedChi } from './theory/width/expected-chi.js';
-export { ballWidth } from './theory/width/ball-width.js';
-export { subspaceWidth } from './theory/width/subspace-width.js';
+export { ballWidth, subspaceWidth } from './theory/width/closed-widths.js';
 export { ellipsoidWidth, ellipsoidWidthBounds, type EllipsoidWidthBounds } from './theory/width/ellipsoid-width.js';
 export { circularConeWidth, sphericalCapWidth } from './theory/width/spherical-cap-width.js';
 export {
@@ -70,9 +69,17 @@ export { medianAsymptoticThreshold } from './theory/well/median-asymptotic-thres
 export { drawLeastLoss } from './theory/well/draw-least-loss.js';
 export { drawThresholds } from './theory/well/draw-thresholds.js';
 export { medianWithInterval, type MedianWithInterval } from './theory/well/median-with-interval.js';
+export {
+  simulateWell,
+  studyWell,
+  type WellAnswer,
+  type WellQuestion,
+  type WellSimulationOptions,
+  type WellStudy,
+} from './theory/well/well-study.js';
 export { parseSpectrum, SPECTRUM_FORMS } from './theory/well/parse-spectrum.js';
 export type { SymmetricOperator } from './prediction/curvature/symmetric-operator.js';
-export type { CurvaturePoint } from './prediction/curvature/curvature-batches.js';
+export type { CurvaturePoint } from './prediction/curvature/curvature-point.js';
 export { hessianOperator } from './prediction/curvature/hessian-operator.js';
 export { gaussNewtonOperator, type GaussNewtonPoint } from './prediction/curvature/gauss-newton-operator.js';
 export { chooseStep, type ChosenStep } from './prediction/curvature/finite-difference-step.js';
@@ -83,9 +90,7 @@ export {
   stochasticLanczosQuadrature,
   type QuadratureOptions,
 } from './prediction/lanczos/stochastic-lanczos-quadrature.js';
-export type { Estimate } from './prediction/threshold/estimate.js';
-export { effectiveDimensionEstimate } from './prediction/threshold/effective-dimension-estimate.js';
-export { remainingLoss } from './prediction/threshold/remaining-loss.js';
+export { type Estimate, effectiveDimensionEstimate, remainingLoss } from './prediction/threshold/spectral-estimates.js';
 export {
   predictedThreshold,
   type PredictedThreshold,
@@ -98,6 +103,31 @@ export {
   type PredictedWells,
   type PredictWellsOptions,
 } from './prediction/predict-wells.js';
+export {
+  predictExperiment,
+  type PredictionOptions,
+  type PredictionStage,
+  type SeedPrediction,
+  type StartPrediction,
+} from './prediction/predict-experiment.js';
+export {
+  combinePredictions,
+  type CombinedPrediction,
+  type CombinedThreshold,
+} from './prediction/combine-predictions.js';
+export { askedLevels, drawnLevels } from './prediction/predicted-levels.js';
+export { bestLearningRate, tuneLearningRates, tuningExperiment } from './comparison/tune-learning-rates.js';
+export {
+  readRunTable,
+  type RunTable,
+  type RunTableOptions,
+  type RunTableRow,
+  type TableSeries,
+} from './run-table/read-run-table.js';
+export { RUN_COLUMNS, type ColumnNames, type RunColumn, type SettingName } from './run-table/run-columns.js';
+export type { ColumnChoice } from './run-table/setting-columns.js';
+export type { SeriesTrials } from './run-table/rows-to-trials.js';
+export { checkLevel } from './run-table/check-level.js';
 export {
   compareThresholds,
   SEEDS_NEEDED,

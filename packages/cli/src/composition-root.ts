@@ -8,9 +8,9 @@ import {
   type RunResult,
 } from '@dof/core';
 import { defer, from, switchMap } from 'rxjs';
-import { openFile } from './output/open-file.js';
-import { foundComparisons } from './benchmark/found-comparisons.js';
-import { connectExecutor, startWorker } from './queue/queue-services.js';
+import { foundComparisons } from './commands/benchmark/combinable-comparisons.js';
+import { openFile } from './commands/report/open-file.js';
+import { connectExecutor, startWorker } from './queue-services.js';
 import type { Services } from './services.js';
 
 /**

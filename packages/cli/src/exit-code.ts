@@ -1,4 +1,4 @@
-/** What the process answers its caller. */
+/** What the process tells its caller when it ends. */
 export const ExitCode = {
   done: 0,
   /** Something in here is broken; a stack is printed. */

@@ -1,8 +1,8 @@
 import process from 'node:process';
 import { errorCode } from '@dof/core/errors';
 import { ExitCode } from './exit-code.js';
-import { processTerminal } from './process-terminal.js';
 import { runCli } from './run-cli.js';
+import { processTerminal } from './terminal/process-terminal.js';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left where it goes',

@@ -1,27 +1,16 @@
 import { isDofError, plainLines, plainText } from '@dof/core/errors';
 import { Command, CommanderError } from 'commander';
-import type { Perform } from './commands/command-context.js';
-import { benchmarkCommand } from './commands/benchmark-command.js';
-import { datasetsCommand } from './commands/datasets-command.js';
-import { doctorCommand } from './commands/doctor-command.js';
-import { examples } from './commands/examples.js';
-import { listCommand } from './commands/list-command.js';
-import { mergeCommand } from './commands/merge-command.js';
-import { reportCommand } from './commands/report-command.js';
-import { runCommand } from './commands/run-command.js';
-import { runsCommand } from './commands/runs-command.js';
-import { theoryCommand } from './commands/theory-command.js';
-import { workerCommand } from './commands/worker-command.js';
-import { watchCommand } from './commands/watch-command.js';
-import { thresholdCommand } from './commands/threshold-command.js';
-import { requireValues } from './commands/require-values.js';
+import type { Perform } from './command-line/command-context.js';
+import { examples } from './command-line/examples.js';
+import { requireValues } from './command-line/require-values.js';
+import { allCommands } from './commands/all-commands.js';
 import { ExitCode } from './exit-code.js';
 import type { Services } from './services.js';
-import type { Terminal } from './terminal.js';
+import type { Terminal } from './terminal/terminal.js';
 import { version } from './version.js';
 
 /**
- * Does what the terminal's arguments ask for, and answers the exit code. A user's mistake is one line on stderr,
+ * Does what the terminal's arguments ask for, and returns the exit code. A user's mistake is one line on stderr,
  * anything else that goes wrong a stack.
  *
  * @param services what commands are made of, or what loads it when a command is about to be done.
@@ -47,22 +36,7 @@ function program(terminal: Terminal, perform: Perform): Command {
     .helpOption('--help', 'show this help')
     .helpCommand(false)
     .addHelpText('after', examples('dof run experiments/quickstart.yaml', 'dof list methods', 'dof run --help'));
-  for (const command of [
-    runCommand(perform),
-    workerCommand(perform),
-    benchmarkCommand(perform),
-    reportCommand(perform),
-    watchCommand(perform),
-    runsCommand(perform),
-    mergeCommand(perform),
-    listCommand(perform),
-    datasetsCommand(perform),
-    thresholdCommand(perform),
-    theoryCommand(perform),
-    doctorCommand(perform),
-  ]) {
-    dof.addCommand(command.helpOption('--help', 'show this help'));
-  }
+  for (const declare of allCommands) dof.addCommand(declare(perform).helpOption('--help', 'show this help'));
   dof.hook('preAction', (_, command) => requireValues(command));
   for (const command of [dof, ...dof.commands, ...dof.commands.flatMap(({ commands }) => commands)]) {
     command.exitOverride().configureOutput({

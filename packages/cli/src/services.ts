@@ -11,7 +11,7 @@ import type { ComparisonInput, DetailedReportInput, ThresholdCurvesReport } from
 import type { WorkerEvent } from '@dof/executor-bullmq';
 import type { EmbeddedRunStore, OpenRunStoreOptions } from '@dof/store';
 import type { Observable } from 'rxjs';
-import type { QueueExecutorRequest, WorkerRequest } from './queue/queue-services.js';
+import type { QueueExecutorRequest, WorkerRequest } from './queue-services.js';
 
 /** What a report is, before it is files. */
 export interface Report {
@@ -43,7 +43,7 @@ export interface Services {
   /** Loads every plugin and the data. */
   resolveExperiment(experiment: Experiment): Promise<ResolvedExperiment>;
   openStore(directory: string, options?: OpenRunStoreOptions): Promise<EmbeddedRunStore>;
-  /** @param jobs runs at once; one per core when left out. */
+  /** @param jobs runs at once; default: one per core. */
   createExecutor(jobs?: number): Executor;
   /** Has runs done by workers elsewhere, over a queue. */
   connectExecutor(request: QueueExecutorRequest): Promise<Executor>;
@@ -55,12 +55,12 @@ export interface Services {
   drawPhaseTransitions(input: ReportInput): Promise<readonly Picture[]>;
   /** Compares methods with the null model and writes the comparison's files into a folder. */
   compare(input: ComparisonInput, directory: string): Promise<Report & { readonly files: readonly string[] }>;
-  /** Puts the comparisons found below a folder side by side, in files of that folder; answers their paths. */
+  /** Puts the comparisons found below a folder side by side, in files of that folder; returns their paths. */
   combineComparisons(directory: string): Promise<readonly string[]>;
   /** Writes the report's files into a folder, with the predictions and preparations that are there. */
   writeReport(input: DetailedReportInput, directory: string): Promise<WrittenReport>;
   /** Opens a file in the desktop's program for it; false where there is none. */
   openFile(path: string): Promise<boolean>;
-  /** Writes curves of thresholds as numbers and pictures into a folder; answers their paths. */
+  /** Writes curves of thresholds as numbers and pictures into a folder; returns their paths. */
   writeThresholdCurves(report: ThresholdCurvesReport, directory: string): Promise<readonly string[]>;
 }

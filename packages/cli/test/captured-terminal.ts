@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { Subject } from 'rxjs';
-import type { OutputStream, Terminal } from '../src/terminal.js';
+import type { OutputStream, Terminal } from '../src/terminal/terminal.js';
 
 /** A terminal whose streams can be read back and whose signals are sent by hand. */
 export interface CapturedTerminal extends Terminal {

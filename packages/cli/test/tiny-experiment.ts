@@ -11,7 +11,7 @@ training: { epochs: 3, batchSize: 16 }
 analysis: { lossLevels: [1, 0.5] }
 `;
 
-/** Writes an experiment file into a folder; answers its path. */
+/** Writes an experiment file into a folder; returns its path. */
 export function writeExperiment(folder: string, text: string = TINY, name = 'tiny.yaml'): string {
   const path = join(folder, name);
   writeFileSync(path, text);

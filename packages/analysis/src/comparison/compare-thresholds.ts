@@ -1,10 +1,9 @@
-import { DofError, type RandomKey } from '@dof/core';
-import { checkShare } from '../statistics/check-share.js';
-import { thresholdTrainingDimension, type ThresholdOptions } from '../threshold/threshold-training-dimension.js';
+import { DofError, type RandomKey, splitKey, threefry } from '@dof/core';
+import { checkShare } from '../check-input.js';
+import { type ThresholdOptions, thresholdTrainingDimension } from '../threshold/threshold-training-dimension.js';
 import type { ThresholdTrainingDimension } from '../threshold/threshold.js';
 import { countSuccesses, type SuccessCount } from '../trials/count-successes.js';
 import type { Direction, Trial, TrialTable } from '../trials/trial.js';
-import { resampledSeeds } from './resampled-seeds.js';
 import { thresholdBracketOf } from './threshold-bracket-of.js';
 
 /** Fewer paired seeds than this decide nothing. */
@@ -13,7 +12,7 @@ export const SEEDS_NEEDED = 8;
 export interface ComparisonOptions extends ThresholdOptions {
   /** Draws the bootstrap. */
   readonly key: RandomKey;
-  /** Bootstrap replicates; default 2000. */
+  /** Bootstrap replicates; default: 2000. */
   readonly replicates?: number;
 }
 
@@ -91,7 +90,7 @@ export function compareThresholds(
 }
 
 /**
- * Answers, for how often each seed is drawn, the success counts of the trials with those seeds, each as often as its seed.
+ * Returns, for how often each seed is drawn, the success counts of the trials with those seeds, each as often as its seed.
  * They hold until the next question.
  */
 function seedCounter(
@@ -161,4 +160,16 @@ function verdict(seeds: number, lower: number, upper: number): ComparisonVerdict
   if (seeds < SEEDS_NEEDED) return 'too few seeds';
   if (upper <= 1) return 'better';
   return lower >= 1 ? 'worse' : 'no significant difference';
+}
+
+/** How often each of so many seeds is drawn when as many as there are are drawn with replacement. */
+export function resampledSeeds(seeds: number, key: RandomKey, replicate: number): Uint32Array {
+  const times = new Uint32Array(seeds);
+  const words = new Uint32Array(2);
+  const stream = splitKey(key, replicate);
+  for (let i = 0; i < seeds; i++) {
+    threefry(stream, i, 0, words);
+    times[Math.floor((words[0] / 2 ** 32) * seeds)] += 1;
+  }
+  return times;
 }

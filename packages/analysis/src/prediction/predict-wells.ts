@@ -1,6 +1,6 @@
 import type { RandomKey } from '@dof/core';
-import { invalidInput } from '../theory/check-input.js';
-import { euclideanNorm } from './curvature/euclidean-norm.js';
+import { invalidInput } from '../check-input.js';
+import { euclideanNorm } from '../theory/numerics/gram-matrix.js';
 import { chooseStep, type ChosenStep } from './curvature/finite-difference-step.js';
 import { gaussNewtonOperator, type GaussNewtonPoint } from './curvature/gauss-newton-operator.js';
 import { hessianOperator } from './curvature/hessian-operator.js';
@@ -24,7 +24,7 @@ export interface PredictWellsOptions {
   /** Starting points w_t, each of length D. */
   readonly starts: readonly Float32Array[];
   /**
-   * Default `gauss-newton`. The Hessian is indefinite at any w* that training really ends at; its negative eigenvalues
+   * Default: `gauss-newton`. The Hessian is indefinite at any w* that training really ends at; its negative eigenvalues
    * count as flat, and the bounds of Lanczos do not hold for it.
    */
   readonly curvature?: CurvatureName;

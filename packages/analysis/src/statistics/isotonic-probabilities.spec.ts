@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isotonicProbabilities, type BinomialCount } from './isotonic-probabilities.js';
+import type { BinomialCount } from './binomial-count.js';
+import { isotonicProbabilities } from './isotonic-probabilities.js';
 
 const count = fc
   .integer({ min: 1, max: 9 })

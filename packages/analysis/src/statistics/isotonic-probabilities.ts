@@ -1,8 +1,4 @@
-/** Trials and successes at one position of an ordered list. */
-export interface BinomialCount {
-  readonly trials: number;
-  readonly successes: number;
-}
+import type { BinomialCount } from './binomial-count.js';
 
 /** Neighbouring positions that share one fitted probability, successes / trials. */
 export interface IsotonicPool extends BinomialCount {

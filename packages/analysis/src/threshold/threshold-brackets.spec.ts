@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { BinomialCount } from '../statistics/isotonic-probabilities.js';
+import type { BinomialCount } from '../statistics/binomial-count.js';
 import { thresholdBrackets } from './threshold-brackets.js';
 
 /** Every pooled share of at most 6 trials is a multiple of 1 / 60, so the best fit is a point of this grid. */

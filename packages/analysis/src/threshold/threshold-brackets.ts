@@ -1,9 +1,9 @@
 import chisquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
+import { binomialLogLikelihood, type BinomialCount } from '../statistics/binomial-count.js';
+import { exceeds, fallsShort, type Design } from '../statistics/contradicts-target.js';
+import { isotonicPools, type IsotonicPool } from '../statistics/isotonic-probabilities.js';
 import { clustersWithin, type ClusterCount } from '../trials/cluster-counts.js';
 import type { SuccessCount } from '../trials/count-successes.js';
-import { binomialLogLikelihood } from '../statistics/binomial-log-likelihood.js';
-import { exceeds, fallsShort, type Design } from '../statistics/contradicts-target.js';
-import { isotonicPools, type BinomialCount, type IsotonicPool } from '../statistics/isotonic-probabilities.js';
 
 /** One answer the measured d can tell from others: lower < d* <= upper. */
 export interface ThresholdBracket {

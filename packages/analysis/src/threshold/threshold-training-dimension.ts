@@ -1,19 +1,16 @@
 import { DofError, keyFromSeed, type RandomKey } from '@dof/core';
-import { checkCounts } from '../trials/check-counts.js';
+import { checkShare } from '../check-input.js';
+import type { Design } from '../statistics/contradicts-target.js';
+import { checkCounts, requireDistinctTrials } from '../trials/check-trials.js';
 import { clusterCounts, type ClusterCount } from '../trials/cluster-counts.js';
 import { countSuccesses, isCensored, type SuccessCount } from '../trials/count-successes.js';
-import { requireDistinctTrials } from '../trials/require-distinct-trials.js';
 import type { Direction, Trial, TrialTable } from '../trials/trial.js';
-import { checkShare } from '../statistics/check-share.js';
-import type { Design } from '../statistics/contradicts-target.js';
 import type { ThresholdInterval } from './curve/curve-interval.js';
-import { isotonicEstimate } from './estimate/isotonic-estimate.js';
-import { logisticEstimate } from './estimate/logistic-estimate.js';
-import type { ThresholdEstimate } from './estimate/threshold-estimate.js';
 import { bootstrapInterval, unitsOfCounts } from './interval/bootstrap-interval.js';
 import { bracketInterval, likelihoodInterval, showsTransition } from './interval/likelihood-interval.js';
 import { hull, logisticInterval } from './interval/logistic-interval.js';
 import { runsToBound } from './interval/runs-to-bound.js';
+import { isotonicEstimate, logisticEstimate, type ThresholdEstimate } from './threshold-estimate.js';
 import type { FitName, IntervalSource, StoppedThreshold, ThresholdTrainingDimension } from './threshold.js';
 
 /** `likelihood`: as sharp as the runs allow. `brackets`: whole brackets of measured d only. `bootstrap`: see below. */
@@ -22,19 +19,19 @@ export type IntervalName = 'likelihood' | 'brackets' | 'bootstrap';
 export interface ThresholdOptions {
   /** The loss or accuracy to be reached. */
   readonly level: number;
-  /** `at-most` for a loss (the default), `at-least` for an accuracy. */
+  /** `at-most` for a loss, `at-least` for an accuracy; default: `at-most`. */
   readonly direction?: Direction;
-  /** Tolerated failure probability; default 0.5. */
+  /** Tolerated failure probability; default: 0.5. */
   readonly delta?: number;
-  /** Confidence of the interval; default 0.95. */
+  /** Confidence of the interval; default: 0.95. */
   readonly confidence?: number;
-  /** Default `isotonic`. */
+  /** Default: `isotonic`. */
   readonly fit?: FitName;
-  /** Default `likelihood`. */
+  /** Default: `likelihood`. */
   readonly interval?: IntervalName;
-  /** How the runs came about; default `fixed`. A search's are `adaptive`: it looked at runs before it chose others. */
+  /** How the runs came about; default: `fixed`. A search's are `adaptive`: it looked at runs before it chose others. */
   readonly design?: Design;
-  /** Of the bootstrap; default 2000. */
+  /** Of the bootstrap; default: 2000. */
   readonly replicates?: number;
   /** Draws the bootstrap; the same key gives the same interval. */
   readonly key?: RandomKey;
@@ -47,11 +44,11 @@ export interface ThresholdOptions {
  * By default nothing is assumed but that success does not become less likely with more degrees of freedom. Estimate:
  * the isotonic fit of success on d, interpolated linearly in log d, crosses 1 - delta. Interval: see
  * `likelihoodInterval`; never narrower than the pair of measured d around the estimate when the trials are separated,
- * and open towards a side on which nothing was ruled out. A d* outside the measured range is answered as such, and so is
+ * and open towards a side on which nothing was ruled out. A d* outside the measured range is returned as such, and so is
  * a level that stopped trials cannot tell about.
  *
  * `fit: 'logistic'` assumes a logistic curve in log d. `interval: 'bootstrap'` resamples clusters, or the trials at each
- * d, and refits; where the trials do not show the transition, resampling varies nothing and the brackets are answered.
+ * d, and refits; where the trials do not show the transition, resampling varies nothing and the brackets are returned.
  *
  * @throws DofError `DOF_TRIAL_INVALID`, `DOF_TRIAL_REPEATED`, `DOF_LEVEL_INVALID`, `DOF_ANALYSIS_SETTING_INVALID`
  */

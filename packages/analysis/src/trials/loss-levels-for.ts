@@ -1,7 +1,7 @@
 import type { TrialTable } from './trial.js';
 
 export interface LossLevelsOptions {
-  /** Levels to answer at most; default 8. */
+  /** Levels to return at most; default: 8. */
   readonly most?: number;
 }
 

@@ -11,7 +11,7 @@ export interface Trial {
   readonly best: number;
   /**
    * What the run shares with others, at any d: the seed of its initialisation, say. Trials of one cluster may succeed
-   * and fail together, and count for less than as many independent ones. Left out: independent of every other trial.
+   * and fail together, and count for less than as many independent ones. Absent: independent of every other trial.
    */
   readonly cluster?: number | string;
   /** Training ended because `best` was good enough: whether it would have reached a harder level is unknown. */

@@ -9,6 +9,15 @@ import {
 } from '@dof/core';
 import type { RunDuration } from './seconds-left.js';
 
+/** Shows how an experiment goes. */
+export interface ProgressRenderer {
+  next(event: ExperimentEvent): void;
+  /** Shows a line among the progress, such as what a signal did. */
+  note(line: string): void;
+  /** Leaves the screen ready for whatever comes next. */
+  stop(): void;
+}
+
 type PreparationStarted = Extract<ExperimentEvent, { type: 'preparation-started' }>;
 
 /** A run under way. */

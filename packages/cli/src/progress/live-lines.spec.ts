@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { plannedRun, resultOf } from '../../test/planned-run.js';
-import { styleFor } from '../output/style.js';
 import { capture } from '../../test/captured-terminal.js';
+import { plannedRun, resultOf } from '../../test/planned-run.js';
+import { styleFor } from '../terminal/style.js';
 import { ExperimentProgress } from './experiment-progress.js';
 import { overallLine, preparationLine, runLine } from './live-lines.js';
 

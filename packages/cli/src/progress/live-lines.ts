@@ -1,5 +1,5 @@
-import { countOf, formatDuration, formatLoss } from '../output/format-numbers.js';
-import type { Style } from '../output/style.js';
+import { countOf, formatDuration, formatLoss } from '../terminal/format-numbers.js';
+import type { Style } from '../terminal/style.js';
 import type { ExperimentProgress, RunningPreparation, RunningRun } from './experiment-progress.js';
 import { secondsLeft, type RunAhead } from './seconds-left.js';
 

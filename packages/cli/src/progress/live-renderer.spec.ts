@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
 import { capture } from '../../test/captured-terminal.js';
 import { plannedRun, resultOf } from '../../test/planned-run.js';
-import { styleFor } from '../output/style.js';
+import { styleFor } from '../terminal/style.js';
 import { liveRenderer } from './live-renderer.js';
 
 const setUp = () => {

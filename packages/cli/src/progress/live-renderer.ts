@@ -1,10 +1,9 @@
 import { MultiBar } from 'cli-progress';
-import type { Style } from '../output/style.js';
-import type { OutputStream } from '../terminal.js';
-import { ExperimentProgress } from './experiment-progress.js';
+import type { Style } from '../terminal/style.js';
+import type { OutputStream } from '../terminal/terminal.js';
+import { ExperimentProgress, type ProgressRenderer } from './experiment-progress.js';
 import { idleLine, overallLine, preparationLine, runLine } from './live-lines.js';
 import { PhaseDiagram } from './phase-diagram.js';
-import type { ProgressRenderer } from './progress-renderer.js';
 import {
   AWAITED_LINE,
   codeChangedLine,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { PlannedRun } from '@dof/core';
 import { capture } from '../../test/captured-terminal.js';
 import { plannedRun, resultOf } from '../../test/planned-run.js';
-import { styleFor } from '../output/style.js';
+import { styleFor } from '../terminal/style.js';
 import { PhaseDiagram } from './phase-diagram.js';
 
 const style = styleFor(capture(false).stream, { LANG: 'C.UTF-8' });

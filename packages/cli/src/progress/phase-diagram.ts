@@ -1,7 +1,7 @@
 import { lossLevelsFor } from '@dof/analysis';
 import type { PlannedRun, RunResult } from '@dof/core';
-import { formatLoss } from '../output/format-numbers.js';
-import type { Style } from '../output/style.js';
+import { formatLoss } from '../terminal/format-numbers.js';
+import type { Style } from '../terminal/style.js';
 
 const CELL = 7;
 const LABEL = 12;

@@ -1,8 +1,7 @@
 import type { ExperimentEvent } from '@dof/core';
-import type { Style } from '../output/style.js';
-import type { OutputStream } from '../terminal.js';
-import { ExperimentProgress } from './experiment-progress.js';
-import type { ProgressRenderer } from './progress-renderer.js';
+import type { Style } from '../terminal/style.js';
+import type { OutputStream } from '../terminal/terminal.js';
+import { ExperimentProgress, type ProgressRenderer } from './experiment-progress.js';
 import {
   AWAITED_LINE,
   codeChangedLine,

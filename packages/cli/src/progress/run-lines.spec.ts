@@ -1,8 +1,8 @@
 import type { DecidedOptions } from '@dof/core';
 import { describe, expect, it } from '@jest/globals';
-import { plannedRun } from '../../test/planned-run.js';
 import { capture } from '../../test/captured-terminal.js';
-import { styleFor } from '../output/style.js';
+import { plannedRun } from '../../test/planned-run.js';
+import { styleFor } from '../terminal/style.js';
 import { noticeLines, plannedLine } from './run-lines.js';
 
 describe('plannedLine', () => {

@@ -1,7 +1,7 @@
 import { describeInterval } from '@dof/analysis';
 import { groupIntoSeries, plainText, type ExperimentEvent, type RunResult, type SearchProgress } from '@dof/core';
-import { countOf, formatAccuracy, formatDuration, formatLoss } from '../output/format-numbers.js';
-import type { Style } from '../output/style.js';
+import { countOf, formatAccuracy, formatDuration, formatLoss } from '../terminal/format-numbers.js';
+import type { Style } from '../terminal/style.js';
 
 type RunsAdded = Extract<ExperimentEvent, { type: 'runs-added' }>;
 type SearchFinished = Extract<ExperimentEvent, { type: 'search-finished' }>;

@@ -1,7 +1,6 @@
-import type { CommandContext } from '../commands/command-context.js';
+import type { CommandContext } from '../command-line/command-context.js';
 import { ExitCode } from '../exit-code.js';
-import { countOf } from '../output/format-numbers.js';
-import { shellCommand } from '../output/shell-command.js';
+import { countOf } from '../terminal/format-numbers.js';
 import type { SessionOutcome } from './run-session.js';
 
 /**
@@ -33,4 +32,13 @@ export function conclude(
     terminal.stderr.write(`stopped ${done}; to go on from there: ${shellCommand(onwards)}\n`);
     finish(ExitCode.interrupted);
   }
+}
+
+/** The command line that gives these arguments to `dof`, to be pasted into a shell. */
+export function shellCommand(arguments_: readonly string[]): string {
+  return ['dof', ...arguments_.map(quote)].join(' ');
+}
+
+function quote(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,6 +1,6 @@
 import type { Experiment, ExperimentEvent, PlannedRun } from '@dof/core';
 import { lastValueFrom, takeUntil, tap, type Observable } from 'rxjs';
-import type { ProgressRenderer } from '../progress/progress-renderer.js';
+import type { ProgressRenderer } from '../progress/experiment-progress.js';
 
 /** What was going to be done. */
 export type Planned = Extract<ExperimentEvent, { type: 'planned' }>;

@@ -1,22 +1,23 @@
 import { freshRunStore, type Executor, type Experiment, type PlannedRun, type RunResult, type Shard } from '@dof/core';
-import { sayOn } from '../output/say-on.js';
-import type { CommandContext } from '../commands/command-context.js';
-import { ExitCode } from '../exit-code.js';
-import { isScreen, styleFor } from '../output/style.js';
+import type { CommandContext } from '../command-line/command-context.js';
+import type { ProgressRenderer } from '../progress/experiment-progress.js';
 import { liveRenderer, type LiveScreen } from '../progress/live-renderer.js';
 import { plainRenderer } from '../progress/plain-renderer.js';
-import type { ProgressRenderer } from '../progress/progress-renderer.js';
-import type { QueueRequest } from '../queue/queue-services.js';
-import type { Terminal } from '../terminal.js';
-import { rememberInterruptions } from './interruptions.js';
-import { withLiveStatus } from './live-status.js';
+import type { QueueRequest } from '../queue-services.js';
+import { withLiveStatus } from '../results-folder/live-status.js';
+import { storedResults } from '../results-folder/stored-results.js';
+import { interruptible } from '../terminal/interruptible.js';
+import { sayOn } from '../terminal/printing.js';
+import { isScreen, styleFor } from '../terminal/style.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { runSession, type Planned, type SessionOutcome } from './run-session.js';
-import { storedResults } from './stored-results.js';
+
+const STOPPING = 'stopping: finished runs are kept, the report of them follows (Ctrl-C again to quit at once)';
 
 export interface SessionPlace {
   /** Where the store is. */
   readonly directory: string;
-  /** Runs at once; one per core when left out. */
+  /** Runs at once; default: one per core. */
   readonly jobs?: number;
   /** Has the runs done by workers elsewhere, over this queue. */
   readonly queue?: Pick<QueueRequest, 'address' | 'queue' | 'sharedFolder'>;
@@ -56,28 +57,30 @@ export async function withSession(
     throw error;
   });
   const asked = place.freshSince === undefined ? store : freshRunStore(store, place.freshSince);
-  const { interruptions$, stopListening } = rememberInterruptions(terminal);
-  interruptions$.subscribe(signalHandler(terminal, () => renderer));
   try {
-    await work({
-      run: async (experiment, onPlanned = () => {}) => {
-        const { lossLevels } = experiment.analysis;
-        const { concurrency } = executor;
-        renderer = withLiveStatus(rendererFor(terminal, { concurrency, lossLevels }), place.directory);
-        const outcome = await runSession({
-          experiment,
-          events$: services.runExperiment(experiment, { store: asked, executor, shard: place.shard }),
-          interruptions$,
-          renderer,
-          onPlanned,
-        });
-        if (outcome.interrupted) await executor.dispose();
-        const hashes = (outcome.planned?.runs ?? []).map(({ hash }) => hash);
-        return { outcome, results: await storedResults(store, hashes) };
-      },
-    });
+    await interruptible(
+      terminal,
+      ({ requests$ }) =>
+        work({
+          run: async (experiment, onPlanned = () => {}) => {
+            const { lossLevels } = experiment.analysis;
+            const { concurrency } = executor;
+            renderer = withLiveStatus(rendererFor(terminal, { concurrency, lossLevels }), place.directory);
+            const outcome = await runSession({
+              experiment,
+              events$: services.runExperiment(experiment, { store: asked, executor, shard: place.shard }),
+              interruptions$: requests$,
+              renderer,
+              onPlanned,
+            });
+            if (outcome.interrupted) await executor.dispose();
+            const hashes = (outcome.planned?.runs ?? []).map(({ hash }) => hash);
+            return { outcome, results: await storedResults(store, hashes) };
+          },
+        }),
+      { onFirst: () => renderer?.note(STOPPING), onSecond: () => renderer?.stop() },
+    );
   } finally {
-    stopListening();
     renderer?.stop();
     await executor.dispose();
     await store.close();
@@ -98,17 +101,4 @@ function rendererFor(
   return isScreen(stderr, environment)
     ? liveRenderer({ stream: stderr, style, ...screen })
     : plainRenderer(stderr, style);
-}
-
-function signalHandler(terminal: Terminal, current: () => ProgressRenderer | undefined): () => void {
-  let signals = 0;
-  return () => {
-    signals += 1;
-    if (signals === 1) {
-      current()?.note('stopping: finished runs are kept, the report of them follows (Ctrl-C again to quit at once)');
-      return;
-    }
-    current()?.stop();
-    terminal.exit(ExitCode.interrupted);
-  };
 }

@@ -1,5 +1,5 @@
-import { checkPositive, invalidInput } from '../../theory/check-input.js';
-import { euclideanNorm } from './euclidean-norm.js';
+import { checkPositive, invalidInput } from '../../check-input.js';
+import { euclideanNorm } from '../../theory/numerics/gram-matrix.js';
 import type { SymmetricOperator } from './symmetric-operator.js';
 
 /** Steps tried, each half of the one before, from a quarter of the length of w down to 1e-5 of it. */

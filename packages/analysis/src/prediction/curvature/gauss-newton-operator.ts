@@ -1,10 +1,9 @@
 import type { Batch, LossName, Objective } from '@dof/core';
-import { invalidInput } from '../../theory/check-input.js';
-import { curvatureBatches, type CurvaturePoint } from './curvature-batches.js';
-import { displace } from './displace.js';
+import { invalidInput } from '../../check-input.js';
+import { euclideanNorm } from '../../theory/numerics/gram-matrix.js';
+import { curvatureBatches, type CurvaturePoint, displace } from './curvature-point.js';
 import { requireStep } from './finite-difference-step.js';
 import { outputHessian } from './output-hessian.js';
-import { euclideanNorm } from './euclidean-norm.js';
 import type { SymmetricOperator } from './symmetric-operator.js';
 
 export interface GaussNewtonPoint extends CurvaturePoint {

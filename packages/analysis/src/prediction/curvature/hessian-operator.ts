@@ -1,6 +1,5 @@
-import { curvatureBatches, type CurvaturePoint } from './curvature-batches.js';
-import { displace } from './displace.js';
-import { euclideanNorm } from './euclidean-norm.js';
+import { euclideanNorm } from '../../theory/numerics/gram-matrix.js';
+import { curvatureBatches, type CurvaturePoint, displace } from './curvature-point.js';
 import { requireStep } from './finite-difference-step.js';
 import type { SymmetricOperator } from './symmetric-operator.js';
 

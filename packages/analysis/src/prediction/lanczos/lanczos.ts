@@ -1,7 +1,6 @@
 import { requireMemory } from '@dof/core';
-import { checkWholeNumber, invalidInput } from '../../theory/check-input.js';
-import { dot } from '../../theory/numerics/gram-matrix.js';
-import { euclideanNorm } from '../curvature/euclidean-norm.js';
+import { checkWholeNumber, invalidInput } from '../../check-input.js';
+import { dot, euclideanNorm } from '../../theory/numerics/gram-matrix.js';
 import type { SymmetricOperator } from '../curvature/symmetric-operator.js';
 
 /** Below this share of the largest entry of T a residual is rounding: the Krylov space is exhausted. */

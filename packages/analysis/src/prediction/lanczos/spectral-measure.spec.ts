@@ -2,11 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { keyFromSeed } from '@dof/core';
 import fc from 'fast-check';
 import { diagonalMatrix, inner, matrixWith, randomVector } from '../../../test/dense-matrices.js';
+import { effectiveDimensionEstimate, remainingLoss } from '../threshold/spectral-estimates.js';
 import { lanczos } from './lanczos.js';
 import { spectralMeasure } from './spectral-measure.js';
 import { stochasticLanczosQuadrature } from './stochastic-lanczos-quadrature.js';
-import { effectiveDimensionEstimate } from '../threshold/effective-dimension-estimate.js';
-import { remainingLoss } from '../threshold/remaining-loss.js';
 
 const shifts = fc.double({ min: 1e-4, max: 1e3, noNaN: true });
 /** Positive semidefinite spectra over many orders of magnitude, some of them with exact zeros. */

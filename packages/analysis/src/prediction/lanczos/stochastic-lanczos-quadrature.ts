@@ -1,5 +1,5 @@
 import { fillNormal, splitKey, type RandomKey } from '@dof/core';
-import { checkWholeNumber } from '../../theory/check-input.js';
+import { checkWholeNumber } from '../../check-input.js';
 import { dot } from '../../theory/numerics/gram-matrix.js';
 import type { SymmetricOperator } from '../curvature/symmetric-operator.js';
 import { lanczos, type LanczosOptions } from './lanczos.js';

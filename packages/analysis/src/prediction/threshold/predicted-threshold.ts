@@ -1,8 +1,7 @@
-import { checkNumber, checkPositive } from '../../theory/check-input.js';
+import { checkNumber, checkPositive } from '../../check-input.js';
 import { positiveRoot } from '../../theory/numerics/positive-root.js';
 import type { SpectralMeasure } from '../lanczos/spectral-measure.js';
-import { effectiveDimensionEstimate } from './effective-dimension-estimate.js';
-import { remainingLoss } from './remaining-loss.js';
+import { effectiveDimensionEstimate, remainingLoss } from './spectral-estimates.js';
 
 /** Two standard errors on either side: about 95 %. */
 const STANDARD_ERRORS = 2;

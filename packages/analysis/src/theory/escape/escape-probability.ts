@@ -1,4 +1,4 @@
-import { checkNumber, checkWholeNumber } from '../check-input.js';
+import { checkNumber, checkWholeNumber } from '../../check-input.js';
 
 /** Constants of Gordon (1988) as stated in Larsen et al. 2022, section 3. */
 const FACTOR = 3.5;

@@ -1,4 +1,4 @@
-import { checkNumber, checkWholeNumber, invalidInput } from '../check-input.js';
+import { checkNumber, checkWholeNumber, invalidInput } from '../../check-input.js';
 
 /** The part of a threshold used here; every `ThresholdTrainingDimension` is one. */
 export interface ThresholdWithInterval {

@@ -1,4 +1,4 @@
-import { invalidInput } from '../check-input.js';
+import { invalidInput } from '../../check-input.js';
 
 /** A pivot below this share of its diagonal entry has lost all its digits. */
 const LEAST_PIVOT = 1e-13;

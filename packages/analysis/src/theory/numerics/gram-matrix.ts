@@ -55,3 +55,8 @@ export function dot(a: Float64Array, b: Float64Array): number {
   for (let k = whole; k < a.length; k++) s0 += a[k] * b[k];
   return s0 + s1 + (s2 + s3);
 }
+
+/** The length of a vector. */
+export function euclideanNorm(v: Float64Array): number {
+  return Math.sqrt(dot(v, v));
+}

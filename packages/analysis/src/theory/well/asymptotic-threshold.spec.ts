@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { asymptoticLeastLoss, effectiveDimension, subspaceShift } from './asymptotic-least-loss.js';
 import { asymptoticThreshold } from './asymptotic-threshold.js';
 import { drawLeastLoss } from './draw-least-loss.js';
-import { startingLoss, type QuadraticWell } from './quadratic-well.js';
 import { quadraticWellWidth } from './quadratic-well-width.js';
+import { startingLoss, type QuadraticWell } from './quadratic-well.js';
 import { flatSpectrum, logUniformSpectrum, powerLawSpectrum, spikedSpectrum, twoLevelSpectrum } from './spectra.js';
 
 const refusal = expect.objectContaining({ code: 'DOF_THEORY_INPUT_INVALID' });

@@ -1,4 +1,4 @@
-import { checkNumber } from '../check-input.js';
+import { checkNumber } from '../../check-input.js';
 import { positiveRoot } from '../numerics/positive-root.js';
 import { effectiveDimension, shiftedLoss } from './asymptotic-least-loss.js';
 import { checkWell, startEnergies, type QuadraticWell } from './quadratic-well.js';

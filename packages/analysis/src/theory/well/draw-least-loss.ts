@@ -1,7 +1,7 @@
-import { fillNormal, splitKey, type RandomKey } from '@dof/core';
-import { checkWholeNumber, invalidInput } from '../check-input.js';
+import { fillNormal, type RandomKey, splitKey, threefry } from '@dof/core';
+import chiSquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
+import { checkWholeNumber, invalidInput } from '../../check-input.js';
 import { dot } from '../numerics/gram-matrix.js';
-import { sampleChi } from '../numerics/sample-chi.js';
 import { checkWell, type QuadraticWell } from './quadratic-well.js';
 
 /** The iteration ends once this many steps in a row changed the answer by less than this share of it. */
@@ -119,4 +119,12 @@ function randomVector(dimension: number, length: number, key: RandomKey): Float6
   const vector = new Float64Array(normals);
   if (normalise(vector)) for (let i = 0; i < dimension; i++) vector[i] *= length;
   return vector;
+}
+
+/** One draw of chi_k, by the inverse of its distribution function at 53 random bits of (key, counter, stream). */
+export function sampleChi(key: RandomKey, counter: number, stream: number, k: number): number {
+  const words = new Uint32Array(2);
+  threefry(key, counter, stream, words);
+  const uniform = ((words[0] >>> 5) * 2 ** 26 + (words[1] >>> 6) + 0.5) * 2 ** -53;
+  return Math.sqrt(chiSquareQuantile(uniform, k));
 }

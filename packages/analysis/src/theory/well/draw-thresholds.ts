@@ -1,5 +1,5 @@
 import { fillNormal, splitKey, type RandomKey } from '@dof/core';
-import { euclideanNorm } from '../../prediction/curvature/euclidean-norm.js';
+import { euclideanNorm } from '../numerics/gram-matrix.js';
 import { asymptoticThreshold } from './asymptotic-threshold.js';
 import { constrainedWellLeastLosses, wellLeastLosses } from './least-losses-along-columns.js';
 import { checkWell, type QuadraticWell } from './quadratic-well.js';

@@ -1,4 +1,4 @@
-import { invalidInput } from '../check-input.js';
+import { invalidInput } from '../../check-input.js';
 import { choleskyInPlace, solveLowerInPlace } from '../numerics/cholesky.js';
 import { dot, gramMatrix } from '../numerics/gram-matrix.js';
 import { checkWell, startingLoss, type QuadraticWell } from './quadratic-well.js';

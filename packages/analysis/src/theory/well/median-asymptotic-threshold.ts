@@ -1,4 +1,4 @@
-import { checkNumber, checkPositive } from '../check-input.js';
+import { checkNumber, checkPositive } from '../../check-input.js';
 import { effectiveDimension, subspaceShift } from './asymptotic-least-loss.js';
 import { asymptoticThreshold } from './asymptotic-threshold.js';
 import { checkWell } from './quadratic-well.js';

@@ -1,4 +1,4 @@
-import { invalidInput } from '../check-input.js';
+import { invalidInput } from '../../check-input.js';
 
 export interface MedianWithInterval {
   readonly median: number;

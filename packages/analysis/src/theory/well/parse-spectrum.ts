@@ -1,5 +1,5 @@
 import { nearMatches } from '@dof/core/errors';
-import { invalidInput } from '../check-input.js';
+import { invalidInput } from '../../check-input.js';
 import { flatSpectrum, logUniformSpectrum, powerLawSpectrum, spikedSpectrum, twoLevelSpectrum } from './spectra.js';
 
 interface SpectrumKind {

@@ -1,4 +1,4 @@
-import { checkNonNegativeValues, checkNumber, checkPositive } from '../check-input.js';
+import { checkNonNegativeValues, checkNumber, checkPositive } from '../../check-input.js';
 
 /** "R much larger than r_i" is taken as at least ten times the longest semi-axis. */
 const FAR_RATIO = 0.1;

@@ -1,4 +1,4 @@
-import { checkNonNegativeValues, checkNumber, invalidInput } from '../check-input.js';
+import { checkNonNegativeValues, checkNumber, invalidInput } from '../../check-input.js';
 
 /**
  * Where training starts, seen from the bottom of the well: the vector v of shape [D] in the eigenbasis of the Hessian,

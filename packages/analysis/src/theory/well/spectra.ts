@@ -1,4 +1,4 @@
-import { checkPositive, checkWholeNumber, invalidInput } from '../check-input.js';
+import { checkPositive, checkWholeNumber, invalidInput } from '../../check-input.js';
 
 /** D equal eigenvalues: the sub-level sets are balls. */
 export function flatSpectrum(dimension: number, eigenvalue = 1): Float64Array {

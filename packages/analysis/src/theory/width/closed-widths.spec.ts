@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { keyFromSeed } from '@dof/core';
-import { ballWidth } from './ball-width.js';
+import { ballWidth, subspaceWidth } from './closed-widths.js';
 import { ellipsoidWidth } from './ellipsoid-width.js';
 import { monteCarloWidth } from './monte-carlo-width.js';
 import { circularConeWidth, sphericalCapWidth } from './spherical-cap-width.js';
-import { subspaceWidth } from './subspace-width.js';
 
 const length = (g: ArrayLike<number>, from = 0, to = g.length) => {
   let sum = 0;

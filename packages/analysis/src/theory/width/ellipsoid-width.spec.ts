@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ballWidth } from './ball-width.js';
+import { ballWidth } from './closed-widths.js';
 import { ellipsoidWidth, ellipsoidWidthBounds } from './ellipsoid-width.js';
 import { expectedChi } from './expected-chi.js';
 

@@ -1,4 +1,4 @@
-import { checkNonNegativeValues } from '../check-input.js';
+import { checkNonNegativeValues } from '../../check-input.js';
 
 export interface EllipsoidWidthBounds {
   readonly lower: number;

@@ -1,4 +1,4 @@
-import { checkPositive } from '../check-input.js';
+import { checkPositive } from '../../check-input.js';
 
 /** From here on the series below is exact to the last bits of a float64. */
 const SERIES_FROM = 256;

@@ -1,5 +1,5 @@
 import { fillNormal, type RandomKey } from '@dof/core';
-import { checkWholeNumber, invalidInput } from '../check-input.js';
+import { checkWholeNumber, invalidInput } from '../../check-input.js';
 
 export interface MonteCarloWidthOptions {
   /** D, the dimension of the space the set lies in. */

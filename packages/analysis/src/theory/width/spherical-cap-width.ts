@@ -1,6 +1,5 @@
-import { checkNumber, checkWholeNumber } from '../check-input.js';
+import { checkNumber, checkWholeNumber } from '../../check-input.js';
 import { expectedChi } from './expected-chi.js';
-import { simpson } from '../numerics/simpson.js';
 
 /** The density of the angle is below e^-50 of its peak this many standard deviations away from it. */
 const DEVIATIONS = 10;
@@ -59,4 +58,12 @@ function meanOverAngle(dimension: number, angle: number, outside: (beyond: numbe
     total += simpson((phi) => value(phi) * density(phi), ends[i - 1], ends[i]);
   }
   return total / mass;
+}
+
+/** Composite Simpson rule on [from, to] with `intervals` (even) equal parts. */
+export function simpson(f: (x: number) => number, from: number, to: number, intervals = 2000): number {
+  const h = (to - from) / intervals;
+  let sum = f(from) + f(to);
+  for (let i = 1; i < intervals; i++) sum += (i % 2 === 1 ? 4 : 2) * f(from + i * h);
+  return (sum * h) / 3;
 }

@@ -1,4 +1,4 @@
-import { binomialLogLikelihood } from '../../statistics/binomial-log-likelihood.js';
+import { binomialLogLikelihood } from '../../statistics/binomial-count.js';
 import type { SuccessCurve } from '../../statistics/success-curve.js';
 import type { CurveCount } from './curve-counts.js';
 

@@ -1,7 +1,7 @@
 import { splitKey, threefry, type RandomKey } from '@dof/core';
 import type { SuccessCount } from '../../trials/count-successes.js';
 import type { ThresholdInterval } from '../curve/curve-interval.js';
-import type { ThresholdEstimate } from '../estimate/threshold-estimate.js';
+import type { ThresholdEstimate } from '../threshold-estimate.js';
 
 /** What is drawn whole: the trials of a cluster at every d, or one trial that shares nothing. */
 export type ResampledUnit = readonly SuccessCount[];

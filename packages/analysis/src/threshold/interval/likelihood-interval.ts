@@ -1,5 +1,5 @@
 import chisquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
-import { binomialLogLikelihood } from '../../statistics/binomial-log-likelihood.js';
+import { binomialLogLikelihood } from '../../statistics/binomial-count.js';
 import type { Design } from '../../statistics/contradicts-target.js';
 import { isotonicProbabilities } from '../../statistics/isotonic-probabilities.js';
 import { SUCCESS_CURVES } from '../../statistics/success-curve.js';

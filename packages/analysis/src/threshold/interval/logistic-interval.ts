@@ -1,5 +1,5 @@
-import { logisticCurve } from '../../statistics/success-curve.js';
 import type { Design } from '../../statistics/contradicts-target.js';
+import { logisticCurve } from '../../statistics/success-curve.js';
 import type { ClusterCount } from '../../trials/cluster-counts.js';
 import type { SuccessCount } from '../../trials/count-successes.js';
 import { curveCounts } from '../curve/curve-counts.js';

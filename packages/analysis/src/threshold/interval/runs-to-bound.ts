@@ -1,4 +1,4 @@
-import { checkShare } from '../../statistics/check-share.js';
+import { checkShare } from '../../check-input.js';
 import { fallsShort, type Design } from '../../statistics/contradicts-target.js';
 import { likelihoodRatioQuantile } from './critical-value.js';
 
@@ -11,11 +11,11 @@ export interface RunsToBound {
 }
 
 export interface BoundOptions {
-  /** Tolerated failure probability; default 0.5. */
+  /** Tolerated failure probability; default: 0.5. */
   readonly delta?: number;
-  /** Default 0.95. */
+  /** Default: 0.95. */
   readonly confidence?: number;
-  /** Default `fixed`. */
+  /** Default: `fixed`. */
   readonly design?: Design;
 }
 
