@@ -35,7 +35,8 @@ async function makePlugin(): Promise<void> {
     JSON.stringify({ name: 'acme', private: true, workspaces: ['plugins/*'] }),
   );
   linkDependencies(author);
-  for (const { json, folder } of withOwnDependencies(['@dof/cli', '@dof/testing'])) linkPackage(author, json.name, folder);
+  for (const { json, folder } of withOwnDependencies(['@dof/cli', '@dof/testing']))
+    linkPackage(author, json.name, folder);
   await succeed(npm(['pack', '--workspace', '@dof/tools', '--pack-destination', author], REPOSITORY));
   const [tarball] = readdirSync(author).filter((name) => name.endsWith('.tgz'));
   const tools = join('node_modules', '@dof', 'tools');
