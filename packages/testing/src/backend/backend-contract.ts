@@ -10,11 +10,7 @@ import { modelsOfFamilies, type LayerFamily } from './layer-families.js';
 import { lifetimeClauses } from './lifetime-clauses.js';
 import { linearMapClauses } from './linear-map-clauses.js';
 import { outputClauses } from './output-clauses.js';
-import type { ContractClause } from '../clauses/contract-clause.js';
-import type { TestApi } from '../clauses/test-api.js';
-
-/** Milliseconds; only the slowest engines need them. */
-const TIMEOUT = 60_000;
+import { registerClauses, type ContractClause, type TestApi } from '../clauses/contract-clause.js';
 
 /** How hard {@link backendContract} tries. */
 export interface BackendContractOptions {
@@ -65,11 +61,8 @@ export function backendSubject(
 export function backendContract(
   name: string,
   createBackend: () => Backend | Promise<Backend>,
-  { describe, it }: TestApi,
+  api: TestApi,
   options: BackendContractOptions = {},
 ): void {
-  const subject = backendSubject(createBackend, options);
-  describe(`${name} keeps the backend contract`, () => {
-    for (const clause of backendClauses) it(clause.name, () => clause.check(subject), TIMEOUT);
-  });
+  registerClauses(`${name} keeps the backend contract`, backendClauses, backendSubject(createBackend, options), api);
 }
