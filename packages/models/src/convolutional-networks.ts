@@ -25,3 +25,12 @@ export function convolutionalNetwork(name: string, channels: readonly number[]):
     }),
   };
 }
+
+/** Conv-2 of Larsen et al. 2022: D = 20,490 on 28x28x1 with 10 classes, 25,578 on 32x32x3. */
+export const conv2 = convolutionalNetwork('conv-2', [16, 32]);
+
+/** Conv-3 of Larsen et al. 2022: D = 61,514 on 28x28x1 with 10 classes, 66,570 on 32x32x3. */
+export const conv3 = convolutionalNetwork('conv-3', [32, 64, 64]);
+
+/** Conv-4 of Larsen et al. 2022: D = 130,890 on 28x28x1 with 10 classes, 135,306 on 32x32x3. */
+export const conv4 = convolutionalNetwork('conv-4', [32, 64, 64, 128]);
