@@ -17,7 +17,7 @@ export async function fillStore(folder: string, results: readonly RunResult[]): 
   await store.close();
 }
 
-/** Opens a store, and answers what it holds and what it said. */
+/** Opens a store, and returns what it holds and what it said. */
 export async function readStore(
   folder: string,
   options: OpenRunStoreOptions = {},

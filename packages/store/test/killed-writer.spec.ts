@@ -15,7 +15,7 @@ const temporaryFolder = temporaryFolders();
 const built = fileURLToPath(new URL('../dist/index.js', import.meta.url));
 const writer = fileURLToPath(new URL('./endless-writer.mjs', import.meta.url));
 
-/** Lets a child process write, kills it while it goes on writing, and answers what it had said was durable. */
+/** Lets a child process write, kills it while it goes on writing, and returns what it had said was durable. */
 async function writeAndKill(folder: string, first: number, lines: number): Promise<string[]> {
   const child = spawn(process.execPath, [writer, folder, String(first), JSON.stringify(exampleResult())], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -41,7 +41,7 @@ const outcomeSchema = z.discriminatedUnion('type', [
 
 export type JobOutcome = z.output<typeof outcomeSchema>;
 
-/** Answers undefined for what is no outcome of this piece of work. */
+/** Returns undefined for what is no outcome of this piece of work. */
 export function parseOutcome(value: unknown, hash: string): JobOutcome | undefined {
   const outcome = outcomeSchema.safeParse(value).data;
   if (outcome === undefined) return undefined;

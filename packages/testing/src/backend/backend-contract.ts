@@ -15,15 +15,15 @@ import { registerClauses, type ContractClause, type TestApi } from '../clauses/c
 /** How hard {@link backendContract} tries. */
 export interface BackendContractOptions {
   /**
-   * What the backend does beyond the layers that every backend does (`LAYER_FAMILIES` for everything); default none.
+   * What the backend does beyond the layers that every backend does (`LAYER_FAMILIES` for everything); default: none.
    * Each of these has a clause of its own, with networks that mix it with the others; the rest must be refused.
    */
   readonly layerFamilies?: readonly LayerFamily[];
   /** The networks to try in the other clauses; default `arbitraryModel()` with the declared families. */
   readonly models?: Arbitrary<ModelSpec>;
-  /** Random networks per clause; default 25. */
+  /** Random networks per clause; default: 25. */
   readonly runs?: number;
-  /** Of the random networks; default 1. */
+  /** Of the random networks; default: 1. */
   readonly seed?: number;
 }
 

@@ -25,7 +25,7 @@ export interface ReferenceResult {
  * @param w parameters, length D
  * @param inputs standardised network inputs, `[count, height, width, channels]` row-major
  * @param labels class indices, length count
- * @param network the model's layers; default those of {@link referenceNetwork}
+ * @param network the model's layers; default: those of {@link referenceNetwork}
  */
 export function referenceLossAndGradient(
   model: ModelSpec,

@@ -1,14 +1,4 @@
-import {
-  DofError,
-  inProcessExecutor,
-  rootContainer,
-  type Executor,
-  type Prepared,
-  type RunResult,
-  type Task,
-  type TaskEvent,
-} from '@dof/core';
-import { registerContractPlugins } from '@dof/testing';
+import { DofError, type Executor, type Prepared, type RunResult, type Task, type TaskEvent } from '@dof/core';
 import {
   catchError,
   concat,
@@ -22,6 +12,7 @@ import {
   throwError,
   toArray,
 } from 'rxjs';
+import { keepingExecutor, rightExecutor } from './right-executors.js';
 
 /** A specimen that one clause must refuse, and what it must say. */
 export interface BrokenSpecimen {
@@ -45,34 +36,6 @@ const BUG = 'a bug is told as an error that is no DofError, with its message';
 const CANCEL = 'unsubscribing cancels a task';
 const ROOM = 'a cancelled task makes room for others';
 const DISPOSE = 'it may be disposed of twice';
-
-/** An executor that is right. */
-export function rightExecutor(): Executor {
-  const container = rootContainer.createChildContainer();
-  registerContractPlugins(container);
-  return { ...inProcessExecutor(container), concurrency: 3 };
-}
-
-/** One that keeps preparations too. */
-export function keepingExecutor(change: { readonly forgets?: true; readonly reloads?: true } = {}): Executor {
-  const right = rightExecutor();
-  const kept = new Map<string, Prepared>();
-  const find = (key: string | undefined): Prepared | undefined => (key === undefined ? undefined : kept.get(key));
-  return {
-    ...right,
-    async keep(key, load) {
-      if (kept.has(key) && !change.reloads) return;
-      const prepared = await load();
-      if (prepared !== undefined && !change.forgets) kept.set(key, prepared);
-    },
-    execute(task) {
-      if (task.kind === 'burn-in') return right.execute(task);
-      const start = task.start ?? find(task.startKey);
-      if (task.kind === 'prepare') return right.execute({ ...task, start });
-      return right.execute({ ...task, start, prepared: task.prepared ?? find(task.preparedKey) });
-    },
-  };
-}
 
 /** The right executor with other tasks or other events. */
 function changed(

@@ -1,6 +1,7 @@
 import { executorClauses, executorContract, executorSubject } from '@dof/testing';
 import { describe, expect, it } from '@jest/globals';
-import { brokenExecutors, keepingExecutor, rightExecutor } from './broken-executors.js';
+import { brokenExecutors } from './broken-executors.js';
+import { keepingExecutor, rightExecutor } from './right-executors.js';
 
 executorContract('an executor that is right', rightExecutor, { describe, it });
 executorContract('one that keeps preparations', () => keepingExecutor(), { describe, it });
