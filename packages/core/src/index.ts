@@ -38,6 +38,17 @@ export type { BurnInTask, TrainTask, PrepareTask, Task, TaskEvent, Executor } fr
 export type { PlannedRun, DecidedOptions, ExperimentEvent, SearchProgress } from './contracts/experiment-event.js';
 export type { EngineModel, EngineModelReference, ModelFile } from './contracts/engine-model.js';
 export type { Json, JsonObject } from './contracts/json.js';
+export { jsonObjectSchema, jsonSchema, sha256Schema } from './contracts/json-schema.js';
+export { LAYER_TYPES, modelSpecSchema } from './contracts/model-spec-schema.js';
+export {
+  filedManifestSchema,
+  preparationCostSchema,
+  preparedManifestSchema,
+  type FiledManifest,
+  type PreparedManifest,
+} from './contracts/prepared-manifest.js';
+export { runSpecificationSchema } from './contracts/run-specification-schema.js';
+export { trainingRecipeSchema } from './contracts/training-recipe-schema.js';
 export type {
   GaussianProjection,
   RoundedGaussianProjection,

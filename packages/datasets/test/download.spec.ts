@@ -21,7 +21,7 @@ const file = (origin: string, path = '/data.bin'): Download => ({
   digest,
 });
 
-/** Downloads into a new folder; answers what was said, what is in the folder then, and the error if there was one. */
+/** Downloads into a new folder; returns what was said, what is in the folder then, and the error if there was one. */
 async function fetched(what: Download, before: Readonly<Record<string, Uint8Array>> = {}, silence = impatient.silence) {
   return withFolder(before, async (folder) => {
     const events: DatasetFetchEvent[] = [];

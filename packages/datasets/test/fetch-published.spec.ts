@@ -26,7 +26,7 @@ const byFile = (origin: string): PublishedDataset => ({
   downloads: Object.entries(zipped).map(([name, bytes]) => downloadOf(name, bytes, origin)),
 });
 
-/** Fetches, and answers what was said and which files are there then. */
+/** Fetches, and returns what was said and which files are there then. */
 async function fetched(dataset: PublishedDataset, folder: string, other?: OtherSource) {
   const events = await lastValueFrom(fetchPublished(dataset, folder, other, impatient).pipe(toArray()));
   const kinds = [...new Set(events.map(({ type }) => type))];

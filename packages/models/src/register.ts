@@ -1,8 +1,6 @@
 import { Tokens } from '@dof/core';
 import type { ModelProvider, PluginModule } from '@dof/core';
-import { conv2 } from './conv-2.js';
-import { conv3 } from './conv-3.js';
-import { conv4 } from './conv-4.js';
+import { conv2, conv3, conv4 } from './convolutional-networks.js';
 import { fullyConnected } from './fully-connected.js';
 import { leNet } from './le-net.js';
 import { resnet20 } from './resnet20.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { layerShapes, parameterLayout, Tokens, walkLayers } from '@dof/core';
 import type { ModelProvider, ModelShape } from '@dof/core';
-import { randomDataset, referenceObjective } from '@dof/testing';
+import { modelContract, randomDataset, referenceObjective } from '@dof/testing';
 import * as models from '@dof/models';
 import { conv2, conv3, conv4, fullyConnected, leNet, register, resnet20 } from '@dof/models';
 import { container } from 'tsyringe';
@@ -33,14 +33,11 @@ describe('the number of parameters', () => {
   });
 });
 
-describe.each(everyModel.map((model) => [model.name, model] as const))('%s', (name, provider) => {
-  it.each([mnist, cifar10, cifar100])('ends in one logit per class (case %#)', (shape) => {
-    const model = provider.build(shape);
-    expect(model.name).toBe(name);
-    expect(model.inputShape).toEqual(shape.inputShape);
-    expect(layerShapes(model).at(-1)?.output).toEqual({ height: 1, width: 1, channels: shape.classes, flat: true });
-  });
+for (const model of everyModel) {
+  modelContract(model.name, () => model, { describe, it }, { shapes: [mnist, cifar10, cifar100] });
+}
 
+describe.each(everyModel.map((model) => [model.name, model] as const))('%s', (_name, provider) => {
   it('computes a loss near log(classes) and a gradient in every segment at the start', async () => {
     const shape: ModelShape = { inputShape: [16, 16, 1], classes: 3 };
     const data = randomDataset([1, 2], { ...shape, trainCount: 4, testCount: 1 });

@@ -12,7 +12,7 @@ export interface EmbeddedRunStore extends RunStore {
     position: StorePosition,
     most?: number,
   ): Promise<readonly { readonly position: StorePosition; readonly result: RunResult }[]>;
-  /** Removes runs by hash, durably; answers how many there were. Their preparations stay. */
+  /** Removes runs by hash, durably; returns how many there were. Their preparations stay. */
   delete(hashes: readonly string[]): Promise<number>;
   /** The keys of every stored preparation. */
   preparations(): Promise<readonly string[]>;

@@ -1,11 +1,11 @@
 import type { RunResult } from '@dof/core';
 import { openRunStore, type OpenRunStoreOptions } from '@dof/store';
-import { runResult } from './run-result.js';
+import { exampleResult } from '@dof/testing';
 
 /** Results of seeds 0 to count - 1, some too long for one page of a database. */
 export function manyResults(count: number): RunResult[] {
   return Array.from({ length: count }, (_, seed) => {
-    const result = runResult({ seed });
+    const result = exampleResult({ seed });
     return seed % 10 === 3 ? { ...result, history: Array.from({ length: 60 }, () => result.history[1]) } : result;
   });
 }
@@ -17,7 +17,7 @@ export async function fillStore(folder: string, results: readonly RunResult[]): 
   await store.close();
 }
 
-/** Opens a store, and answers what it holds and what it said. */
+/** Opens a store, and returns what it holds and what it said. */
 export async function readStore(
   folder: string,
   options: OpenRunStoreOptions = {},

@@ -1,36 +1,13 @@
-import { z } from 'zod';
-import type { LayerSpec, ModelSpec } from '../contracts/model-spec.js';
+import type { z } from 'zod';
+import type { ModelSpec } from '../contracts/model-spec.js';
+import { modelSpecSchema } from '../contracts/model-spec-schema.js';
 import { filledText, strictObject } from '../validation/strict-object.js';
 
-const count = z.int().min(1);
-const oddCount = count.refine((size) => size % 2 === 1, 'must be odd');
+const { shape } = modelSpecSchema;
 
-const layerSchema: z.ZodType<LayerSpec, LayerSpec> = z.discriminatedUnion('type', [
-  strictObject({
-    type: z.literal('conv2d'),
-    filters: count,
-    kernelSize: oddCount,
-    stride: count.optional(),
-    padding: z.enum(['same', 'valid']).optional(),
-    bias: z.boolean().optional(),
-  }),
-  strictObject({ type: z.literal('dense'), units: count, bias: z.boolean().optional() }),
-  strictObject({ type: z.enum(['relu', 'gelu', 'tanh']) }),
-  strictObject({ type: z.enum(['averagePool2d', 'maxPool2d']), size: count, stride: count.optional() }),
-  strictObject({ type: z.enum(['globalAveragePool2d', 'globalMaxPool2d']) }),
-  strictObject({ type: z.literal('flatten') }),
-  strictObject({ type: z.literal('batchNorm'), epsilon: z.number().positive().optional() }),
-  strictObject({
-    type: z.literal('residual'),
-    body: z.lazy(() => z.array(layerSchema).min(1)),
-    shortcut: z.lazy(() => z.array(layerSchema)).optional(),
-  }),
-]);
-
-/** A network written out in an experiment file. */
+/** A network written out in an experiment file, where its name and its loss may be absent. */
 export const modelSchema = strictObject({
+  ...shape,
   name: filledText.default('custom'),
-  inputShape: z.tuple([count, count, count]),
-  layers: z.array(layerSchema).min(1),
-  loss: z.enum(['softmax-cross-entropy', 'mean-squared-error']).default('softmax-cross-entropy'),
+  loss: shape.loss.default('softmax-cross-entropy'),
 }) satisfies z.ZodType<ModelSpec>;

@@ -1,18 +1,24 @@
 import { z } from 'zod';
+import {
+  adamShape as adam,
+  learningRateBoundarySchema,
+  momentumShape as momentum,
+} from '../contracts/training-recipe-schema.js';
 import type { OptimizerSpecification, TrainingRecipe } from '../contracts/training-recipe.js';
 import { strictObject, withDefaults } from '../validation/strict-object.js';
 
-const learningRate = z.number().positive();
-const decay = z.number().min(0).lt(1);
 /** The defaults of the reference code of Larsen et al. 2022. */
 const adamShape = {
-  learningRate: learningRate.default(0.05),
-  beta1: decay.default(0.9),
-  beta2: decay.default(0.999),
-  epsilon: z.number().positive().default(1e-7),
+  learningRate: adam.learningRate.default(0.05),
+  beta1: adam.beta1.default(0.9),
+  beta2: adam.beta2.default(0.999),
+  epsilon: adam.epsilon.default(1e-7),
 };
 
-const momentumShape = { learningRate: learningRate.default(0.1), momentum: decay.default(0.9) };
+const momentumShape = {
+  learningRate: momentum.learningRate.default(0.1),
+  momentum: momentum.momentum.default(0.9),
+};
 
 const namedOptimizerSchema = z.discriminatedUnion('name', [
   strictObject({ name: z.literal('adam'), ...adamShape }),
@@ -33,7 +39,7 @@ function optimizerSchema(fallback: NamedOptimizer) {
 }
 
 const scheduleSchema = z
-  .array(strictObject({ step: z.int().min(0), learningRate }))
+  .array(learningRateBoundarySchema)
   .refine(
     (boundaries) => boundaries.every(({ step }, i) => i === 0 || step > boundaries[i - 1].step),
     'steps must rise from entry to entry',

@@ -1,8 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { freshRunStore, memoryRunStore, type RunResult } from '@dof/core';
+import { exampleResult, runStoreContract } from '@dof/testing';
 
 const result = (hash: string, finishedAt: string, wallTimeSeconds = 1) =>
   ({ hash, finishedAt, wallTimeSeconds }) as unknown as RunResult;
+
+runStoreContract('freshRunStore', () => freshRunStore(memoryRunStore(), '2024-01-01T00:00:00.000Z'), { describe, it });
+
+runStoreContract(
+  'freshRunStore of a store with old runs',
+  async () => {
+    const store = memoryRunStore();
+    for (const seed of [1, 2, 9])
+      await store.put({ ...exampleResult({ seed }), finishedAt: '2023-12-31T00:00:00.000Z' });
+    await store.putPrepared('key', { meta: 'old', arrays: {} });
+    return freshRunStore(store, '2024-01-01T00:00:00.000Z');
+  },
+  { describe, it },
+);
 
 describe('freshRunStore', () => {
   it('knows no old run, keeps each until the new one is there, and knows that', async () => {

@@ -21,19 +21,26 @@ export function freshRunStore(store: RunStore, since: string): RunStore {
   }
   const isFresh = (finishedAt: string): boolean => Date.parse(finishedAt) >= Date.parse(since);
   const prepared = new Set<string>();
+  const get: RunStore['get'] = async (hash) => {
+    const result = await store.get(hash);
+    return result !== undefined && isFresh(result.finishedAt) ? result : undefined;
+  };
+  const replaceStored: RunStore['putPrepared'] = async (key, made) => {
+    await replacePrepared(key, made);
+    prepared.add(key);
+  };
   return forwardRunStore(store, {
-    async get(hash) {
-      const result = await store.get(hash);
-      return result !== undefined && isFresh(result.finishedAt) ? result : undefined;
+    get,
+    async put(result) {
+      if ((await get(result.hash)) === undefined) await replace(result);
     },
-    put: replace,
     list: async () => (await store.list()).filter(({ finishedAt }) => isFresh(finishedAt)),
     getPrepared: async (key) => (prepared.has(key) ? store.getPrepared(key) : undefined),
     getPreparedMeta:
       store.getPreparedMeta && (async (key) => (prepared.has(key) ? store.getPreparedMeta?.(key) : undefined)),
     async putPrepared(key, made) {
-      await replacePrepared(key, made);
-      prepared.add(key);
+      if (!prepared.has(key)) await replaceStored(key, made);
     },
+    replacePrepared: replaceStored,
   });
 }

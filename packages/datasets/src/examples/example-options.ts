@@ -18,7 +18,7 @@ export interface SubsetOptions extends LabelledExampleOptions {
   /** How many training examples; the default, all, means all that the other options leave. */
   readonly train: number;
   readonly test: number;
-  /** Labels to keep, which then count from 0 in this order; default every class. */
+  /** Labels to keep, which then count from 0 in this order; default: every class. */
   readonly classes?: readonly number[] | undefined;
   /** The same number of every class. */
   readonly balance?: boolean | undefined;

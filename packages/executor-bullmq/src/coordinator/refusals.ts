@@ -8,7 +8,7 @@ export class Refusals {
   readonly #byPart = new Map<string, Map<string, Refusal>>();
   readonly #said = new Set<string>();
 
-  /** Answers what to say of it, the first time that a worker refuses for this reason. */
+  /** Returns what to say of it, the first time that a worker refuses for this reason. */
   add(job: JobData, id: string, refusal: Refusal): string | undefined {
     const part = refusedPart(refusal.scope, job, id);
     const byWorker = this.#byPart.get(part) ?? new Map<string, Refusal>();

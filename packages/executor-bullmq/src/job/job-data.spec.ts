@@ -1,9 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { isDofError, preparationKey, runHash, startKey, type RunSpecification } from '@dof/core';
+import {
+  isDofError,
+  LAYER_TYPES,
+  preparationKey,
+  runHash,
+  startKey,
+  type LayerSpec,
+  type RunSpecification,
+} from '@dof/core';
 import fc from 'fast-check';
 import { codeIdentity } from '../code/code-identity.js';
 import { jobId, parseJob } from './job-data.js';
-import { pluginNameSchema } from './schemas.js';
+import { pluginNameSchema } from './specification-schema.js';
 
 const specification: RunSpecification = {
   format: 1,
@@ -61,6 +69,48 @@ describe('parseJob', () => {
     for (const job of jobs) expect(parseJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
   });
 
+  const layers: { readonly [Type in LayerSpec['type']]: LayerSpec } = {
+    conv2d: { type: 'conv2d', filters: 2, kernelSize: 3, stride: 2, padding: 'valid', bias: false },
+    dense: { type: 'dense', units: 3, bias: false },
+    relu: { type: 'relu' },
+    gelu: { type: 'gelu' },
+    tanh: { type: 'tanh' },
+    averagePool2d: { type: 'averagePool2d', size: 2, stride: 1 },
+    maxPool2d: { type: 'maxPool2d', size: 2 },
+    globalAveragePool2d: { type: 'globalAveragePool2d' },
+    globalMaxPool2d: { type: 'globalMaxPool2d' },
+    flatten: { type: 'flatten' },
+    batchNorm: { type: 'batchNorm', epsilon: 1e-3 },
+    residual: { type: 'residual', body: [{ type: 'tanh' }], shortcut: [{ type: 'conv2d', filters: 1, kernelSize: 1 }] },
+  };
+
+  it.each(LAYER_TYPES)('takes a network with a layer of type %s as it is', (type) => {
+    for (const layer of [layers[type], { type: 'residual' as const, body: [layers[type]] }]) {
+      const model = { name: 'one', inputShape: [4, 4, 1], layers: [layer], loss: 'mean-squared-error' } as const;
+      const other: RunSpecification = { ...specification, model };
+      const job = { ...train, hash: runHash(other), specification: other };
+      expect(parseJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
+    }
+  });
+
+  it('takes every member that a specification may have as it is', () => {
+    const hash = 'e'.repeat(64);
+    const other: RunSpecification = {
+      ...specification,
+      model: { name: 'mine', format: 'tfjs-layers', contentHash: hash },
+      backend: { ...specification.backend, codeHash: hash },
+      method: { ...specification.method, codeHash: hash, files: { './mask.npy': hash } },
+      start: { type: 'init', seed: 7 },
+      training: {
+        ...specification.training,
+        optimizer: { name: 'adam-constant-correction', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+      },
+      stopping: { trainLoss: 0.1, hopeless: true },
+    };
+    const job = { ...train, hash: runHash(other), specification: other };
+    expect(parseJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
+  });
+
   it('names the same work with the same code alike, and with other code otherwise', () => {
     expect(jobId(train)).toBe(jobId(parseJob(train)));
     expect(jobId(train)).toContain(runHash(specification));
@@ -69,10 +119,14 @@ describe('parseJob', () => {
   });
 
   const changed = (changes: object) => ({ ...train, ...changes });
-  const method = (name: string) => {
-    const other = { ...specification, method: { ...specification.method, name } };
+  /** Its hash is right: what is refused is the specification. */
+  const specified = (changes: object) => {
+    const other = { ...specification, ...changes } as RunSpecification;
     return changed({ specification: other, hash: runHash(other) });
   };
+  const method = (name: string) => specified({ method: { ...specification.method, name } });
+  const dataWith = (changes: object) => specified({ data: { ...specification.data, ...changes } });
+  const layer = (one: object) => specified({ model: { ...specification.model, layers: [one] } });
   const packageNamed = (name: string) =>
     changed({ code: codeIdentity([{ type: 'package', name, version: '1', hash: 'b'.repeat(64), plugin: true }]) });
 
@@ -83,6 +137,12 @@ describe('parseJob', () => {
     ['a method by an absolute path', method('/tmp/evil.mjs')],
     ['a method by an address', method('file:///tmp/evil.mjs')],
     ['a method that climbs out of its folder', method('a/../../../tmp/evil.mjs')],
+    ['data with code of their own', dataWith({ codeHash: 'd'.repeat(64) })],
+    ['data with files of their own', dataWith({ files: { '/etc/passwd': 'd'.repeat(64) } })],
+    ['a data set by a path', dataWith({ name: '../evil' })],
+    ['an engine by a path', specified({ backend: { name: './x.mjs', version: '1' } })],
+    ['a layer that core does not know', layer({ type: 'dropout' })],
+    ['a layer with a member that core does not know', layer({ type: 'relu', file: '/etc/passwd' })],
     ['a package that is no plugin', packageNamed('child_process')],
     ['a package that only looks like one', packageNamed('dof-method-x/../../evil')],
     ['a model file with a folder', changed({ modelFile: { file: '../../etc/passwd', options: {} } })],

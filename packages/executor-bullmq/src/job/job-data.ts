@@ -1,8 +1,7 @@
-import { DofError, preparationKey, runHash, startKey } from '@dof/core';
+import { DofError, jsonObjectSchema, preparationKey, runHash, sha256Schema, startKey } from '@dof/core';
 import { z } from 'zod';
 import { codeSchema } from '../code/code-identity.js';
-import { fileNameSchema, jsonObjectSchema, sha256Schema } from './schemas.js';
-import { specificationSchema } from './specification-schema.js';
+import { fileNameSchema, specificationSchema } from './specification-schema.js';
 
 const shape = {
   format: z.literal(1),

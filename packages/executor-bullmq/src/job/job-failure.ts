@@ -17,7 +17,7 @@ export function formatFailure(failure: JobFailure): string {
   return JSON.stringify(failure);
 }
 
-/** Answers undefined for a reason that no worker of ours gave, such as that of a job which lost too many workers. */
+/** Returns undefined for a reason that no worker of ours gave, such as that of a job which lost too many workers. */
 export function parseFailure(reason: string | undefined): JobFailure | undefined {
   try {
     return failureSchema.safeParse(JSON.parse(reason ?? '')).data;

@@ -1,7 +1,6 @@
+import { preparationCostSchema, sha256Schema } from '@dof/core';
 import { z } from 'zod';
-import { costSchema } from '../preparations/prepared-manifest.js';
 import { historyEntrySchema } from './job-progress.js';
-import { sha256Schema } from './schemas.js';
 
 /**
  * A run's result as it travels: without the specification, which the coordinator has. Members that are not known here
@@ -24,7 +23,7 @@ const resultSchema = z.looseObject({
     .optional(),
   divergedAtStep: z.int().min(0).optional(),
   wallTimeSeconds: z.number().min(0),
-  preparationCost: costSchema.optional(),
+  preparationCost: preparationCostSchema.optional(),
   finishedAt: z.string(),
   engineVariant: z.string(),
   machine: z
@@ -42,7 +41,7 @@ const outcomeSchema = z.discriminatedUnion('type', [
 
 export type JobOutcome = z.output<typeof outcomeSchema>;
 
-/** Answers undefined for what is no outcome of this piece of work. */
+/** Returns undefined for what is no outcome of this piece of work. */
 export function parseOutcome(value: unknown, hash: string): JobOutcome | undefined {
   const outcome = outcomeSchema.safeParse(value).data;
   if (outcome === undefined) return undefined;

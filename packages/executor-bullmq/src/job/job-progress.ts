@@ -31,7 +31,7 @@ const progressSchema = z.discriminatedUnion('type', [
 export type JobProgress = z.output<typeof progressSchema>;
 export type Refusal = Extract<JobProgress, { type: 'refused' }>;
 
-/** Answers undefined for what is no progress of a job. */
+/** Returns undefined for what is no progress of a job. */
 export function parseProgress(value: unknown): JobProgress | undefined {
   return progressSchema.safeParse(value).data;
 }

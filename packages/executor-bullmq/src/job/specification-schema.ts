@@ -1,57 +1,34 @@
-import type { RunSpecification } from '@dof/core';
+import { runSpecificationSchema } from '@dof/core';
 import { z } from 'zod';
-import { modelSchema } from './model-schema.js';
-import { jsonObjectSchema, pluginNameSchema, sha256Schema } from './schemas.js';
-
-const count = z.int().min(1);
-const seed = z.int().min(0);
-const rate = z.number().positive();
-const decay = z.number().min(0).lt(1);
-const pluginShape = { name: pluginNameSchema, version: z.string(), options: jsonObjectSchema };
-
-const adamShape = { learningRate: rate, beta1: decay, beta2: decay, epsilon: z.number().positive() };
-
-const trainingSchema = z.looseObject({
-  optimizer: z.discriminatedUnion('name', [
-    z.strictObject({ name: z.literal('adam'), ...adamShape }),
-    z.strictObject({ name: z.literal('adam-constant-correction'), ...adamShape }),
-    z.strictObject({ name: z.literal('momentum'), learningRate: rate, momentum: decay }),
-  ]),
-  schedule: z.array(z.strictObject({ step: z.int().min(0), learningRate: rate })),
-  batchSize: count,
-  epochs: count,
-});
-
-const startSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('init'), seed }),
-  z.strictObject({
-    type: z.literal('burn-in'),
-    seed,
-    steps: count,
-    learningRate: rate,
-    momentum: decay,
-    batchSize: count,
-  }),
-]);
 
 /**
- * A run's specification, as it comes out of the queue. What names something to load is checked strictly. Members that
- * are not known here pass, as data: the hash of the run covers them, and core, whose code both sides have in the same
- * version, gives them their meaning.
+ * The name of a plugin. No path and nothing that leads out of a folder of modules: a name decides what a worker imports.
  */
-export const specificationSchema = z.looseObject({
-  format: z.literal(1),
-  model: modelSchema,
-  data: z.strictObject({ ...pluginShape, contentHash: sha256Schema, trainCount: count, testCount: z.int().min(0) }),
-  backend: z.strictObject({ name: pluginNameSchema, version: z.string(), codeHash: sha256Schema.optional() }),
-  method: z.strictObject({
-    ...pluginShape,
-    codeHash: sha256Schema.optional(),
-    files: z.record(z.string().max(4096), sha256Schema).optional(),
-  }),
-  start: startSchema,
-  degreesOfFreedom: count,
-  seed,
-  training: trainingSchema,
-  evaluation: z.looseObject({ every: z.literal('epoch'), batchSize: count }),
-}) satisfies z.ZodType<RunSpecification>;
+export const pluginNameSchema = z
+  .string()
+  .max(214)
+  .regex(/^(@[a-z0-9][a-z0-9._-]*\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/, 'must be the name of a plugin')
+  .refine((name) => !name.includes('..'), 'must be the name of a plugin');
+
+/** The last part of a path: no folder, no way up. */
+export const fileNameSchema = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine(
+    (name) => !/[/\\\0]/.test(name) && name !== '.' && name !== '..',
+    'must be the name of a file, without folders',
+  );
+
+const { data, backend, method } = runSpecificationSchema.shape;
+
+/**
+ * A run's specification, as it comes out of the queue: what names something to load is checked strictly, and data have
+ * no code and no files of their own. Members that core's schema does not know pass, so that a worker of another version
+ * refuses the job for its code and leaves it to others.
+ */
+export const specificationSchema = runSpecificationSchema.extend({
+  data: data.omit({ codeHash: true, files: true }).extend({ name: pluginNameSchema }),
+  backend: backend.extend({ name: pluginNameSchema }),
+  method: method.extend({ name: pluginNameSchema }),
+});

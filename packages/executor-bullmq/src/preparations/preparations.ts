@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import { endianness } from 'node:os';
-import { ARRAY_TYPES, arrayTypeName, DofError, requireMemory, type Prepared, type TypedArray } from '@dof/core';
+import {
+  ARRAY_TYPES,
+  arrayTypeName,
+  DofError,
+  preparedManifestSchema,
+  requireMemory,
+  type Prepared,
+  type PreparedManifest,
+  type TypedArray,
+} from '@dof/core';
 import { CHUNK_BYTES, type BlobStore } from './blob-store.js';
-import { formatManifest, parseManifest, type PreparedManifest } from './prepared-manifest.js';
 
 /**
  * Preparations, published once and fetched by whoever trains from them: a manifest under the preparation's key, and
@@ -44,7 +52,7 @@ export class Preparations {
   }
 
   /**
-   * Answers undefined when the preparation, or a part of it, is not there or not what was published; what is left of it
+   * Returns undefined when the preparation, or a part of it, is not there or not what was published; what is left of it
    * is removed then, so that it can be published again.
    */
   async fetch(key: string): Promise<Prepared | undefined> {
@@ -102,6 +110,20 @@ export class Preparations {
     }
     return at === bytes.length && hash.digest('hex') === sha256 ? array : undefined;
   }
+}
+
+/** The bytes of a manifest: the SHA-256 of its JSON in hex, a line feed, the JSON. */
+function formatManifest(manifest: PreparedManifest): Uint8Array {
+  const json = new TextEncoder().encode(JSON.stringify(manifest));
+  return Buffer.concat([new TextEncoder().encode(`${hashOf(json)}\n`), json]);
+}
+
+/** Returns undefined for bytes that are not what {@link formatManifest} made. */
+function parseManifest(bytes: Buffer): PreparedManifest | undefined {
+  const json = bytes.subarray(65);
+  if (bytes.toString('utf8', 0, 65) !== `${hashOf(json)}\n`) return undefined;
+  const manifest = JSON.parse(json.toString()) as PreparedManifest;
+  return preparedManifestSchema.safeParse(manifest).success ? manifest : undefined;
 }
 
 function hashOf(array: TypedArray): string {

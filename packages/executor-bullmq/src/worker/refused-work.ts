@@ -35,7 +35,7 @@ export class RefusedWork {
     return undefined;
   }
 
-  /** Remembers a refusal; answers whether it is a new one, and the pause to make: longer each time, up to the longest. */
+  /** Remembers a refusal; returns whether it is a new one, and the pause to make: longer each time, up to the longest. */
   add(job: JobData, id: string, refusal: Refusal): { readonly first: boolean; readonly milliseconds: number } {
     const part = refusedPart(refusal.scope, job, id);
     const known = this.#refusals.get(part);

@@ -25,7 +25,7 @@ export function coordinate(
   return new LineProcess('coordinator.mjs', { input, settings }, { DOF_REDIS_URL: url, ...environment });
 }
 
-/** The same without Redis; answers what it measured. */
+/** The same without Redis; returns what it measured. */
 export async function locally(input: unknown): Promise<unknown> {
   const local = new LineProcess('coordinator.mjs', { input });
   await local.until('memory');

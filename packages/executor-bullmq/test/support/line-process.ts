@@ -23,7 +23,11 @@ export class LineProcess {
   #rest = '';
   #ended = false;
 
-  constructor(script: 'coordinator.mjs' | 'worker.mjs', argument: unknown, environment: Record<string, string> = {}) {
+  constructor(
+    script: 'coordinator.mjs' | 'worker.mjs' | 'executor-clauses.mjs',
+    argument: unknown,
+    environment: Record<string, string> = {},
+  ) {
     this.#process = spawn(process.execPath, [join(FIXTURES, script), JSON.stringify(argument)], {
       env: { ...process.env, NODE_OPTIONS: '', ...environment },
     });

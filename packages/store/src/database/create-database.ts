@@ -14,7 +14,7 @@ import { SCHEMA } from './schema.js';
 const RUNS_AT_ONCE = 500;
 
 /**
- * Writes a whole database to a file of its own beside `file`, durably; answers its path. So `file` never is a database
+ * Writes a whole database to a file of its own beside `file`, durably; returns its path. So `file` never is a database
  * in the making, and an empty one is always a damaged one.
  */
 export async function buildDatabase(file: string, results: readonly RunResult[] = []): Promise<string> {

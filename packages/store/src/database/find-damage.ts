@@ -4,7 +4,7 @@ import { checksum, isBytes, rowChecksum, STORED_RESULT, textOf, type StoredResul
 import { FORMAT_VERSION, RUN_COLUMNS } from './schema.js';
 
 /**
- * Looks at everything in the database: its structure and indices, and every run against its checksums. Answers what is
+ * Looks at everything in the database: its structure and indices, and every run against its checksums. Returns what is
  * damaged, in a few words; undefined when all is what was written. Throws what SQLite throws where it cannot go on.
  */
 export function findDamage(database: Database.Database, file: string): string | undefined {

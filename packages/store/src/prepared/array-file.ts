@@ -5,7 +5,7 @@ import { ARRAY_TYPES, type ArrayTypeName, type TypedArray } from '@dof/core';
 /** Single reads and writes are limited to 2 GiB by the platform, and arrays are not. */
 const CHUNK_BYTES = 64 * 2 ** 20;
 
-/** Writes an array's bytes to a new file, durably; answers their SHA-256 in hex. */
+/** Writes an array's bytes to a new file, durably; returns their SHA-256 in hex. */
 export async function writeArrayFile(path: string, array: TypedArray): Promise<string> {
   const hash = createHash('sha256');
   const handle = await open(path, 'wx');
@@ -23,7 +23,7 @@ export async function writeArrayFile(path: string, array: TypedArray): Promise<s
   return hash.digest('hex');
 }
 
-/** Reads `length` numbers of the given type; answers undefined when the file is not exactly what was written. */
+/** Reads `length` numbers of the given type; returns undefined when the file is not exactly what was written. */
 export async function readArrayFile(
   path: string,
   type: ArrayTypeName,

@@ -8,6 +8,7 @@ import {
   DofError,
   errorCode,
   requireNoLinks,
+  type FiledManifest,
   type Json,
   type Prepared,
   type TypedArray,
@@ -16,7 +17,7 @@ import { makeDirectory } from '../durability/make-directory.js';
 import { syncDirectory } from '../durability/sync-directory.js';
 import { translateFileError } from '../errors/translate-file-error.js';
 import { readArrayFile, writeArrayFile } from './array-file.js';
-import { formatManifest, parseManifest, type ArrayEntry, type PreparedManifest } from './prepared-manifest.js';
+import { formatManifest, parseManifest } from './prepared-manifest.js';
 import { removePreparation } from './remove-preparation.js';
 
 const KEY = /^[A-Za-z0-9_-]{1,128}$/;
@@ -43,7 +44,7 @@ export class PreparedFolder {
     this.#handling = handling;
   }
 
-  /** Answers undefined when there is none, or none whose files are what was written. */
+  /** Returns undefined when there is none, or none whose files are what was written. */
   async read(key: string): Promise<Prepared | undefined> {
     const folder = this.#folder(key);
     const manifest = await this.#readManifest(key);
@@ -58,7 +59,7 @@ export class PreparedFolder {
     return { meta, arrays: Object.fromEntries(arrays), ...(cost === undefined ? {} : { cost }) };
   }
 
-  /** The `meta` alone, whose checksum is the manifest's own; answers as {@link read} does. */
+  /** The `meta` alone, whose checksum is the manifest's own; undefined as of {@link read}. */
   async readMeta(key: string): Promise<Json | undefined> {
     return (await this.#readManifest(key))?.meta;
   }
@@ -98,7 +99,7 @@ export class PreparedFolder {
     await removePreparation(former);
   }
 
-  async #readManifest(key: string): Promise<PreparedManifest | undefined> {
+  async #readManifest(key: string): Promise<FiledManifest | undefined> {
     const folder = this.#folder(key);
     if (!existsSync(folder)) return undefined;
     const text = await this.#reading(folder, () => readFile(join(folder, MANIFEST), 'utf8'));
@@ -164,7 +165,7 @@ export class PreparedFolder {
 }
 
 async function writeFiles(folder: string, prepared: Prepared): Promise<void> {
-  const entries: ArrayEntry[] = [];
+  const entries: FiledManifest['arrays'] = [];
   for (const [name, array] of Object.entries(prepared.arrays)) {
     const file = `${entries.length}.bin`;
     const type = arrayTypeName(array);
@@ -172,7 +173,7 @@ async function writeFiles(folder: string, prepared: Prepared): Promise<void> {
     entries.push({ name, file, type, length: array.length, sha256 });
   }
   const { meta, cost } = prepared;
-  const manifest: PreparedManifest = { format: 1, byteOrder: endianness(), meta, cost, arrays: entries };
+  const manifest: FiledManifest = { format: 1, byteOrder: endianness(), meta, cost, arrays: entries };
   const handle = await open(join(folder, MANIFEST), 'wx');
   try {
     await handle.writeFile(formatManifest(manifest));

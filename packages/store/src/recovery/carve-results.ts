@@ -12,7 +12,7 @@ const OPENING_BRACE = 0x7b;
 /**
  * Finds every run result that is whole in what is left of a database, whatever its structure has become: each row of
  * `runs` holds its result and the SHA-256 of it, so a result proves itself. Reads pages, not tables, and so goes on
- * past damage that stops SQLite. Answers them in the order of storing, each hash once.
+ * past damage that stops SQLite. Returns them in the order of storing, each hash once.
  */
 export function carveResults(file: string): readonly RunResult[] {
   const pages = new DatabasePages(file);

@@ -14,7 +14,7 @@ export interface Recovery {
 
 /**
  * Puts a new database of all results that are whole in place of a damaged one, and keeps the damaged one beside it.
- * Nobody else may use the store. Answers undefined, and changes nothing, where not one result is found in a file that
+ * Nobody else may use the store. Returns undefined, and changes nothing, where not one result is found in a file that
  * holds something: that may be no run store at all.
  */
 export async function recoverDatabase(file: string, mayBeEmpty: boolean): Promise<Recovery | undefined> {

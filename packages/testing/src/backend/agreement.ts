@@ -1,13 +1,19 @@
 import type { Backend, ModelSpec } from '@dof/core';
-import { hasBatchNorm } from '../problems/has-batch-norm.js';
+import { hasBatchNorm } from '../problems/draw-away-from-kinks.js';
 import { referenceEvaluation } from '../reference/reference-evaluation.js';
 import { referenceLossAndGradient } from '../reference/reference-loss-and-gradient.js';
 import { roundingMovement } from '../reference/rounding-movement.js';
 import { standardisedExamples } from '../reference/standardised-examples.js';
 import { assertClose } from '../clauses/assertions.js';
 import { assertLayersClose } from './layer-agreement.js';
-import { BATCHES, BATCH_NORM_BATCHES, BATCH_NORM_OPTIONS, batchNormProblem } from './random-problem.js';
-import { COMPILE_OPTIONS, randomProblem } from './random-problem.js';
+import {
+  BATCHES,
+  BATCH_NORM_BATCHES,
+  BATCH_NORM_OPTIONS,
+  batchNormProblem,
+  COMPILE_OPTIONS,
+  randomProblem,
+} from './random-problem.js';
 
 const TOLERANCE = 1e-5;
 

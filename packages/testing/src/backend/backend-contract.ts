@@ -10,24 +10,20 @@ import { modelsOfFamilies, type LayerFamily } from './layer-families.js';
 import { lifetimeClauses } from './lifetime-clauses.js';
 import { linearMapClauses } from './linear-map-clauses.js';
 import { outputClauses } from './output-clauses.js';
-import type { ContractClause } from '../clauses/contract-clause.js';
-import type { TestApi } from '../clauses/test-api.js';
-
-/** Milliseconds; only the slowest engines need them. */
-const TIMEOUT = 60_000;
+import { registerClauses, type ContractClause, type TestApi } from '../clauses/contract-clause.js';
 
 /** How hard {@link backendContract} tries. */
 export interface BackendContractOptions {
   /**
-   * What the backend does beyond the layers that every backend does (`LAYER_FAMILIES` for everything); default none.
+   * What the backend does beyond the layers that every backend does (`LAYER_FAMILIES` for everything); default: none.
    * Each of these has a clause of its own, with networks that mix it with the others; the rest must be refused.
    */
   readonly layerFamilies?: readonly LayerFamily[];
   /** The networks to try in the other clauses; default `arbitraryModel()` with the declared families. */
   readonly models?: Arbitrary<ModelSpec>;
-  /** Random networks per clause; default 25. */
+  /** Random networks per clause; default: 25. */
   readonly runs?: number;
-  /** Of the random networks; default 1. */
+  /** Of the random networks; default: 1. */
   readonly seed?: number;
 }
 
@@ -65,11 +61,8 @@ export function backendSubject(
 export function backendContract(
   name: string,
   createBackend: () => Backend | Promise<Backend>,
-  { describe, it }: TestApi,
+  api: TestApi,
   options: BackendContractOptions = {},
 ): void {
-  const subject = backendSubject(createBackend, options);
-  describe(`${name} keeps the backend contract`, () => {
-    for (const clause of backendClauses) it(clause.name, () => clause.check(subject), TIMEOUT);
-  });
+  registerClauses(`${name} keeps the backend contract`, backendClauses, backendSubject(createBackend, options), api);
 }

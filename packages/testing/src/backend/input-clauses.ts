@@ -1,6 +1,6 @@
 import { assertSame } from '../clauses/assertions.js';
 import type { ContractClause } from '../clauses/contract-clause.js';
-import { normalArray } from '../problems/normal-array.js';
+import { normalArray } from '../problems/random-arrays.js';
 import { forRandomModels, withBackend, type BackendSubject } from './backend-subject.js';
 import { BATCHES, COMPILE_OPTIONS, randomProblem } from './random-problem.js';
 

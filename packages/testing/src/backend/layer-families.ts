@@ -1,6 +1,7 @@
 import type { Arbitrary } from 'fast-check';
 import { layerShapes, walkLayers, type LayerSpec, type LossName, type ModelSpec } from '@dof/core';
 import { arbitraryModel, type ArbitraryModelOptions } from '../problems/arbitrary-model.js';
+import { SMOOTH_ACTIVATIONS } from '../reference/pointwise-layers.js';
 
 /** What the contract tries beyond the layers that every backend does, by the family that a backend declares. */
 export type LayerFamily =
@@ -33,9 +34,9 @@ const definitions: Record<LayerFamily, FamilyDefinition> = {
     hasLayer: (layer) => layer.type === 'conv2d' && layer.padding === 'valid' && layer.kernelSize > 1,
   },
   'smooth-activations': {
-    options: { activations: ['relu', 'gelu', 'tanh'] },
+    options: { activations: ['relu', ...SMOOTH_ACTIVATIONS] },
     example: { type: 'gelu' },
-    hasLayer: ({ type }) => type === 'gelu' || type === 'tanh',
+    hasLayer: ({ type }) => SMOOTH_ACTIVATIONS.some((smooth) => smooth === type),
   },
   'global-pools': {
     options: { globalPools: ['globalAveragePool2d', 'globalMaxPool2d'] },

@@ -2,12 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { ModelSpec } from '@dof/core';
-import { normalArray } from '../problems/normal-array.js';
+import { normalArray } from '../problems/random-arrays.js';
 import { randomDataset } from '../problems/random-dataset.js';
 import { randomParameters } from '../problems/random-parameters.js';
 import { assertSame } from '../clauses/assertions.js';
-import type { ContractClause } from '../clauses/contract-clause.js';
-import { ContractViolation } from '../clauses/contract-violation.js';
+import { type ContractClause, ContractViolation } from '../clauses/contract-clause.js';
 import { forRandomModels, withBackend, type BackendSubject } from './backend-subject.js';
 import { BATCHES, COMPILE_OPTIONS, randomProblem } from './random-problem.js';
 

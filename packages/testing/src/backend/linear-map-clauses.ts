@@ -6,9 +6,8 @@ import {
   type ProjectionKind,
   type ProjectionSpec,
 } from '@dof/core';
-import { normalArray } from '../problems/normal-array.js';
-import { explicitMap } from '../reference/linear-map/explicit-map.js';
-import { referenceLinearMap } from '../reference/reference-linear-map.js';
+import { normalArray } from '../problems/random-arrays.js';
+import { explicitMap, referenceLinearMap } from '../reference/reference-linear-map.js';
 import { assertClose, assertSame, assertThat } from '../clauses/assertions.js';
 import type { ContractClause } from '../clauses/contract-clause.js';
 import { withBackend, type BackendSubject } from './backend-subject.js';

@@ -1,9 +1,8 @@
 import type { Backend, Batch, ModelSpec, Objective } from '@dof/core';
-import { hasBatchNorm } from '../problems/has-batch-norm.js';
-import { normalArray } from '../problems/normal-array.js';
+import { hasBatchNorm } from '../problems/draw-away-from-kinks.js';
+import { normalArray } from '../problems/random-arrays.js';
 import type { ReferenceLayer } from '../reference/reference-layer.js';
-import { referenceOutputs } from '../reference/reference-outputs.js';
-import { referencePullback } from '../reference/reference-pullback.js';
+import { referenceOutputs, referencePullback } from '../reference/reference-outputs.js';
 import { movementOf } from '../reference/rounding-movement.js';
 import { standardisedExamples } from '../reference/standardised-examples.js';
 import { assertClose, assertThat, isClose } from '../clauses/assertions.js';

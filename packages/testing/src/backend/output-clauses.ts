@@ -1,4 +1,4 @@
-import { normalArray } from '../problems/normal-array.js';
+import { normalArray } from '../problems/random-arrays.js';
 import { assertSame } from '../clauses/assertions.js';
 import type { ContractClause } from '../clauses/contract-clause.js';
 import { forRandomModels, type BackendSubject } from './backend-subject.js';

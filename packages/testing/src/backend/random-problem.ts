@@ -1,7 +1,5 @@
 import { layerShapes, type Batch, type CompileOptions, type Dataset, type ModelSpec } from '@dof/core';
-import { drawAwayFromKinks } from '../problems/draw-away-from-kinks.js';
-import { drawBatchesAwayFromKinks } from '../problems/draw-batches-away-from-kinks.js';
-import { hasBatchNorm } from '../problems/has-batch-norm.js';
+import { drawAwayFromKinks, drawBatchesAwayFromKinks, hasBatchNorm } from '../problems/draw-away-from-kinks.js';
 import { randomDataset } from '../problems/random-dataset.js';
 import { randomParameters } from '../problems/random-parameters.js';
 

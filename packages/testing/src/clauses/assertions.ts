@@ -1,4 +1,4 @@
-import { ContractViolation } from './contract-violation.js';
+import { ContractViolation } from './contract-clause.js';
 
 /** Throws a {@link ContractViolation} with this message unless the condition holds. */
 export function assertThat(condition: boolean, message: string): asserts condition {
@@ -57,4 +57,10 @@ export function assertSame(actual: ArrayLike<number>, expected: ArrayLike<number
       `${what}: entry ${i} is ${actual[i]} instead of ${expected[i]}, to be the same in every bit`,
     );
   }
+}
+
+/** Requires two values to have the same JSON, undefined included. */
+export function assertSameJson(actual: unknown, expected: unknown, what: string): void {
+  const [found, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
+  assertThat(found === wanted, `${what} is ${found} instead of ${wanted}`);
 }

@@ -1,14 +1,10 @@
 import type { DatasetProvider } from '@dof/core';
-import type { ContractClause } from '../clauses/contract-clause.js';
-import type { TestApi } from '../clauses/test-api.js';
+import { registerClauses, type ContractClause, type TestApi } from '../clauses/contract-clause.js';
 import { contentClauses } from './content-clauses.js';
 import type { DatasetSubject } from './dataset-subject.js';
 import { providerClauses } from './provider-clauses.js';
 
 export type { DatasetSubject } from './dataset-subject.js';
-
-/** Milliseconds. */
-const TIMEOUT = 60_000;
 
 /** What {@link datasetContract} tries a data set with; all of it optional. */
 export type DatasetContractOptions = Partial<Omit<DatasetSubject, 'createProvider'>>;
@@ -38,11 +34,8 @@ export function datasetSubject(
 export function datasetContract(
   name: string,
   createProvider: () => DatasetProvider | Promise<DatasetProvider>,
-  { describe, it }: TestApi,
+  api: TestApi,
   options: DatasetContractOptions = {},
 ): void {
-  const subject = datasetSubject(createProvider, options);
-  describe(`${name} keeps the data set contract`, () => {
-    for (const clause of datasetClauses) it(clause.name, () => clause.check(subject), TIMEOUT);
-  });
+  registerClauses(`${name} keeps the data set contract`, datasetClauses, datasetSubject(createProvider, options), api);
 }

@@ -1,4 +1,4 @@
-import { normalArray } from '../problems/normal-array.js';
+import { normalArray } from '../problems/random-arrays.js';
 import { assertClose, assertThat } from '../clauses/assertions.js';
 import type { ContractClause } from '../clauses/contract-clause.js';
 import { dot, norm, rank } from './dense-algebra.js';

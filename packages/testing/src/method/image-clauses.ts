@@ -1,4 +1,4 @@
-import { normalArray } from '../problems/normal-array.js';
+import { normalArray } from '../problems/random-arrays.js';
 import { assertThat } from '../clauses/assertions.js';
 import type { ContractClause } from '../clauses/contract-clause.js';
 import { distanceToImage } from './distance-to-image.js';

@@ -1,5 +1,5 @@
 import type { Reparametrisation } from '@dof/core';
-import { normalArray } from '../problems/normal-array.js';
+import { normalArray } from '../problems/random-arrays.js';
 
 /** A power of two, so that theta moves by exactly this in float32. */
 const STEP = 2 ** -4;

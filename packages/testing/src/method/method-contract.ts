@@ -1,6 +1,5 @@
 import type { DofReductionMethod } from '@dof/core';
-import type { ContractClause } from '../clauses/contract-clause.js';
-import type { TestApi } from '../clauses/test-api.js';
+import { registerClauses, type ContractClause, type TestApi } from '../clauses/contract-clause.js';
 import { ReferenceBackend } from '../reference/reference-backend.js';
 import { derivativeClauses } from './derivative-clauses.js';
 import { dimensionClauses } from './dimension-clauses.js';
@@ -11,9 +10,6 @@ import { lifetimeClauses } from './lifetime-clauses.js';
 import { smallModels, type MethodSubject } from './method-subject.js';
 import { preparationClauses } from './preparation-clauses.js';
 import { resultClauses } from './result-clauses.js';
-
-/** Milliseconds. */
-const TIMEOUT = 60_000;
 
 /** What {@link methodContract} tries a method with; all of it optional. */
 export type MethodContractOptions = Partial<Omit<MethodSubject, 'createMethod'>>;
@@ -62,11 +58,8 @@ export function methodSubject(
 export function methodContract(
   name: string,
   createMethod: () => DofReductionMethod | Promise<DofReductionMethod>,
-  { describe, it }: TestApi,
+  api: TestApi,
   options: MethodContractOptions = {},
 ): void {
-  const subject = methodSubject(createMethod, options);
-  describe(`${name} keeps the method contract`, () => {
-    for (const clause of methodClauses) it(clause.name, () => clause.check(subject), TIMEOUT);
-  });
+  registerClauses(`${name} keeps the method contract`, methodClauses, methodSubject(createMethod, options), api);
 }

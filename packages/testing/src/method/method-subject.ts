@@ -10,7 +10,7 @@ export interface MethodSubject {
   /** Small networks: every clause forms whole Jacobians, d x D numbers, by plain loops. */
   readonly models: readonly ModelSpec[];
   readonly createBackend: () => Backend;
-  /** The largest d to try, for a method that finds out in its preparation how many there are; default D. */
+  /** The largest d to try, for a method that finds out in its preparation how many there are; default: D. */
   readonly largestDimension: number;
   /** With these options the method may have fewer coordinates than asked for. */
   readonly mayHaveFewer: boolean;

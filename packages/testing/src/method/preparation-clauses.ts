@@ -57,7 +57,7 @@ export const preparationClauses: readonly ContractClause<MethodSubject>[] = [
   },
 ];
 
-/** Prepares with an objective that counts its gradients and calls `each` in every one; answers how many there were. */
+/** Prepares with an objective that counts its gradients and calls `each` in every one; returns how many there were. */
 async function callsUntilRejected(trial: MethodTrial, abort: AbortController, each: () => void): Promise<number> {
   if (trial.method.prepare === undefined) return 0;
   let calls = 0;

@@ -1,5 +1,5 @@
 import { canonicalJson, type Prepared, type Reparametrisation } from '@dof/core';
-import { normalArray } from '../problems/normal-array.js';
+import { normalArray } from '../problems/random-arrays.js';
 import { assertSame, assertThat } from '../clauses/assertions.js';
 import type { ContractClause } from '../clauses/contract-clause.js';
 import { genericCoordinates, image, pulledBack } from './jacobian.js';

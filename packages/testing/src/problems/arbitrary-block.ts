@@ -1,7 +1,31 @@
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import type { ActivationSpec, Pool2dSpec } from '@dof/core';
-import type { ArbitraryModelOptions } from './arbitrary-model.js';
+
+/** Which blocks {@link arbitraryBlock} draws. */
+export interface BlockOptions {
+  /** Side lengths of convolution kernels; default: 1, 3, 5. */
+  readonly kernelSizes?: readonly number[];
+  /** Strides of convolutions; default: 1 only. */
+  readonly strides?: readonly number[];
+  /** Paddings of convolutions; default: SAME only. */
+  readonly paddings?: readonly ('same' | 'valid')[];
+  /** Kinds of pooling; default: both. */
+  readonly pools?: readonly Pool2dSpec['type'][];
+  /** Side lengths of pooling windows; default: 2 only. */
+  readonly poolSizes?: readonly number[];
+  /** Distances between pooling windows; default: the window's side length only. */
+  readonly poolStrides?: readonly number[];
+  /** Nonlinearities; default: ReLU only. */
+  readonly activations?: readonly ActivationSpec['type'][];
+  /**
+   * Batch normalisation after convolutions, of the input and of hidden units, at random, always with a nonlinearity
+   * behind it; default: none.
+   */
+  readonly batchNorm?: boolean;
+  /** Residuals at random, nested ones and projected shortcuts included; default: none. */
+  readonly residual?: boolean;
+}
 
 /** A convolution with its neighbours, before shapes are known. */
 export interface Block {
@@ -28,8 +52,8 @@ export interface BlockResidual {
   readonly projected: boolean;
 }
 
-/** Blocks for {@link arbitraryModel}. What the options leave no choice about takes no randomness. */
-export function arbitraryBlock(options: ArbitraryModelOptions, channels: Arbitrary<number>): Arbitrary<Block> {
+/** Blocks of random networks. What the options leave no choice about takes no randomness. */
+export function arbitraryBlock(options: BlockOptions, channels: Arbitrary<number>): Arbitrary<Block> {
   const kernelSize = fc.constantFrom(...(options.kernelSizes ?? [1, 3, 5]));
   return fc.record({
     convolution: fc.option(

@@ -1,36 +1,17 @@
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
-import type { ActivationSpec, GlobalPool2dSpec, LossName, ModelSpec, Pool2dSpec } from '@dof/core';
-import { arbitraryBlock } from './arbitrary-block.js';
+import type { GlobalPool2dSpec, LossName, ModelSpec } from '@dof/core';
+import { arbitraryBlock, type BlockOptions } from './arbitrary-block.js';
 import { blockLayers } from './block-layers.js';
 import { LayerDraft } from './layer-draft.js';
 
 /** Which networks {@link arbitraryModel} draws. The defaults are what every backend should do. */
-export interface ArbitraryModelOptions {
-  /** Side lengths of convolution kernels; default 1, 3, 5. */
-  readonly kernelSizes?: readonly number[];
-  /** Strides of convolutions; default 1 only. */
-  readonly strides?: readonly number[];
-  /** Paddings of convolutions; default SAME only. */
-  readonly paddings?: readonly ('same' | 'valid')[];
-  /** Kinds of pooling; default both. */
-  readonly pools?: readonly Pool2dSpec['type'][];
-  /** Side lengths of pooling windows; default 2 only. */
-  readonly poolSizes?: readonly number[];
-  /** Distances between pooling windows; default the window's side length only. */
-  readonly poolStrides?: readonly number[];
-  /** The largest number of channels and hidden units; default 19, past two vectors of eight lanes. */
+export interface ArbitraryModelOptions extends BlockOptions {
+  /** The largest number of channels and hidden units; default: 19, past two vectors of eight lanes. */
   readonly maximumChannels?: number;
-  /** Nonlinearities; default ReLU only. */
-  readonly activations?: readonly ActivationSpec['type'][];
-  /** Batch normalisation after convolutions, of the input and of hidden units, at random, always with a nonlinearity
-   * behind it; default none. */
-  readonly batchNorm?: boolean;
-  /** Residuals at random, nested ones and projected shortcuts included; default none. */
-  readonly residual?: boolean;
-  /** Global pools to end the image with, besides flattening; default none. */
+  /** Global pools to end the image with, besides flattening; default: none. */
   readonly globalPools?: readonly GlobalPool2dSpec['type'][];
-  /** Default softmax cross-entropy only. */
+  /** Default: softmax cross-entropy only. */
   readonly losses?: readonly LossName[];
 }
 

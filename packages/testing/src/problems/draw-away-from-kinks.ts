@@ -1,16 +1,18 @@
 import {
   datasetContentHash,
+  layerShapes,
   splitKey,
+  walkLayers,
+  type Batch,
   type DataSplit,
   type Dataset,
   type ModelSpec,
   type RandomKey,
   type SplitName,
 } from '@dof/core';
-import { referenceKinkMargin } from '../reference/reference-kink-margin.js';
+import { referenceKinkMargin } from '../reference/reference-loss-and-gradient.js';
 import { standardisedExamples } from '../reference/standardised-examples.js';
-import { hasBatchNorm } from './has-batch-norm.js';
-import { randomBytes } from './random-bytes.js';
+import { randomBytes } from './random-arrays.js';
 
 const ATTEMPTS = 1000;
 
@@ -19,7 +21,7 @@ const ATTEMPTS = 1000;
  * in both splits, until it stays clear. There a float32 engine and the float64 reference are on the same smooth
  * piece, so their gradients may be compared. Labels and standardisation stay as they are. Throws when an example
  * stays near a kink for 1000 draws (then the kink does not depend on the input), and for networks with batch
- * normalisation, which need `drawBatchesAwayFromKinks`.
+ * normalisation, which need {@link drawBatchesAwayFromKinks}.
  */
 export function drawAwayFromKinks(
   model: ModelSpec,
@@ -50,4 +52,43 @@ export function drawAwayFromKinks(
 
   const content = { ...data, train: redrawn('train'), test: redrawn('test') };
   return { ...content, contentHash: datasetContentHash(content) };
+}
+
+/**
+ * What {@link drawAwayFromKinks} does, for networks with batch normalisation: there the distance to a kink belongs to a batch
+ * and not to an example, so all inputs are drawn again (uniform bytes) until each of the batches stays clear. Labels
+ * and standardisation stay as they are. Throws when 1000 draws do not suffice.
+ */
+export function drawBatchesAwayFromKinks(
+  model: ModelSpec,
+  w: Float32Array,
+  data: Dataset,
+  batches: readonly Batch[],
+  key: RandomKey,
+  margin = 2e-5,
+): Dataset {
+  const point = Float64Array.from(w);
+  const isClear = (candidate: Dataset): boolean =>
+    batches.every(({ split, indices }) => {
+      const { inputs } = standardisedExamples(candidate, split, indices);
+      return referenceKinkMargin(model, point, inputs, indices.length) >= margin;
+    });
+  const redrawn = (attempt: number): Dataset => {
+    const [train, test] = (['train', 'test'] as const).map((split) => ({
+      ...data[split],
+      inputs: randomBytes(splitKey(splitKey(key, split), attempt), data[split].inputs.length),
+    }));
+    return { ...data, train, test };
+  };
+  let candidate = data;
+  for (let attempt = 0; !isClear(candidate); attempt++) {
+    if (attempt === ATTEMPTS) throw new Error(`a batch stays within ${margin} of a kink`);
+    candidate = redrawn(attempt);
+  }
+  return { ...candidate, contentHash: datasetContentHash(candidate) };
+}
+
+/** Whether the examples of a batch depend on each other. */
+export function hasBatchNorm(model: ModelSpec): boolean {
+  return walkLayers(layerShapes(model)).some(({ layer }) => layer.type === 'batchNorm');
 }

@@ -1,5 +1,5 @@
 import { datasetContentHash, splitKey, type DataSplit, type Dataset, type RandomKey } from '@dof/core';
-import { randomBytes } from './random-bytes.js';
+import { randomBytes } from './random-arrays.js';
 
 /** Size of a random data set. */
 export interface RandomDatasetShape {

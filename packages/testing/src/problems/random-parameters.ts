@@ -1,5 +1,5 @@
 import { initialiseParameters, parameterLayout, splitKey, type ModelSpec, type RandomKey } from '@dof/core';
-import { normalArray } from './normal-array.js';
+import { normalArray } from './random-arrays.js';
 
 /**
  * A generic point w: initialised kernels, and biases and scales moved by 0.1 N(0, 1), so that no pre-activation is

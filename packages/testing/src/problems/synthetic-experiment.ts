@@ -25,9 +25,9 @@ import { ReferenceBackend } from '../reference/reference-backend.js';
 export interface SyntheticOptions {
   readonly degreesOfFreedom: readonly number[];
   readonly seeds: number;
-  /** Evaluations after the start; default 5. */
+  /** Evaluations after the start; default: 5. */
   readonly epochs?: number;
-  /** Runs at once; default 2. */
+  /** Runs at once; default: 2. */
   readonly concurrency?: number;
   /** The method has a preparation, so its runs share work. */
   readonly prepared?: boolean;

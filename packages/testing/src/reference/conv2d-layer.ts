@@ -1,6 +1,5 @@
 import type { Conv2dSpec, LayerShape, ParameterSegment } from '@dof/core';
-import { perExample } from './per-example.js';
-import type { ReferenceLayer } from './reference-layer.js';
+import { perExample, type ReferenceLayer } from './reference-layer.js';
 
 /** Takes one input entry, and where the kernel's entries for it and the output's entries begin, one per filter each. */
 type Visit = (input: number, kernel: number, output: number) => void;

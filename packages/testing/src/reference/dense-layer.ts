@@ -1,6 +1,5 @@
 import type { ParameterSegment } from '@dof/core';
-import { perExample } from './per-example.js';
-import type { ReferenceLayer } from './reference-layer.js';
+import { perExample, type ReferenceLayer } from './reference-layer.js';
 
 /** y = x W + b with W of shape `[inputs, units]`. */
 export function denseLayer(kernel: ParameterSegment, bias: ParameterSegment | undefined): ReferenceLayer {

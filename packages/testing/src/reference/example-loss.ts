@@ -1,6 +1,4 @@
 import type { LossName } from '@dof/core';
-import { meanSquaredError } from './mean-squared-error.js';
-import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 
 /** Loss of one example and its gradient in the network's outputs. */
 export interface ExampleLoss {
@@ -13,3 +11,28 @@ export const exampleLoss: Record<LossName, (outputs: Float64Array, label: number
   'softmax-cross-entropy': softmaxCrossEntropy,
   'mean-squared-error': meanSquaredError,
 };
+
+/** -log softmax(logits)[label], shifted by the largest logit so that no exponential overflows. */
+function softmaxCrossEntropy(logits: Float64Array, label: number): ExampleLoss {
+  const largest = logits[predictedClass(logits)];
+  const exponentials = logits.map((value) => Math.exp(value - largest));
+  const total = exponentials.reduce((sum, value) => sum + value, 0);
+  return {
+    loss: Math.log(total) + largest - logits[label],
+    outputGradient: exponentials.map((value, k) => value / total - (k === label ? 1 : 0)),
+  };
+}
+
+/** The squared distance between the outputs and the one-hot label, divided by the number of outputs. */
+function meanSquaredError(outputs: Float64Array, label: number): ExampleLoss {
+  const errors = outputs.map((value, k) => value - (k === label ? 1 : 0));
+  return {
+    loss: errors.reduce((sum, error) => sum + error * error, 0) / outputs.length,
+    outputGradient: errors.map((error) => (2 * error) / outputs.length),
+  };
+}
+
+/** The class with the largest output, the first of equals. */
+export function predictedClass(outputs: Float64Array): number {
+  return outputs.reduce((best, value, i) => (value > outputs[best] ? i : best), 0);
+}

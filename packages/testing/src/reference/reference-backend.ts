@@ -1,6 +1,5 @@
 import type { Backend, LinearMap } from '@dof/core';
-import { explicitMap } from './linear-map/explicit-map.js';
-import { referenceLinearMap } from './reference-linear-map.js';
+import { explicitMap, referenceLinearMap } from './reference-linear-map.js';
 import { referenceObjective } from './reference-objective.js';
 
 /** The slow float64 engine as a {@link Backend}: what the fast ones are measured against, and enough for small tests. */

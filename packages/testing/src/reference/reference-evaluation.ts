@@ -1,8 +1,7 @@
 import type { Evaluation, ModelSpec } from '@dof/core';
-import { exampleLoss } from './example-loss.js';
-import { predictedClass } from './predicted-class.js';
+import { exampleLoss, predictedClass } from './example-loss.js';
 import { referenceNetwork } from './reference-network.js';
-import { splitExamples } from './split-examples.js';
+import { splitExamples } from './reference-layer.js';
 
 /**
  * Mean loss and accuracy in float64, over the examples in order, in batches of `evaluationBatchSize` with what is left

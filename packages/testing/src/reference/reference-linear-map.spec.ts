@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { drawHadamard, projectionTraits, sparseColumn, type ProjectionKind, type ProjectionSpec } from '@dof/core';
-import { hadamardEntry } from './linear-map/hadamard-entry.js';
-import { projectionColumn } from './linear-map/projection-column.js';
-import { walshHadamardTransform } from './linear-map/walsh-hadamard-transform.js';
+import { hadamardEntry, walshHadamardTransform } from './hadamard-columns.js';
+import { projectionColumn } from './projection-column.js';
 import { referenceLinearMap } from './reference-linear-map.js';
 
 const kinds = Object.keys(projectionTraits) as ProjectionKind[];

@@ -1,6 +1,5 @@
 import { requireProjection, type LinearMap, type ProjectionSpec, type RandomKey } from '@dof/core';
-import { explicitMap } from './linear-map/explicit-map.js';
-import { projectionColumn } from './linear-map/projection-column.js';
+import { projectionColumn } from './projection-column.js';
 
 /**
  * The definition of every projection, as an explicit matrix: columns and sums in float64, results rounded to float32.
@@ -14,4 +13,21 @@ export function referenceLinearMap(spec: ProjectionSpec, key: RandomKey): Linear
     spec.rows,
     Array.from({ length: spec.columns }, (_, j) => column(j)),
   );
+}
+
+/** The linear map of a matrix given by its columns, by plain loops in float64, results rounded to float32. */
+export function explicitMap(rows: number, matrix: readonly Float64Array[]): LinearMap {
+  return {
+    rows,
+    columns: matrix.length,
+    apply(theta, origin, out) {
+      const sum = Float64Array.from(origin);
+      matrix.forEach((entries, column) => entries.forEach((entry, row) => (sum[row] += entry * theta[column])));
+      out.set(sum);
+    },
+    applyTranspose(g, out) {
+      out.set(matrix.map((entries) => entries.reduce((sum, entry, row) => sum + entry * g[row], 0)));
+    },
+    dispose: () => undefined,
+  };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parameterLayout, type LayerSpec, type ModelSpec } from '@dof/core';
-import { normalArray } from '../problems/normal-array.js';
+import { normalArray } from '../problems/random-arrays.js';
 import { referenceEvaluation } from './reference-evaluation.js';
 import { referenceLossAndGradient } from './reference-loss-and-gradient.js';
 

@@ -1,9 +1,7 @@
 import { parameterLayout, type ModelSpec } from '@dof/core';
-import { exampleLoss } from './example-loss.js';
-import { predictedClass } from './predicted-class.js';
-import type { ReferenceLayer } from './reference-layer.js';
+import { exampleLoss, predictedClass } from './example-loss.js';
+import { splitExamples, type ReferenceLayer } from './reference-layer.js';
 import { referenceNetwork } from './reference-network.js';
-import { splitExamples } from './split-examples.js';
 
 /** What the reference engine knows about a batch at w. */
 export interface ReferenceResult {
@@ -27,7 +25,7 @@ export interface ReferenceResult {
  * @param w parameters, length D
  * @param inputs standardised network inputs, `[count, height, width, channels]` row-major
  * @param labels class indices, length count
- * @param network the model's layers; default those of {@link referenceNetwork}
+ * @param network the model's layers; default: those of {@link referenceNetwork}
  */
 export function referenceLossAndGradient(
   model: ModelSpec,
@@ -51,4 +49,9 @@ export function referenceLossAndGradient(
       return network.kinkMargin(examples, w);
     },
   };
+}
+
+/** The distance to the nearest kink at w for a batch of standardised inputs, see `ReferenceResult.kinkMargin`. */
+export function referenceKinkMargin(model: ModelSpec, w: Float64Array, inputs: Float64Array, count: number): number {
+  return referenceNetwork(model).kinkMargin(splitExamples(inputs, count), w);
 }

@@ -6,19 +6,13 @@ import {
   type ParameterSegment,
   type ShapedLayer,
 } from '@dof/core';
-import { averagePoolLayer } from './average-pool-layer.js';
 import { batchNormLayer } from './batch-norm-layer.js';
+import { layerSequence, residualLayer } from './composed-layers.js';
 import { conv2dLayer } from './conv2d-layer.js';
 import { denseLayer } from './dense-layer.js';
-import { flattenLayer } from './flatten-layer.js';
-import { geluLayer } from './gelu-layer.js';
-import { layerSequence } from './layer-sequence.js';
-import { maxPoolLayer } from './max-pool-layer.js';
-import { globalPoolWindows, poolWindows } from './pool-windows.js';
+import { pointwiseLayer } from './pointwise-layers.js';
+import { averagePoolLayer, globalPoolWindows, maxPoolLayer, poolWindows } from './pool-layers.js';
 import type { ReferenceLayer } from './reference-layer.js';
-import { reluLayer } from './relu-layer.js';
-import { residualLayer } from './residual-layer.js';
-import { tanhLayer } from './tanh-layer.js';
 
 /**
  * Turns a model into one layer of the slow float64 engine; throws DOF_MODEL_SHAPE where shapes do not fit.
@@ -48,12 +42,6 @@ export function referenceNetwork(
         return denseLayer(existing('kernel'), find('bias'));
       case 'batchNorm':
         return batchNormLayer(existing('scale'), existing('bias'), layer.epsilon);
-      case 'relu':
-        return reluLayer();
-      case 'gelu':
-        return geluLayer();
-      case 'tanh':
-        return tanhLayer();
       case 'averagePool2d':
         return averagePoolLayer(poolWindows(layer, input, output));
       case 'maxPool2d':
@@ -62,10 +50,10 @@ export function referenceNetwork(
         return averagePoolLayer(globalPoolWindows(input));
       case 'globalMaxPool2d':
         return maxPoolLayer(globalPoolWindows(input));
-      case 'flatten':
-        return flattenLayer();
       case 'residual':
         return residualLayer(sequence(branches?.body ?? []), sequence(branches?.shortcut ?? []));
+      default:
+        return pointwiseLayer(layer.type);
     }
   };
 

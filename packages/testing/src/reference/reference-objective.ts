@@ -10,8 +10,7 @@ import {
 } from '@dof/core';
 import { referenceEvaluation } from './reference-evaluation.js';
 import { referenceLossAndGradient } from './reference-loss-and-gradient.js';
-import { referenceOutputs } from './reference-outputs.js';
-import { referencePullback } from './reference-pullback.js';
+import { referenceOutputs, referencePullback } from './reference-outputs.js';
 import { standardisedExamples, type StandardisedExamples } from './standardised-examples.js';
 
 /**

@@ -1,8 +1,7 @@
 import type { ModelSpec } from '@dof/core';
-import { normalArray } from '../problems/normal-array.js';
-import { disturbedLayer } from './disturbed-layer.js';
+import { normalArray } from '../problems/random-arrays.js';
 import { referenceLossAndGradient } from './reference-loss-and-gradient.js';
-import type { ReferenceLayer } from './reference-layer.js';
+import type { ReferenceBatch, ReferenceLayer } from './reference-layer.js';
 import { referenceNetwork } from './reference-network.js';
 
 /** The unit roundoff of float32. */
@@ -57,4 +56,17 @@ export function movementOf(
     });
   }
   return movement;
+}
+
+/** Changes every number that passes between two layers, as rounding does. */
+type Disturbance = (values: Float64Array) => Float64Array;
+
+/** A layer whose outputs, and whose gradients in its inputs, are disturbed. */
+function disturbedLayer(layer: ReferenceLayer, disturb: Disturbance): ReferenceLayer {
+  const all = (batch: ReferenceBatch): ReferenceBatch => batch.map(disturb);
+  return {
+    forward: (inputs, w) => all(layer.forward(inputs, w)),
+    backward: (inputs, w, outputGradients, gradient) => all(layer.backward(inputs, w, outputGradients, gradient)),
+    kinkMargin: (inputs, w) => layer.kinkMargin(inputs, w),
+  };
 }

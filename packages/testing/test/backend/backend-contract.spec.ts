@@ -7,6 +7,7 @@ import {
   LAYER_FAMILIES,
   ReferenceBackend,
 } from '@dof/testing';
+import { messages } from '../messages.js';
 import { brokenBackend } from './broken-backend.js';
 import { brokenBackends } from './broken-backends.js';
 
@@ -28,11 +29,6 @@ backendContract(
     seed: 2,
   },
 );
-
-/** An error's message with those of its causes: fast-check wraps what a property threw. */
-function messages(error: unknown): string {
-  return error instanceof Error ? `${error.message}\n${messages(error.cause)}` : '';
-}
 
 describe('the clauses of the backend contract', () => {
   it.each(brokenBackends)(

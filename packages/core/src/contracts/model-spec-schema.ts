@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { strictObject } from '../validation/strict-object.js';
+import type { EngineModelReference } from './engine-model.js';
+import { sha256Schema } from './json-schema.js';
+import type { LayerSpec, LossName, ModelSpec } from './model-spec.js';
+import type { ShapeOf } from './shape-of.js';
+
+type LayerType = LayerSpec['type'];
+type LayerOf<Type extends LayerType, Spec = LayerSpec> = Spec extends LayerSpec
+  ? Type extends Spec['type']
+    ? Omit<Spec, 'type'>
+    : never
+  : never;
+
+const count = z.int().min(1);
+const oddCount = count.refine((size) => size % 2 === 1, 'must be odd');
+const pool = { size: count, stride: count.optional() };
+
+/** What every type of layer has besides its type. */
+const layers: { readonly [Type in LayerType]: ShapeOf<LayerOf<Type>> } = {
+  conv2d: {
+    filters: count,
+    kernelSize: oddCount,
+    stride: count.optional(),
+    padding: z.enum(['same', 'valid']).optional(),
+    bias: z.boolean().optional(),
+  },
+  dense: { units: count, bias: z.boolean().optional() },
+  relu: {},
+  gelu: {},
+  tanh: {},
+  averagePool2d: pool,
+  maxPool2d: pool,
+  globalAveragePool2d: {},
+  globalMaxPool2d: {},
+  flatten: {},
+  batchNorm: { epsilon: z.number().positive().optional() },
+  residual: {
+    body: z.lazy(() => z.array(layerSchema).min(1)),
+    shortcut: z.lazy(() => z.array(layerSchema)).optional(),
+  },
+};
+
+/** Every type of layer there is. */
+export const LAYER_TYPES = Object.keys(layers) as [LayerType, ...LayerType[]];
+
+const [first, ...rest] = LAYER_TYPES.map((type) => strictObject({ type: z.literal(type), ...layers[type] }));
+
+/** One layer of a network. */
+export const layerSchema = z.discriminatedUnion('type', [first, ...rest]) as unknown as z.ZodType<LayerSpec, LayerSpec>;
+
+const losses: { readonly [Name in LossName]: Name } = {
+  'softmax-cross-entropy': 'softmax-cross-entropy',
+  'mean-squared-error': 'mean-squared-error',
+};
+
+/** A network of layers. Whether their shapes fit is for `layerShapes` to say. */
+export const modelSpecSchema = strictObject({
+  name: z.string(),
+  inputShape: z.tuple([count, count, count]),
+  layers: z.array(layerSchema).min(1),
+  loss: z.enum(losses),
+} satisfies ShapeOf<ModelSpec>);
+
+/** A model in a form of an engine's own. */
+export const engineModelReferenceSchema = strictObject({
+  name: z.string(),
+  format: z.string(),
+  contentHash: sha256Schema,
+} satisfies ShapeOf<EngineModelReference>);

@@ -1,0 +1,18 @@
+import { modelClauses, modelContract, modelSubject } from '@dof/testing';
+import { describe, expect, it } from '@jest/globals';
+import { brokenModels, hidden } from './broken-models.js';
+
+modelContract('a model that is right', () => hidden, { describe, it });
+
+describe('the clauses of the model contract', () => {
+  it.each(brokenModels)('"$clause" refuses $defect', async ({ clause, says, make }) => {
+    const { check } = modelClauses.find(({ name }) => name === clause) ?? { check: async () => undefined };
+    const provider = make();
+    await expect(check(modelSubject(() => provider))).rejects.toThrow(says);
+  });
+
+  it('each have a broken specimen', () => {
+    const covered = new Set(brokenModels.map(({ clause }) => clause));
+    expect([...covered].sort()).toEqual(modelClauses.map(({ name }) => name).sort());
+  });
+});
