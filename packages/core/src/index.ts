@@ -9,10 +9,9 @@ export { threefry } from './random/threefry.js';
 export { fillTruncatedNormal, TRUNCATED_NORMAL_DEVIATION } from './random/truncated-normal.js';
 export { drawFastfood, type FastfoodDraw } from './projections/draw-fastfood.js';
 export { drawHadamard, type HadamardDraw } from './projections/draw-hadamard.js';
-export { gaussianColumn, roundedGaussianColumn } from './projections/gaussian-columns.js';
-export { randomSigns } from './projections/random-signs.js';
-export { projectionTraits, type ProjectionTraits } from './projections/projection-traits.js';
-export { requireProjection } from './projections/require-projection.js';
+export { plainLinearMap } from './projections/plain-linear-map.js';
+export { gaussianColumn, randomSigns, roundedGaussianColumn } from './projections/random-columns.js';
+export { projectionTraits, requireProjection, type ProjectionTraits } from './projections/projection-traits.js';
 export { sparseColumn, type SparseColumn } from './projections/sparse-column.js';
 export type { AnalysisSettings } from './experiment/analysis-settings.js';
 export type {
@@ -47,7 +46,9 @@ export type {
   FastfoodProjection,
   ProjectionSpec,
   ProjectionKind,
+  MatrixForm,
   LinearMap,
+  SynchronousLinearMap,
 } from './contracts/linear-map.js';
 export type {
   MethodCapabilities,
@@ -77,7 +78,15 @@ export type { Batch, Evaluation, Objective } from './contracts/objective.js';
 export type { OptionsIssue, OptionsResult, OptionsSchema } from './contracts/options-schema.js';
 export type { ParameterKind, ParameterSegment, ParameterLayout } from './contracts/parameter-layout.js';
 export type { RandomKey } from './contracts/random-key.js';
-export type { Reparametrisation } from './contracts/reparametrisation.js';
+export type {
+  AdapterForm,
+  AdaptersForm,
+  AffineForm,
+  AllForm,
+  ChosenForm,
+  Reparametrisation,
+  ReparametrisationForm,
+} from './contracts/reparametrisation.js';
 export type { ReportInput, Reporter } from './contracts/reporter.js';
 export type { RunStore, WorkClaim } from './contracts/run-store.js';
 export type {

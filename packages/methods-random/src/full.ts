@@ -21,6 +21,7 @@ export const full: DofReductionMethod<object> = {
     return {
       degreesOfFreedom: dimension,
       dimension,
+      form: { kind: 'all', origin: from },
       initialCoordinates: () => new Float32Array(dimension),
       embed: (theta, w) => {
         for (let i = 0; i < dimension; i++) w[i] = from[i] + theta[i];

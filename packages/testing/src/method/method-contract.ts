@@ -4,6 +4,7 @@ import type { TestApi } from '../clauses/test-api.js';
 import { ReferenceBackend } from '../reference/reference-backend.js';
 import { derivativeClauses } from './derivative-clauses.js';
 import { dimensionClauses } from './dimension-clauses.js';
+import { formClauses } from './form-clauses.js';
 import { identityClauses } from './identity-clauses.js';
 import { imageClauses } from './image-clauses.js';
 import { inputClauses } from './input-clauses.js';
@@ -26,6 +27,7 @@ export const methodClauses: readonly ContractClause<MethodSubject>[] = [
   ...inputClauses,
   ...derivativeClauses,
   ...imageClauses,
+  ...formClauses,
   ...preparationClauses,
   ...lifetimeClauses,
 ];

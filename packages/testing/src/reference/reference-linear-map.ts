@@ -1,4 +1,4 @@
-import { requireProjection, type LinearMap, type ProjectionSpec, type RandomKey } from '@dof/core';
+import { requireProjection, type ProjectionSpec, type RandomKey, type SynchronousLinearMap } from '@dof/core';
 import { explicitMap } from './linear-map/explicit-map.js';
 import { projectionColumn } from './linear-map/projection-column.js';
 
@@ -7,11 +7,9 @@ import { projectionColumn } from './linear-map/projection-column.js';
  *
  * @throws DOF_UNSUPPORTED_PROJECTION, DOF_PROJECTION_SIZE.
  */
-export function referenceLinearMap(spec: ProjectionSpec, key: RandomKey): LinearMap {
+export function referenceLinearMap(spec: ProjectionSpec, key: RandomKey): SynchronousLinearMap {
   requireProjection(spec);
   const column = projectionColumn(spec, key);
-  return explicitMap(
-    spec.rows,
-    Array.from({ length: spec.columns }, (_, j) => column(j)),
-  );
+  const matrix = Array.from({ length: spec.columns }, (_, j) => column(j));
+  return { ...explicitMap(spec.rows, matrix), form: { kind: 'projection', spec, key } };
 }

@@ -1,7 +1,7 @@
-import type { LinearMap } from '@dof/core';
+import type { SynchronousLinearMap } from '@dof/core';
 
 /** The linear map of a matrix given by its columns, by plain loops in float64, results rounded to float32. */
-export function explicitMap(rows: number, matrix: readonly Float64Array[]): LinearMap {
+export function explicitMap(rows: number, matrix: readonly Float64Array[]): SynchronousLinearMap {
   return {
     rows,
     columns: matrix.length,

@@ -1,6 +1,26 @@
-import type { FastfoodDraw } from '@dof/core';
-import type { Products } from './products.js';
-import { walshHadamardTransform } from './walsh-hadamard-transform.js';
+import type { FastfoodDraw } from './draw-fastfood.js';
+import type { HadamardDraw } from './draw-hadamard.js';
+import type { Products } from './plain-products.js';
+
+/** Products with a subsampled randomised Hadamard transform: one fast transform each. */
+export function hadamardProducts({ order, rows, columns, signs }: HadamardDraw): Products {
+  const scale = 1 / Math.sqrt(rows.length);
+  const scratch = new Float64Array(order);
+  return {
+    addImage(theta, sums) {
+      scratch.fill(0);
+      columns.forEach((column, j) => (scratch[column] = theta[j]));
+      walshHadamardTransform(scratch);
+      rows.forEach((row, i) => (sums[i] += scale * signs[i] * scratch[row]));
+    },
+    pullBack(g, out) {
+      scratch.fill(0);
+      rows.forEach((row, i) => (scratch[row] = signs[i] * g[i]));
+      walshHadamardTransform(scratch);
+      columns.forEach((column, j) => (out[j] = scale * scratch[column]));
+    },
+  };
+}
 
 /** Products with stacked Fastfood blocks S H G P H B: two fast transforms for each block. */
 export function fastfoodProducts({ order, blocks, signs, permutation, gaussian, scale }: FastfoodDraw): Products {
@@ -33,4 +53,17 @@ export function fastfoodProducts({ order, blocks, signs, permutation, gaussian, 
       out.set(sums);
     },
   };
+}
+
+/** x becomes H x, with H the symmetric Hadamard matrix in its natural order; the length is a power of two. */
+function walshHadamardTransform(x: Float64Array): void {
+  for (let half = 1; half < x.length; half *= 2) {
+    for (let first = 0; first < x.length; first += 2 * half) {
+      for (let i = first; i < first + half; i++) {
+        const [a, b] = [x[i], x[i + half]];
+        x[i] = a + b;
+        x[i + half] = a - b;
+      }
+    }
+  }
 }
