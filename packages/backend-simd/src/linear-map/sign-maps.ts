@@ -1,16 +1,50 @@
 import { sparseColumn } from '@dof/core';
-import type { LinearMap, RandomKey, SparseProjection } from '@dof/core';
+import type { RademacherProjection, RandomKey, SparseProjection, SynchronousLinearMap } from '@dof/core';
 import type { Engine } from '../engine/engine.js';
 import { kernelMap } from './kernel-map.js';
 
+/** Columns whose signs of one row share a byte. */
+const GROUP = 8;
+
+/** Independent signs over sqrt(D), one bit each. */
+export function rademacherMap(
+  { kernels, memory }: Engine,
+  spec: RademacherProjection,
+  key: RandomKey,
+): SynchronousLinearMap {
+  const { rows, columns } = spec;
+  const [key0, key1] = key;
+  const padded = kernels.signColumns(columns);
+  return kernelMap(memory, {
+    rows,
+    columns,
+    form: { kind: 'projection', spec, key },
+    what: `a ${rows} x ${columns} projection of signs`,
+    longFloats: rows,
+    shortFloats: padded,
+    tables: { signs: (padded / GROUP) * kernels.signGroupBytes(rows) },
+    draw({ signs }) {
+      for (let group = 0; group < padded / GROUP; group++) kernels.drawSignGroup(signs, rows, group, key0, key1);
+      return new Float32Array(columns).fill(1 / Math.sqrt(rows));
+    },
+    add: ({ signs, long, short }) => kernels.applySigns(signs, rows, columns, short, long),
+    transpose({ signs, long, short }) {
+      kernels.applySignsTransposed(signs, rows, columns, long, short);
+      // The next product takes coordinates beyond d for zeros.
+      memory.floats(short, padded).fill(0, columns);
+    },
+  });
+}
+
 /** Signs at few rows of every column; the columns' factors are applied to the short vector. */
-export function sparseMap({ kernels, memory }: Engine, spec: SparseProjection, key: RandomKey): LinearMap {
+export function sparseMap({ kernels, memory }: Engine, spec: SparseProjection, key: RandomKey): SynchronousLinearMap {
   const { rows, columns } = spec;
   const blockRows = kernels.sparseRows();
   const { entries, ends, factors } = drawSparse(spec, key, blockRows);
   return kernelMap(memory, {
     rows,
     columns,
+    form: { kind: 'projection', spec, key },
     what: `a sparse ${rows} x ${columns} projection`,
     longFloats: rows,
     shortFloats: columns,
