@@ -1,4 +1,5 @@
-import { CONTRACT_VERSION, requireAttainable, strictObject, type DofReductionMethod } from '@dof/core';
+import { CONTRACT_VERSION, requireAttainable, strictObject } from '@dof/core';
+import type { DofReductionMethod } from '@dof/core';
 
 /**
  * The full model: all D parameters are trained, w(theta) = w_t + theta, by the same pipeline as any subspace. What a method
