@@ -15,6 +15,7 @@ import { requestedEngine, type EngineName } from './engine/engine-name.js';
 import { createLinearMap } from './linear-map/create-linear-map.js';
 import { givenColumnsMap } from './linear-map/dense-maps.js';
 import { compileNetwork } from './objective/compile-network.js';
+import { requireSameLayout } from './plan/plan-layout.js';
 
 export interface SimdBackendOptions {
   /** Default: what the environment variable DOF_ENGINE names, otherwise the fastest that runs here. */
@@ -75,7 +76,13 @@ export class SimdBackend implements Backend {
   }
 
   #load(): Promise<Engine> {
-    this.#engine ??= this.#choose().open();
+    this.#engine ??= this.#open();
     return this.#engine;
+  }
+
+  async #open(): Promise<Engine> {
+    const engine = await this.#choose().open();
+    requireSameLayout(engine.kernels);
+    return engine;
   }
 }

@@ -61,10 +61,12 @@ export type {
   DofReductionMethod,
 } from './contracts/method.js';
 export type { ModelShape, ModelProvider } from './contracts/model-provider.js';
+export { ACTIVATIONS } from './contracts/model-spec.js';
 export type {
   LayerSpec,
   Conv2dSpec,
   DenseSpec,
+  ActivationName,
   ActivationSpec,
   Pool2dSpec,
   GlobalPool2dSpec,
@@ -116,7 +118,8 @@ export type {
 } from './contracts/training-recipe.js';
 export type { TypedArray } from './contracts/typed-array.js';
 export { ARRAY_TYPES, ARRAY_TYPE_NAMES, arrayTypeName, type ArrayTypeName } from './contracts/array-types.js';
-export { layerShapes, walkLayers, type LayerShape, type ShapedLayer } from './model/layer-shapes.js';
+export { layerShapes, walkLayers, type ShapedLayer } from './model/layer-shapes.js';
+export type { LayerShape } from './model/output-shape.js';
 export { parameterLayout } from './model/parameter-layout.js';
 export { initialiseParameters } from './model/initialise-parameters.js';
 export { rootContainer } from './injection/root-container.js';
@@ -126,10 +129,7 @@ export { freshRunStore } from './store/fresh-run-store.js';
 export { csvField, plainJson, plainLines, plainText } from './text/plain-text.js';
 export { replaceFileSync } from './files/replace-file-sync.js';
 export { requireNoLinks } from './files/require-no-links.js';
-export { forwardBackend } from './forwarding/forward-backend.js';
-export { forwardLinearMap } from './forwarding/forward-linear-map.js';
-export { forwardObjective } from './forwarding/forward-objective.js';
-export { forwardRunStore } from './forwarding/forward-run-store.js';
+export { forwardBackend, forwardLinearMap, forwardObjective, forwardRunStore } from './forwarding/forward-contracts.js';
 export { memoryRunStore } from './store/memory-run-store.js';
 export { partSharing } from './store/part-sharing.js';
 export { datasetContentHash, type DatasetContent } from './hashing/dataset-content-hash.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LayerSpec, ModelSpec } from '../contracts/model-spec.js';
+import { ACTIVATIONS, type LayerSpec, type ModelSpec } from '../contracts/model-spec.js';
 import { filledText } from '../validation/filled-text.js';
 import { strictObject } from '../validation/strict-object.js';
 
@@ -16,7 +16,7 @@ const layerSchema: z.ZodType<LayerSpec, LayerSpec> = z.discriminatedUnion('type'
     bias: z.boolean().optional(),
   }),
   strictObject({ type: z.literal('dense'), units: count, bias: z.boolean().optional() }),
-  strictObject({ type: z.enum(['relu', 'gelu', 'tanh']) }),
+  strictObject({ type: z.enum(ACTIVATIONS) }),
   strictObject({ type: z.enum(['averagePool2d', 'maxPool2d']), size: count, stride: count.optional() }),
   strictObject({ type: z.enum(['globalAveragePool2d', 'globalMaxPool2d']) }),
   strictObject({ type: z.literal('flatten') }),

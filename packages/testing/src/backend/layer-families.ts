@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import { layerShapes, walkLayers, type LayerSpec, type LossName, type ModelSpec } from '@dof/core';
+import { ACTIVATIONS, layerShapes, walkLayers, type LayerSpec, type LossName, type ModelSpec } from '@dof/core';
 import { arbitraryModel, type ArbitraryModelOptions } from '../problems/arbitrary-model.js';
 
 /** What the contract tries beyond the layers that every backend does, by the family that a backend declares. */
@@ -33,9 +33,9 @@ const definitions: Record<LayerFamily, FamilyDefinition> = {
     hasLayer: (layer) => layer.type === 'conv2d' && layer.padding === 'valid' && layer.kernelSize > 1,
   },
   'smooth-activations': {
-    options: { activations: ['relu', 'gelu', 'tanh'] },
+    options: { activations: ACTIVATIONS },
     example: { type: 'gelu' },
-    hasLayer: ({ type }) => type === 'gelu' || type === 'tanh',
+    hasLayer: ({ type }) => ACTIVATIONS.some((name) => name === type && name !== 'relu'),
   },
   'global-pools': {
     options: { globalPools: ['globalAveragePool2d', 'globalMaxPool2d'] },

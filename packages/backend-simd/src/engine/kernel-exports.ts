@@ -2,6 +2,10 @@
 export interface KernelExports {
   /** float32 values per vector. */
   lanes(): number;
+  /** Bytes of a structure of kernels/plan.h, or how many codes an enumeration has; see `requireSameLayout`. */
+  layoutSize(table: number): number;
+  /** A hash of the name of the field at a byte offset, or of a code; 0 where there is none. */
+  layoutName(table: number, place: number): number;
   /** Mean loss over the staged examples of the plan at `arena`; writes its flat gradient. */
   lossAndGradient(arena: number, count: number): number;
   /** The outputs of the staged examples, to the outputs of the plan. */
