@@ -12,8 +12,13 @@ import type {
   RandomKey,
   SynchronousLinearMap,
 } from '@dof/core';
-import { chooseEngine, type ChosenEngine } from './engine/choose-engine.js';
-import { ENGINE_VARIANTS, engineDescription, type EngineVariant } from './engine/engine-description.js';
+import {
+  chooseEngine,
+  ENGINE_VARIANTS,
+  engineDescription,
+  type ChosenEngine,
+  type EngineVariant,
+} from './engine/choose-engine.js';
 import { loadTfjsNode } from './engine/load-tfjs-node.js';
 import type { ObjectiveOwner } from './objective/tfjs-objective.js';
 import type * as Runtime from './runtime.js';

@@ -3,6 +3,7 @@ import type { CompileOptions, Dataset, ModelSpec } from '@dof/core';
 import { useEngine } from '../engine/start-engine.js';
 import { layerListNetwork } from '../network/layer-list-network.js';
 import { TfjsObjective, type ObjectiveOwner } from './tfjs-objective.js';
+import { layersModelNetwork, type LayersModelData } from '../layers-model/layers-model-network.js';
 
 /** @throws DOF_MODEL_SHAPE, DOF_BATCH_SIZE, DOF_DATASET_LABELS. */
 export function compileLayerList(
@@ -15,4 +16,16 @@ export function compileLayerList(
   requireUsable(data, options);
   useEngine(owner.engine);
   return new TfjsObjective(layerListNetwork(model), data, options, owner);
+}
+
+/** @throws DOF_BATCH_SIZE, DOF_DATASET_LABELS. */
+export function compileLayersModel(
+  model: LayersModelData,
+  data: Dataset,
+  options: CompileOptions,
+  owner: ObjectiveOwner,
+): TfjsObjective {
+  requireUsable(data, options);
+  useEngine(owner.engine);
+  return new TfjsObjective(layersModelNetwork(model), data, options, owner);
 }
