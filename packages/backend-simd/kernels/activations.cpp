@@ -1,4 +1,5 @@
-// Elementwise nonlinearities that are operations of their own.
+// Elementwise nonlinearities that are operations of their own: a function and a slope each. What the slope is computed
+// from, input or output, src/plan/network-plan.ts knows too, so that those values are kept.
 #include "layers.h"
 #include "rows.h"
 #include "vector-functions.h"

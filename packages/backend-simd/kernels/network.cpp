@@ -7,6 +7,8 @@ bool hasParameters(const Op &op) {
   return op.kind == OpKind::convolution || op.kind == OpKind::dense || op.kind == OpKind::normalise;
 }
 
+#define DOF_CASE(name, code) case OpKind::name:
+
 template <class Visit>
 void forEachBlock(uint32_t count, uint32_t size, Visit visit) {
   for (uint32_t first = 0; first < count; first += size) visit(first, count - first < size ? count - first : size);
@@ -106,9 +108,7 @@ void Network::forward(const Op &op, uint32_t first, uint32_t images) const {
     case OpKind::maxPool: return poolForward(arena, op, in, out, images);
     case OpKind::globalAveragePool:
     case OpKind::globalMaxPool: return globalPoolForward(arena, op, in, out, images);
-    case OpKind::relu:
-    case OpKind::gelu:
-    case OpKind::tanh: return activationForward(arena, op, in, out, images);
+    DOF_ACTIVATIONS(DOF_CASE) return activationForward(arena, op, in, out, images);
     case OpKind::copy: return copyForward(arena, in, out, images);
     case OpKind::add: return addForward(arena, op, in, tensorAt(op.other, first), out, images);
     case OpKind::normalise: return normaliseForward(arena, op, in, out, images);
@@ -136,9 +136,7 @@ void Network::backward(const Op &op, uint32_t first, uint32_t images) const {
     case OpKind::maxPool: return poolBackward(arena, op, in, out, images);
     case OpKind::globalAveragePool:
     case OpKind::globalMaxPool: return globalPoolBackward(arena, op, in, out, images);
-    case OpKind::relu:
-    case OpKind::gelu:
-    case OpKind::tanh: return activationBackward(arena, op, in, out, images);
+    DOF_ACTIVATIONS(DOF_CASE) return activationBackward(arena, op, in, out, images);
     case OpKind::copy: return copyBackward(arena, in, out, images);
     case OpKind::fork: return forkBackward(arena, in, out, images);
     case OpKind::statistics: return statisticsBackward(arena, op, in, out, images);

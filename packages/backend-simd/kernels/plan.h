@@ -1,6 +1,6 @@
 // The compiled form of a network: a table in memory that the planner writes and the kernels read. All fields are
 // 32-bit; `Offset` fields count bytes from the start of the arena, so that the table means the same in WASM memory and
-// in a native buffer. src/plan/write-plan.ts writes exactly these structures, field by field.
+// in a native buffer. src/plan/plan-layout.ts names the same fields; plan-layout.cpp lets it check that they are.
 #pragma once
 #include <stdint.h>
 
@@ -24,22 +24,21 @@ struct Tensor {
   uint32_t valueBorder, gradientBorder;
 };
 
-enum class OpKind : uint32_t {
-  convolution = 1,
-  dense,
-  averagePool,
-  maxPool,
-  relu,
-  copy,
-  gelu,
-  tanh,
-  globalAveragePool,
-  globalMaxPool,
-  add,         // sum of `input` and `other`
-  fork,        // a second reader of `input`: `output` has the same values and a gradient of its own
-  statistics,  // batch normalisation of `input` to `output`, the part that reads the whole batch
-  normalise,   // the part that can only start when the statistics of the whole batch are known
-};
+// Elementwise nonlinearities: X(name, code). A new one needs its function and its slope in activations.cpp.
+#define DOF_ACTIVATIONS(X) X(relu, 5) X(gelu, 7) X(tanh, 8)
+
+// `add` is the sum of `input` and `other`; `fork` is a second reader of `input`: `output` has the same values and a
+// gradient of its own; `statistics` is batch normalisation of `input` to `output`, the part that reads the whole batch;
+// `normalise` is the part that can only start when the statistics of the whole batch are known.
+#define DOF_OP_KINDS(X)                                                                             \
+  X(convolution, 1) X(dense, 2) X(averagePool, 3) X(maxPool, 4) X(copy, 6) X(globalAveragePool, 9) \
+  X(globalMaxPool, 10) X(add, 11) X(fork, 12) X(statistics, 13) X(normalise, 14) DOF_ACTIVATIONS(X)
+
+#define DOF_LOSSES(X) X(softmaxCrossEntropy, 1) X(meanSquaredError, 2)
+
+#define DOF_ENUMERATOR(name, code) name = code,
+enum class OpKind : uint32_t { DOF_OP_KINDS(DOF_ENUMERATOR) };
+enum class Loss : uint32_t { DOF_LOSSES(DOF_ENUMERATOR) };
 
 struct Op {
   OpKind kind;
@@ -79,8 +78,6 @@ struct Program {
   Offset tensorTable;
   Offset segmentTable;
 };
-
-enum class Loss : uint32_t { softmaxCrossEntropy = 1, meanSquaredError };
 
 // At the start of the arena.
 struct Plan {

@@ -3,18 +3,19 @@ import type {
   BackendDescription,
   CompileOptions,
   Dataset,
-  LinearMap,
   ModelSpec,
   Objective,
   ProjectionSpec,
   RandomKey,
+  SynchronousLinearMap,
 } from '@dof/core';
 import { chooseEngine, type EngineChoice } from './engine/choose-engine.js';
 import type { Engine } from './engine/engine.js';
 import { requestedEngine, type EngineName } from './engine/engine-name.js';
 import { createLinearMap } from './linear-map/create-linear-map.js';
-import { givenColumnsMap } from './linear-map/given-columns-map.js';
+import { givenColumnsMap } from './linear-map/dense-maps.js';
 import { compileNetwork } from './objective/compile-network.js';
+import { requireSameLayout } from './plan/plan-layout.js';
 
 export interface SimdBackendOptions {
   /** Default: what the environment variable DOF_ENGINE names, otherwise the fastest that runs here. */
@@ -50,12 +51,12 @@ export class SimdBackend implements Backend {
   }
 
   /** @throws DOF_UNSUPPORTED_PROJECTION, DOF_PROJECTION_SIZE, DOF_ENGINE_MEMORY. */
-  async linearMap(spec: ProjectionSpec, key: RandomKey): Promise<LinearMap> {
+  async linearMap(spec: ProjectionSpec, key: RandomKey): Promise<SynchronousLinearMap> {
     return createLinearMap(await this.#load(), spec, key);
   }
 
   /** @throws DOF_ENGINE_MEMORY. */
-  async columnsMap(columns: readonly Float32Array[], scale?: ArrayLike<number>): Promise<LinearMap> {
+  async columnsMap(columns: readonly Float32Array[], scale?: ArrayLike<number>): Promise<SynchronousLinearMap> {
     return givenColumnsMap(await this.#load(), columns, scale);
   }
 
@@ -75,7 +76,13 @@ export class SimdBackend implements Backend {
   }
 
   #load(): Promise<Engine> {
-    this.#engine ??= this.#choose().open();
+    this.#engine ??= this.#open();
     return this.#engine;
+  }
+
+  async #open(): Promise<Engine> {
+    const engine = await this.#choose().open();
+    requireSameLayout(engine.kernels);
+    return engine;
   }
 }

@@ -1,5 +1,6 @@
 import { describe, it } from '@jest/globals';
 import { availableEngines, SimdBackend } from '@dof/backend-simd';
+import { ACTIVATIONS } from '@dof/core';
 import { arbitraryModel, backendContract, LAYER_FAMILIES } from '@dof/testing';
 
 for (const engine of availableEngines()) {
@@ -23,7 +24,7 @@ for (const engine of availableEngines()) {
         poolSizes: [1, 2, 3],
         poolStrides: [1, 2, 3],
         maximumChannels: 40,
-        activations: ['relu', 'gelu', 'tanh'],
+        activations: ACTIVATIONS,
         residual: true,
       }),
       runs: 12,

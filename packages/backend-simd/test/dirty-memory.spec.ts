@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { SimdBackend } from '@dof/backend-simd';
-import type { Backend, ModelSpec } from '@dof/core';
+import { ACTIVATIONS, type Backend, type ModelSpec } from '@dof/core';
 import { arbitraryModel, randomDataset, randomParameters } from '@dof/testing';
 import fc from 'fast-check';
 
@@ -12,7 +12,7 @@ const models = arbitraryModel({
   paddings: ['same', 'valid'],
   poolSizes: [1, 2, 3],
   poolStrides: [1, 2, 4],
-  activations: ['relu', 'gelu', 'tanh'],
+  activations: ACTIVATIONS,
   globalPools: ['globalAveragePool2d', 'globalMaxPool2d'],
   batchNorm: true,
   residual: true,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { SimdBackend } from '@dof/backend-simd';
 import { projectionTraits } from '@dof/core';
-import type { LinearMap, ProjectionKind, ProjectionSpec } from '@dof/core';
+import type { SynchronousLinearMap, ProjectionKind, ProjectionSpec } from '@dof/core';
 import { normalArray, referenceLinearMap } from '@dof/testing';
 import fc from 'fast-check';
 
@@ -20,13 +20,17 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 const length = (a: ArrayLike<number>): number => Math.sqrt(dot(a, a));
 
-function image(map: LinearMap, theta: Float32Array, origin: Float32Array = new Float32Array(map.rows)): Float32Array {
+function image(
+  map: SynchronousLinearMap,
+  theta: Float32Array,
+  origin: Float32Array = new Float32Array(map.rows),
+): Float32Array {
   const out = new Float32Array(map.rows).fill(NaN);
   map.apply(theta, origin, out);
   return out;
 }
 
-function pulled(map: LinearMap, g: Float32Array): Float32Array {
+function pulled(map: SynchronousLinearMap, g: Float32Array): Float32Array {
   const out = new Float32Array(map.columns).fill(NaN);
   map.applyTranspose(g, out);
   return out;

@@ -1,4 +1,5 @@
-import { Tokens, type Backend } from '@dof/core';
+import { Tokens } from '@dof/core';
+import type { Backend } from '@dof/core';
 import { TfjsBackend } from './tfjs-backend.js';
 
 /** The part of a tsyringe container that is needed here. */

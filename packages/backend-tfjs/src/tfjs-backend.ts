@@ -1,20 +1,25 @@
+import { plainLinearMap } from '@dof/core';
 import type {
   Backend,
   BackendDescription,
   CompileOptions,
   Dataset,
   EngineModel,
-  LinearMap,
   ModelFile,
   ModelSpec,
   Objective,
   ProjectionSpec,
   RandomKey,
+  SynchronousLinearMap,
 } from '@dof/core';
-import { chooseEngine, type ChosenEngine } from './engine/choose-engine.js';
-import { ENGINE_VARIANTS, engineDescription, type EngineVariant } from './engine/engine-description.js';
+import {
+  chooseEngine,
+  ENGINE_VARIANTS,
+  engineDescription,
+  type ChosenEngine,
+  type EngineVariant,
+} from './engine/choose-engine.js';
 import { loadTfjsNode } from './engine/load-tfjs-node.js';
-import { drawLinearMap } from './linear-map/draw-linear-map.js';
 import type { ObjectiveOwner } from './objective/tfjs-objective.js';
 import type * as Runtime from './runtime.js';
 
@@ -76,8 +81,8 @@ export class TfjsBackend implements Backend {
   }
 
   /** @throws DOF_UNSUPPORTED_PROJECTION, DOF_PROJECTION_SIZE, DOF_ENGINE_MEMORY. */
-  async linearMap(spec: ProjectionSpec, key: RandomKey): Promise<LinearMap> {
-    return drawLinearMap(spec, key);
+  async linearMap(spec: ProjectionSpec, key: RandomKey): Promise<SynchronousLinearMap> {
+    return plainLinearMap(spec, key);
   }
 
   /** Lets go of every objective that is still in use. */

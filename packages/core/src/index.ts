@@ -10,10 +10,9 @@ export { threefry } from './random/threefry.js';
 export { fillTruncatedNormal, TRUNCATED_NORMAL_DEVIATION } from './random/truncated-normal.js';
 export { drawFastfood, type FastfoodDraw } from './projections/draw-fastfood.js';
 export { drawHadamard, type HadamardDraw } from './projections/draw-hadamard.js';
-export { gaussianColumn, roundedGaussianColumn } from './projections/gaussian-columns.js';
-export { randomSigns } from './projections/random-signs.js';
-export { projectionTraits, type ProjectionTraits } from './projections/projection-traits.js';
-export { requireProjection } from './projections/require-projection.js';
+export { plainLinearMap } from './projections/plain-linear-map.js';
+export { gaussianColumn, randomSigns, roundedGaussianColumn } from './projections/random-columns.js';
+export { projectionTraits, requireProjection, type ProjectionTraits } from './projections/projection-traits.js';
 export { sparseColumn, type SparseColumn } from './projections/sparse-column.js';
 export type { AnalysisSettings } from './experiment/experiment.js';
 export type {
@@ -59,7 +58,9 @@ export type {
   FastfoodProjection,
   ProjectionSpec,
   ProjectionKind,
+  MatrixForm,
   LinearMap,
+  SynchronousLinearMap,
 } from './contracts/linear-map.js';
 export type {
   MethodCapabilities,
@@ -72,10 +73,12 @@ export type {
   DofReductionMethod,
 } from './contracts/method.js';
 export type { ModelShape, ModelProvider } from './contracts/model-provider.js';
+export { ACTIVATIONS } from './contracts/model-spec.js';
 export type {
   LayerSpec,
   Conv2dSpec,
   DenseSpec,
+  ActivationName,
   ActivationSpec,
   Pool2dSpec,
   GlobalPool2dSpec,
@@ -89,7 +92,15 @@ export type { Batch, Evaluation, Objective } from './contracts/objective.js';
 export type { OptionsIssue, OptionsResult, OptionsSchema } from './contracts/options-schema.js';
 export type { ParameterKind, ParameterSegment, ParameterLayout } from './contracts/parameter-layout.js';
 export type { RandomKey } from './contracts/random-key.js';
-export type { Reparametrisation } from './contracts/reparametrisation.js';
+export type {
+  AdapterForm,
+  AdaptersForm,
+  AffineForm,
+  AllForm,
+  ChosenForm,
+  Reparametrisation,
+  ReparametrisationForm,
+} from './contracts/reparametrisation.js';
 export type { ReportInput, Reporter } from './contracts/reporter.js';
 export type { RunStore, WorkClaim } from './contracts/run-store.js';
 export type {
@@ -119,7 +130,8 @@ export type {
 } from './contracts/training-recipe.js';
 export type { TypedArray } from './contracts/array-types.js';
 export { ARRAY_TYPES, ARRAY_TYPE_NAMES, arrayTypeName, type ArrayTypeName } from './contracts/array-types.js';
-export { layerShapes, walkLayers, type LayerShape, type ShapedLayer } from './model/layer-shapes.js';
+export { layerShapes, walkLayers, type ShapedLayer } from './model/layer-shapes.js';
+export type { LayerShape } from './model/output-shape.js';
 export { parameterLayout } from './model/parameter-layout.js';
 export { initialiseParameters } from './model/initialise-parameters.js';
 export { createContainer } from './injection/containers.js';
@@ -129,10 +141,7 @@ export { freshRunStore } from './store/fresh-run-store.js';
 export { csvField, plainJson, plainLines, plainText } from './text/plain-text.js';
 export { replaceFileSync } from './files/replace-file-sync.js';
 export { requireNoLinks } from './files/require-no-links.js';
-export { forwardBackend } from './forwarding/forward-backend.js';
-export { forwardLinearMap } from './forwarding/forward-linear-map.js';
-export { forwardObjective } from './forwarding/forward-objective.js';
-export { forwardRunStore } from './forwarding/forward-run-store.js';
+export { forwardBackend, forwardLinearMap, forwardObjective, forwardRunStore } from './forwarding/forward-contracts.js';
 export { memoryRunStore } from './store/memory-run-store.js';
 export { partSharing } from './store/part-sharing.js';
 export { datasetContentHash, type DatasetContent } from './hashing/dataset-content-hash.js';

@@ -5,7 +5,7 @@ const STRETCH = 1024;
  * out = origin + sum_j weights[j] vectors[j], summed in float64 and rounded once. `out` may be `origin`.
  *
  * @param vectors at least as many as weights, all as long as `out`
- * @param origin as long as `out`; zero when left out
+ * @param origin as long as `out`; absent: 0
  */
 export function linearCombination(
   vectors: readonly Float32Array[],

@@ -31,6 +31,7 @@ export function adapterReparametrisation(
   return {
     degreesOfFreedom: coordinates + direct.length,
     dimension: layout.dimension,
+    form: { kind: 'adapters', origin: start, adapters: adapters.map(({ adapter }) => adapter.form), direct },
     initialCoordinates: () => {
       const theta = new Float32Array(coordinates + direct.length);
       adapters.forEach(({ adapter, from, to }, l) => adapter.initialise(theta.subarray(from, to), splitKey(key, l)));

@@ -1,5 +1,5 @@
 import { fillNormal } from '@dof/core';
-import type { RandomKey } from '@dof/core';
+import type { AdapterForm, RandomKey } from '@dof/core';
 import type { KernelMatrix } from './kernel-matrices.js';
 
 /**
@@ -17,6 +17,10 @@ export class Adapter {
   ) {
     this.coordinates = rank * (matrix.rows + matrix.columns);
     this.#row = new Float64Array(matrix.columns);
+  }
+
+  get form(): AdapterForm {
+    return { ...this.matrix, rank: this.rank, scale: this.scale };
   }
 
   /** C = 0, so that W = W0; columns of B normal draws of unit length, so that dW/dC has unit columns. */

@@ -3,7 +3,7 @@ import type { DimensionSet, DofReductionMethod, ParameterLayout, Prepared } from
 import { columnsMap, splitVectors } from '@dof/linear-algebra';
 import { lotterySubspaceOptions, type LotterySubspaceOptions } from './lottery-subspace-options.js';
 import { prepareDirections, type LotterySubspaceMeta } from './prepare-directions.js';
-import { snapshotCount } from './trajectory-length.js';
+import { snapshotCount } from './record-trajectory.js';
 
 /**
  * The lottery subspace (Larsen et al. 2022, section 4): training in the affine subspace through the starting point that

@@ -2,8 +2,7 @@ import { requireMemory } from '@dof/core';
 import type { PrepareContext, Prepared } from '@dof/core';
 import { centre, joinVectors, topSingularDirections } from '@dof/linear-algebra';
 import type { LotterySubspaceOptions } from './lottery-subspace-options.js';
-import { recordTrajectory } from './record-trajectory.js';
-import { snapshotCount, stepsBefore } from './trajectory-length.js';
+import { recordTrajectory, snapshotCount, stepsBefore } from './record-trajectory.js';
 
 /** Of the preparation's time, roughly: what training takes of it. */
 const TRAINING_SHARE = 0.7;

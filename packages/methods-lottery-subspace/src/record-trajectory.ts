@@ -1,10 +1,9 @@
 import { runKey, splitKey, trainFullSpace } from '@dof/core';
 import type { PrepareContext } from '@dof/core';
-import type { LotterySubspaceOptions } from './lottery-subspace-options.js';
-import { stepsBefore } from './trajectory-length.js';
+import { DEFAULT_SNAPSHOTS, type LotterySubspaceOptions } from './lottery-subspace-options.js';
 
 /**
- * Trains the full network and answers one vector of length D per snapshot: its move since the snapshot before, or since
+ * Trains the full network and returns one vector of length D per snapshot: its move since the snapshot before, or since
  * the start. Fewer snapshots give the first vectors of more.
  *
  * @param onShare told the share of the steps done; may pause the work
@@ -46,4 +45,21 @@ function startingPoint({ start, objective, options }: PrepareContext<LotterySubs
 
 function preparationKey({ key, options: { trajectorySeed } }: PrepareContext<LotterySubspaceOptions>) {
   return trajectorySeed === 'run' ? key : runKey(trajectorySeed, 'preparation');
+}
+
+/**
+ * How many snapshots the trajectory has. The one of the reference code is as long as the largest d asked for needs, and
+ * ours does not depend on it.
+ */
+export function snapshotCount(
+  { snapshots, reference, meanCentred }: LotterySubspaceOptions,
+  requested: readonly number[],
+): number {
+  if (snapshots !== 'auto') return snapshots;
+  return reference ? Math.max(...requested) + (meanCentred ? 1 : 0) : DEFAULT_SNAPSHOTS;
+}
+
+/** Steps before snapshot n, counted from 1. The first of the reference code comes one step late. */
+export function stepsBefore({ every, reference }: LotterySubspaceOptions, snapshot: number): number {
+  return snapshot * every + (reference ? 1 : 0);
 }

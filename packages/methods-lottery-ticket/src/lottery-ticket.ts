@@ -3,8 +3,7 @@ import type { DofReductionMethod, Prepared } from '@dof/core';
 import { maskReparametrisation } from './mask-reparametrisation.js';
 import { prepareTicket } from './prepare-ticket.js';
 import { survivorRange } from './prunable-parameters.js';
-import { ticketOptions, type TicketOptions } from './ticket-options.js';
-import { ticketTraining } from './ticket-training.js';
+import { ticketOptions, ticketTraining, type TicketOptions } from './ticket-options.js';
 
 /**
  * The lottery ticket (Frankle and Carbin 2019; Frankle et al. 2020; Larsen et al. 2022, section 4): the d parameters that

@@ -14,6 +14,7 @@ export function maskReparametrisation(chosen: Uint32Array, origin: Float32Array)
   return {
     degreesOfFreedom: parameters.length,
     dimension,
+    form: { kind: 'chosen', parameters, rest: new Float32Array(dimension) },
     initialCoordinates: () => initial.slice(),
     embed: (theta, w) => {
       w.fill(0);

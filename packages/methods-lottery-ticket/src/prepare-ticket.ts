@@ -1,8 +1,7 @@
 import { DofError } from '@dof/core';
 import type { PrepareContext, Prepared } from '@dof/core';
-import { magnitudeOrder } from './magnitude-order.js';
+import { magnitudeOrder } from './survival-order.js';
 import { prunableParameters } from './prunable-parameters.js';
-import { pruningLevels } from './pruning-levels.js';
 import type { TicketOptions } from './ticket-options.js';
 import { stepsOf, trainBeforePruning } from './train-before-pruning.js';
 
@@ -70,4 +69,24 @@ function requireStep({ rewindTo }: TicketOptions, steps: number): void {
     'DOF_BAD_OPTIONS',
     `rewindTo is ${rewindTo}, training before pruning takes ${steps} steps: rewind to a step before its end`,
   );
+}
+
+/**
+ * How many prunable parameters each training run starts with, the first with all of them. They depend on the share
+ * pruned per level alone; there are as many as the least number of survivors needs.
+ *
+ * @param least how many prunable parameters the smallest ticket keeps
+ */
+export function pruningLevels(
+  { pruning, prunedPerLevel }: TicketOptions,
+  prunable: number,
+  least: number,
+): readonly number[] {
+  const levels = [prunable];
+  while (pruning === 'iterative') {
+    const next = Math.floor(levels[levels.length - 1] * (1 - prunedPerLevel));
+    if (next < Math.max(1, least)) break;
+    levels.push(next);
+  }
+  return levels;
 }

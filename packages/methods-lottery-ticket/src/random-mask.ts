@@ -4,9 +4,8 @@ import { orderOf, rewoundOf } from './lottery-ticket.js';
 import { maskReparametrisation } from './mask-reparametrisation.js';
 import { prepareTicket } from './prepare-ticket.js';
 import { survivorRange } from './prunable-parameters.js';
-import { randomMaskOptions, type RandomMaskOptions } from './random-mask-options.js';
-import { randomOrderOfParameters } from './random-order-of-parameters.js';
-import { ticketTraining } from './ticket-training.js';
+import { randomMaskOptions, ticketTraining, type RandomMaskOptions } from './ticket-options.js';
+import { randomOrderOfParameters } from './survival-order.js';
 
 /**
  * The null of the lottery ticket: d parameters chosen at random, all others held at 0. With `as-ticket` there are as many

@@ -1,4 +1,5 @@
 import { strictObject } from '@dof/core';
+import type { TrainingRecipe } from '@dof/core';
 import { z } from 'zod';
 
 /** What happens to biases (and scales): pruned like kernels, or all kept and trained; they count in d either way. */
@@ -22,3 +23,28 @@ export const ticketOptions = strictObject({ ...pruningShape, biases: biasesOptio
 
 /** {@link ticketOptions} with defaults filled in. */
 export type TicketOptions = z.output<typeof ticketOptions>;
+
+/** Options of the random mask: what its counts per layer are, and whose they are with `as-ticket`. */
+export const randomMaskOptions = strictObject({
+  counts: z
+    .enum(['anywhere', 'proportional', 'as-ticket'])
+    .default('anywhere')
+    .describe('d of all parameters, the same share of every layer, or as many of every layer as the ticket has'),
+  biases: biasesOption,
+  ticket: strictObject(pruningShape).prefault({}).describe('the ticket whose counts are taken'),
+});
+
+/** {@link randomMaskOptions} with defaults filled in. */
+export type RandomMaskOptions = z.output<typeof randomMaskOptions>;
+
+/** How the reference code trains survivors: momentum 0.9, rate 0.1, then 0.03, 0.01 and 0.003 from steps 400, 800, 1200. */
+export const ticketTraining: TrainingRecipe = {
+  optimizer: { name: 'momentum', learningRate: 0.1, momentum: 0.9 },
+  schedule: [
+    { step: 400, learningRate: 0.03 },
+    { step: 800, learningRate: 0.01 },
+    { step: 1200, learningRate: 0.003 },
+  ],
+  batchSize: 128,
+  epochs: 5,
+};

@@ -1,4 +1,5 @@
-import { CONTRACT_VERSION, requireAttainable, strictObject, type DofReductionMethod } from '@dof/core';
+import { CONTRACT_VERSION, requireAttainable, strictObject } from '@dof/core';
+import type { DofReductionMethod } from '@dof/core';
 
 /**
  * The full model: all D parameters are trained, w(theta) = w_t + theta, by the same pipeline as any subspace. What a method
@@ -21,6 +22,7 @@ export const full: DofReductionMethod<object> = {
     return {
       degreesOfFreedom: dimension,
       dimension,
+      form: { kind: 'all', origin: from },
       initialCoordinates: () => new Float32Array(dimension),
       embed: (theta, w) => {
         for (let i = 0; i < dimension; i++) w[i] = from[i] + theta[i];

@@ -1,7 +1,6 @@
 import { affineReparametrisation, CONTRACT_VERSION, DofError, projectionTraits } from '@dof/core';
 import type { DofReductionMethod, ProjectionSpec } from '@dof/core';
-import { randomOptions, type RandomOptions } from './random-options.js';
-import { resolveProjection } from './resolve-projection.js';
+import { randomOptions, resolveProjection, type RandomOptions } from './random-options.js';
 
 /**
  * The null model: training in a random affine subspace through the starting point, w(theta) = w_t + A theta. By

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { KernelExports } from '../kernels/kernel-exports.js';
+import type { KernelExports } from './kernel-exports.js';
 import { chooseEngine } from './choose-engine.js';
 import { ENGINE_NAMES, requestedEngine } from './engine-name.js';
 import type { NativeAddon } from './native-addon.js';

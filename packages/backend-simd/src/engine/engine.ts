@@ -1,4 +1,4 @@
-import type { KernelExports } from '../kernels/kernel-exports.js';
+import type { KernelExports } from './kernel-exports.js';
 import type { KernelMemory } from '../memory/kernel-memory.js';
 
 /** Kernels, and the memory whose addresses they take. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { KernelExports } from '../kernels/kernel-exports.js';
+import type { KernelExports } from './kernel-exports.js';
 import { WasmMemory, type LinearMemory } from '../memory/wasm-memory.js';
 import type { Engine } from './engine.js';
 

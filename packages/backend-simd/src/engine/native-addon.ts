@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { sourceHash } from '../../native/source-hash.mjs';
-import type { KernelExports } from '../kernels/kernel-exports.js';
+import type { KernelExports } from './kernel-exports.js';
 
 /** What native/addon.cpp exports. */
 export interface NativeAddon {

@@ -1,16 +1,12 @@
 import { requireProjection } from '@dof/core';
-import type { LinearMap, ProjectionSpec, RandomKey } from '@dof/core';
+import type { ProjectionSpec, RandomKey, SynchronousLinearMap } from '@dof/core';
 import type { Engine } from '../engine/engine.js';
-import { fastfoodMap } from './fastfood-map.js';
-import { gaussianMap } from './gaussian-map.js';
-import { hadamardMap } from './hadamard-map.js';
-import { rademacherMap } from './rademacher-map.js';
-import { regeneratedGaussianMap } from './regenerated-gaussian-map.js';
-import { roundedGaussianMap } from './rounded-gaussian-map.js';
-import { sparseMap } from './sparse-map.js';
+import { gaussianMap, regeneratedGaussianMap, roundedGaussianMap } from './dense-maps.js';
+import { rademacherMap, sparseMap } from './sign-maps.js';
+import { fastfoodMap, hadamardMap } from './transform-maps.js';
 
 /** @throws DOF_UNSUPPORTED_PROJECTION, DOF_PROJECTION_SIZE, DOF_ENGINE_MEMORY. */
-export function createLinearMap(engine: Engine, spec: ProjectionSpec, key: RandomKey): LinearMap {
+export function createLinearMap(engine: Engine, spec: ProjectionSpec, key: RandomKey): SynchronousLinearMap {
   requireProjection(spec);
   switch (spec.kind) {
     case 'gaussian':

@@ -1,4 +1,4 @@
-import type { LinearMap } from '@dof/core';
+import type { MatrixForm, SynchronousLinearMap } from '@dof/core';
 import type { KernelMemory } from '../memory/kernel-memory.js';
 
 /** Sections of a block start at multiples of a cache line. */
@@ -11,6 +11,7 @@ export type MapAddresses<Table extends string> = Readonly<Record<Table | 'long' 
 export interface KernelMapDefinition<Table extends string> {
   readonly rows: number;
   readonly columns: number;
+  readonly form: MatrixForm;
   /** Names the map where it does not fit in memory. */
   readonly what: string;
   /** Floats of the two vectors with their padding, which is zero before the first product. */
@@ -18,7 +19,7 @@ export interface KernelMapDefinition<Table extends string> {
   readonly shortFloats: number;
   /** Bytes of each table. */
   readonly tables: Readonly<Record<Table, number>>;
-  /** Fills the tables. Returns the factors of the d columns where the kernels leave them out. */
+  /** Fills the tables. Returns the factors of the d columns where the kernels do not apply them. */
   draw(at: MapAddresses<Table>): Float32Array | undefined;
   /** long += A short. */
   add(at: MapAddresses<Table>): void;
@@ -34,8 +35,8 @@ export interface KernelMapDefinition<Table extends string> {
 export function kernelMap<Table extends string>(
   memory: KernelMemory,
   definition: KernelMapDefinition<Table>,
-): LinearMap {
-  const { rows, columns, longFloats, shortFloats, tables, what } = definition;
+): SynchronousLinearMap {
+  const { rows, columns, form, longFloats, shortFloats, tables, what } = definition;
   const sizes = { ...tables, long: 4 * longFloats, short: 4 * shortFloats };
   const padded = Object.entries<number>(sizes).map(([name, bytes]) => [name, aligned(bytes)] as const);
   const total = padded.reduce((sum, [, bytes]) => sum + bytes, 0);
@@ -55,6 +56,7 @@ export function kernelMap<Table extends string>(
   return {
     rows,
     columns,
+    form,
     apply(theta, origin, out) {
       use();
       requireLength('theta', theta, columns);

@@ -1,6 +1,6 @@
 import { parameterLayout, requireFittingData, requireUsable } from '@dof/core';
 import type { CompileOptions, Dataset, ModelSpec } from '@dof/core';
-import type { KernelExports } from '../kernels/kernel-exports.js';
+import type { KernelExports } from '../engine/kernel-exports.js';
 import type { KernelMemory } from '../memory/kernel-memory.js';
 import { placePlan } from '../plan/place-plan.js';
 import { planNetwork } from '../plan/plan-network.js';

@@ -1,5 +1,5 @@
-import type { Dataset, ParameterLayout } from '@dof/core';
-import type { KernelExports } from '../kernels/kernel-exports.js';
+import type { Batch, Dataset, ParameterLayout, SplitName } from '@dof/core';
+import type { KernelExports } from '../engine/kernel-exports.js';
 import type { KernelMemory } from '../memory/kernel-memory.js';
 import type { PlacedPlan } from '../plan/place-plan.js';
 
@@ -14,4 +14,54 @@ export interface CompiledNetwork {
   readonly data: Dataset;
   readonly batchSize: number;
   readonly evaluationBatchSize: number;
+}
+
+/** Copies the parameters and the batch of a training step into the arena; throws a RangeError where they do not fit. */
+export function stageStep(network: CompiledNetwork, w: Float32Array, batch: Batch): void {
+  requireBatch(network, batch);
+  stageParameters(network, w);
+  stageExamples(network, batch);
+}
+
+export function stageParameters({ memory, arena, plan }: CompiledNetwork, w: Float32Array): void {
+  requireLength('w', w, plan.dimension);
+  memory.floats(arena + plan.parameters, plan.dimension).set(w);
+}
+
+/** Copies consecutive examples. */
+export function stageRange(network: CompiledNetwork, split: SplitName, first: number, count: number): void {
+  const { memory, arena, plan, data } = network;
+  const { inputs, labels } = data[split];
+  const { inputLength } = plan;
+  const range = inputs.subarray(first * inputLength, (first + count) * inputLength);
+  memory.bytes(arena + plan.bytes, count * inputLength).set(range);
+  memory.bytes(arena + plan.labels, count).set(labels.subarray(first, first + count));
+}
+
+/** Throws a RangeError unless the batch is one of a training step. */
+function requireBatch({ batchSize }: CompiledNetwork, { indices }: Batch): void {
+  const count = indices.length;
+  if (count === 0 || count > batchSize) {
+    throw new RangeError(`a batch has 1 to ${batchSize} examples here, not ${count}`);
+  }
+}
+
+/** Throws a RangeError unless the vector has D entries. */
+export function requireLength(name: string, vector: Float32Array, dimension: number): void {
+  if (vector.length !== dimension) throw new RangeError(`${name} has ${vector.length} entries, not D = ${dimension}`);
+}
+
+/** Copies the examples of a batch, in its order, or the bytes that stand in for them. */
+function stageExamples({ memory, arena, plan, data }: CompiledNetwork, batch: Batch): void {
+  const { split, indices, inputs: own } = batch;
+  const { inputs, labels, count } = data[split];
+  const { inputLength } = plan;
+  const bytes = memory.bytes(arena + plan.bytes, indices.length * inputLength);
+  const stagedLabels = memory.bytes(arena + plan.labels, indices.length);
+  indices.forEach((index, n) => {
+    if (index >= count) throw new RangeError(`example ${index} of ${split} is not below ${count}`);
+    if (own === undefined) bytes.set(inputs.subarray(index * inputLength, (index + 1) * inputLength), n * inputLength);
+    stagedLabels[n] = labels[index];
+  });
+  if (own !== undefined) bytes.set(own);
 }

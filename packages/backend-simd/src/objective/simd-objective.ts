@@ -1,8 +1,9 @@
 import { initialiseParameters } from '@dof/core';
 import type { Batch, Evaluation, Objective, ParameterLayout, RandomKey, SplitName } from '@dof/core';
-import { CORRECT_WORD } from '../plan/write-plan.js';
-import type { CompiledNetwork } from './compiled-network.js';
-import { requireLength, stageParameters, stageRange, stageStep } from './stage-inputs.js';
+import { PLAN_FIELDS } from '../plan/plan-layout.js';
+import { requireLength, stageParameters, stageRange, stageStep, type CompiledNetwork } from './compiled-network.js';
+
+const CORRECT_WORD = PLAN_FIELDS.indexOf('correct');
 
 /** A compiled network on one data set. Every step copies its batch's bytes in and is one call of the kernels. */
 export class SimdObjective implements Objective {

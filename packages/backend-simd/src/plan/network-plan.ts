@@ -1,6 +1,6 @@
-import type { LossName } from '@dof/core';
+import type { ActivationName, LossName } from '@dof/core';
 
-/** Codes of kernels/plan.h. */
+/** Codes of kernels/plan.h; `requireSameLayout` compares them. */
 export const OpKind = {
   convolution: 1,
   dense: 2,
@@ -20,8 +20,24 @@ export const OpKind = {
   statistics: 13,
   /** The part that can only start when the statistics of the whole batch are known. */
   normalise: 14,
-} as const;
+} as const satisfies Record<ActivationName, number> & Record<string, number>;
 export type OpKind = (typeof OpKind)[keyof typeof OpKind];
+
+/** The values that the slope of an activation is computed from, in kernels/activations.cpp. */
+const SLOPE_FROM: Readonly<Record<ActivationName, 'input' | 'output'>> = {
+  relu: 'output',
+  gelu: 'input',
+  tanh: 'output',
+};
+
+const slopeFromByKind = new Map<OpKind, 'input' | 'output'>(
+  Object.entries(SLOPE_FROM).map(([name, values]) => [OpKind[name as ActivationName], values]),
+);
+
+/** What an operation that is an activation computes its slope from; undefined for every other one. */
+export function slopeFrom(kind: OpKind): 'input' | 'output' | undefined {
+  return slopeFromByKind.get(kind);
+}
 
 /** The activations between two operations, for one image; a flat vector has height and width 1. */
 export interface PlannedTensor {

@@ -2,7 +2,7 @@ import { ArenaLayout } from './arena-layout.js';
 import type { NetworkPlan } from './network-plan.js';
 import { placeParameters, type PlacedParameterSet } from './placed-parameters.js';
 import { placeProgram, type PlacedProgram } from './place-program.js';
-import { OP_WORDS, PLAN_WORDS, SEGMENT_WORDS, TENSOR_WORDS } from './write-plan.js';
+import { OP_FIELDS, PLAN_FIELDS, SEGMENT_FIELDS, TENSOR_FIELDS } from './plan-layout.js';
 
 /** The tables of one program and where they are written. */
 export interface PlacedTables {
@@ -59,12 +59,12 @@ export function placePlan(network: NetworkPlan, capacities: Capacities, dimensio
   const segmentCount = segments[segments.length - 1] + 1;
   const sharesMemory = segmentCount > 1;
 
-  layout.take(4 * PLAN_WORDS);
-  const opTable = layout.take(4 * OP_WORDS * network.ops.length);
+  layout.take(4 * PLAN_FIELDS.length);
+  const opTable = layout.take(4 * OP_FIELDS.length * network.ops.length);
   const tables = (program: PlacedProgram): PlacedTables => ({
     program,
-    tensorTable: layout.take(4 * TENSOR_WORDS * network.tensors.length),
-    segmentTable: layout.take(4 * SEGMENT_WORDS * segmentCount),
+    tensorTable: layout.take(4 * TENSOR_FIELDS.length * network.tensors.length),
+    segmentTable: layout.take(4 * SEGMENT_FIELDS.length * segmentCount),
   });
   // In a single segment nothing is kept for long, so one program serves both purposes.
   const training = tables(placeProgram(network, 'training', sharesMemory ? capacities.training : capacity));

@@ -1,4 +1,12 @@
-import type { BatchNormSpec, Conv2dSpec, DenseSpec, LayerShape, Pool2dSpec, ShapedLayer } from '@dof/core';
+import type {
+  ActivationName,
+  BatchNormSpec,
+  Conv2dSpec,
+  DenseSpec,
+  LayerShape,
+  Pool2dSpec,
+  ShapedLayer,
+} from '@dof/core';
 import { convolutionGeometry } from './convolution-geometry.js';
 import type { NetworkBuilder } from './network-builder.js';
 import { OpKind } from './network-plan.js';
@@ -24,16 +32,14 @@ function planLayer(builder: NetworkBuilder, shaped: ShapedLayer, from: number): 
       return builder.addOp(OpKind.globalMaxPool, from, output);
     case 'relu':
       return planRelu(builder, output, from);
-    case 'gelu':
-      return builder.addOp(OpKind.gelu, from, output);
-    case 'tanh':
-      return builder.addOp(OpKind.tanh, from, output);
     case 'flatten':
       return input.flat ? from : builder.addOp(OpKind.copy, from, output);
     case 'batchNorm':
       return planBatchNorm(builder, layer, shaped, from);
     case 'residual':
       return planResidual(builder, shaped, from);
+    default:
+      return builder.addOp(OpKind[layer.type satisfies ActivationName], from, output);
   }
 }
 

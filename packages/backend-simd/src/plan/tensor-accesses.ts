@@ -1,4 +1,4 @@
-import { OpKind, type NetworkPlan, type PlannedOp } from './network-plan.js';
+import { OpKind, slopeFrom, type NetworkPlan, type PlannedOp } from './network-plan.js';
 import { gradientRoot, valueRoot } from './tensor-views.js';
 
 /** Indices of the tensors, as roots of their memory, that one operation reads and writes. */
@@ -29,6 +29,8 @@ export function tensorAccesses({ tensors }: NetworkPlan, op: PlannedOp): TensorA
 }
 
 function backwardValues({ kind, input, output, relu, finishes }: PlannedOp): readonly number[] {
+  const slope = slopeFrom(kind);
+  if (slope !== undefined) return [slope === 'input' ? input : output];
   switch (kind) {
     case OpKind.convolution:
     case OpKind.dense:
@@ -38,12 +40,8 @@ function backwardValues({ kind, input, output, relu, finishes }: PlannedOp): rea
       return [input, output];
     case OpKind.averagePool:
       return finishes ? [input] : [];
-    case OpKind.relu:
-    case OpKind.tanh:
-      return [output];
     case OpKind.add:
       return relu ? [output] : [];
-    case OpKind.gelu:
     case OpKind.statistics:
     case OpKind.normalise:
       return [input];
@@ -51,5 +49,7 @@ function backwardValues({ kind, input, output, relu, finishes }: PlannedOp): rea
     case OpKind.fork:
     case OpKind.globalAveragePool:
       return [];
+    default:
+      throw new TypeError(`operation ${kind} reads nothing that is known`);
   }
 }

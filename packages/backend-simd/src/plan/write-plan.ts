@@ -1,62 +1,55 @@
 import { OpKind, type PlannedOp } from './network-plan.js';
 import type { PlacedPlan, PlacedTables } from './place-plan.js';
 import type { PlacedTensor } from './placed-tensor.js';
-
-/** Sizes of the structures of kernels/plan.h, in 32-bit words. */
-export const PLAN_WORDS = 22;
-export const OP_WORDS = 24;
-export const TENSOR_WORDS = 14;
-export const SEGMENT_WORDS = 3;
-/** The word of the plan that counts correct answers. */
-export const CORRECT_WORD = 21;
-
-const LOSS_CODES = { 'softmax-cross-entropy': 1, 'mean-squared-error': 2 } as const;
+import { LOSSES, OP_FIELDS, PLAN_FIELDS, SEGMENT_FIELDS, structure, TENSOR_FIELDS } from './plan-layout.js';
 
 /**
- * Writes a placed plan as the tables that kernels/plan.h declares, field by field in the same order.
+ * Writes a placed plan as the tables that kernels/plan.h declares.
  *
  * @param words the arena as 32-bit words.
  * @param scale factor of the raw bytes.
  */
 export function writePlan(plan: PlacedPlan, scale: number, words: Uint32Array): void {
   const { network, training, evaluation, parameterSet } = plan;
-  words.set([
-    network.ops.length,
-    network.tensors.length,
-    training.program.imageBlocks.length,
-    plan.opTable,
-    training.tensorTable,
-    training.segmentTable,
-    evaluation.tensorTable,
-    evaluation.segmentTable,
-    plan.bytes,
-    plan.labels,
-    plan.mean,
-    plan.inputLength,
-    floatBits(scale),
-    plan.parameters,
-    plan.gradient,
-    plan.dimension,
-    parameterSet.gradients,
-    parameterSet.gradientBytes,
-    LOSS_CODES[network.loss],
-    network.logits,
-    plan.outputs,
-    0,
-  ]);
-  network.ops.forEach((op, index) => words.set(opFields(plan, op, index), plan.opTable / 4 + index * OP_WORDS));
+  const head = structure(PLAN_FIELDS, {
+    ops: network.ops.length,
+    tensors: network.tensors.length,
+    segments: training.program.imageBlocks.length,
+    opTable: plan.opTable,
+    'training.tensorTable': training.tensorTable,
+    'training.segmentTable': training.segmentTable,
+    'evaluation.tensorTable': evaluation.tensorTable,
+    'evaluation.segmentTable': evaluation.segmentTable,
+    bytes: plan.bytes,
+    labels: plan.labels,
+    mean: plan.mean,
+    inputLength: plan.inputLength,
+    scale: floatBits(scale),
+    parameters: plan.parameters,
+    gradient: plan.gradient,
+    dimension: plan.dimension,
+    packedGradients: parameterSet.gradients,
+    packedGradientBytes: parameterSet.gradientBytes,
+    loss: LOSSES[network.loss].code,
+    logits: network.logits,
+    outputs: plan.outputs,
+    correct: 0,
+  });
+  words.set(head);
+  network.ops.forEach((op, index) => words.set(opFields(plan, op, index), plan.opTable / 4 + index * OP_FIELDS.length));
   for (const tables of [training, evaluation]) writeTables(plan, tables, words);
 }
 
 function writeTables(plan: PlacedPlan, { program, tensorTable, segmentTable }: PlacedTables, words: Uint32Array): void {
   program.tensors.forEach((tensor, index) =>
-    words.set(tensorFields(plan, tensor), tensorTable / 4 + index * TENSOR_WORDS),
+    words.set(tensorFields(plan, tensor), tensorTable / 4 + index * TENSOR_FIELDS.length),
   );
   const { segments } = plan.network;
   program.imageBlocks.forEach((block, segment) => {
     const first = segments.indexOf(segment);
     const count = segments.lastIndexOf(segment) - first + 1;
-    words.set([first, count, block], segmentTable / 4 + segment * SEGMENT_WORDS);
+    const fields = structure(SEGMENT_FIELDS, { firstOp: first, ops: count, imageBlock: block });
+    words.set(fields, segmentTable / 4 + segment * SEGMENT_FIELDS.length);
   });
 }
 
@@ -67,32 +60,32 @@ function opFields({ network, training, parameterSet }: PlacedPlan, op: PlannedOp
   // A pooling that finishes the layer before it needs that layer's ReLU, bias gradient and nothing else of it.
   const before = op.finishes ? ops.findIndex(writes(op.input)) : index;
   const { biasGradient } = parameterSet.ofOps[before];
-  return [
-    op.kind,
-    op.input,
-    op.other ?? 0,
-    op.output,
-    Number(op.relu),
-    Number(op.finish),
-    Number(tensors[op.input].hasGradient),
-    Number(op.other !== undefined && tensors[op.other].hasGradient),
-    Number(training.program.recompute[index]),
-    op.size,
-    op.stride,
-    op.padTop,
-    op.padLeft,
-    own.weights,
-    own.transposed,
-    own.weightGradient,
-    own.bias,
+  return structure(OP_FIELDS, {
+    kind: op.kind,
+    input: op.input,
+    other: op.other ?? 0,
+    output: op.output,
+    relu: Number(op.relu),
+    finish: Number(op.finish),
+    inputGradient: Number(tensors[op.input].hasGradient),
+    otherGradient: Number(op.other !== undefined && tensors[op.other].hasGradient),
+    recompute: Number(training.program.recompute[index]),
+    size: op.size,
+    stride: op.stride,
+    padTop: op.padTop,
+    padLeft: op.padLeft,
+    weights: own.weights,
+    transposed: own.transposed,
+    weightGradient: own.weightGradient,
+    bias: own.bias,
     biasGradient,
-    Number(op.finishes && ops[before].relu),
-    op.parameters?.kernel ?? 0,
-    op.parameters?.bias ?? 0,
-    Number(biasGradient !== 0),
-    own.statistics,
-    floatBits(op.epsilon),
-  ];
+    masked: Number(op.finishes && ops[before].relu),
+    flatKernel: op.parameters?.kernel ?? 0,
+    flatBias: op.parameters?.bias ?? 0,
+    hasBias: Number(biasGradient !== 0),
+    statistics: own.statistics,
+    epsilon: floatBits(op.epsilon),
+  });
 }
 
 function writes(tensor: number): (op: PlannedOp) => boolean {
@@ -100,22 +93,22 @@ function writes(tensor: number): (op: PlannedOp) => boolean {
 }
 
 function tensorFields({ activations, sharesMemory }: PlacedPlan, tensor: PlacedTensor): readonly number[] {
-  return [
-    activations + tensor.value,
-    activations + tensor.gradient,
-    tensor.height,
-    tensor.width,
-    tensor.channels,
-    tensor.pixel,
-    tensor.valueRow,
-    tensor.valueImage,
-    tensor.gradientRow,
-    tensor.gradientImage,
-    Number(tensor.valueOfBatch),
-    Number(tensor.gradientOfBatch),
-    sharesMemory ? tensor.valueBorder : 0,
-    sharesMemory ? tensor.gradientBorder : 0,
-  ];
+  return structure(TENSOR_FIELDS, {
+    value: activations + tensor.value,
+    gradient: activations + tensor.gradient,
+    height: tensor.height,
+    width: tensor.width,
+    channels: tensor.channels,
+    pixel: tensor.pixel,
+    valueRow: tensor.valueRow,
+    valueImage: tensor.valueImage,
+    gradientRow: tensor.gradientRow,
+    gradientImage: tensor.gradientImage,
+    valueOfBatch: Number(tensor.valueOfBatch),
+    gradientOfBatch: Number(tensor.gradientOfBatch),
+    valueBorder: sharesMemory ? tensor.valueBorder : 0,
+    gradientBorder: sharesMemory ? tensor.gradientBorder : 0,
+  });
 }
 
 function floatBits(value: number): number {

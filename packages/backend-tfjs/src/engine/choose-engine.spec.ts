@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { chooseEngine } from './choose-engine.js';
-import { ENGINE_VARIANTS, engineDescription, type EngineVariant } from './engine-description.js';
+import { chooseEngine, ENGINE_VARIANTS, engineDescription, type EngineVariant } from './choose-engine.js';
 
 /** Starts some engines; the others say why not. */
 const starting =

@@ -7,7 +7,7 @@ const PACKAGE = '@tensorflow/tfjs-node';
 export type Require = (name: string) => unknown;
 
 /**
- * Loads the optional native engine, which registers itself with TensorFlow.js. Answers why it does not load, or
+ * Loads the optional native engine, which registers itself with TensorFlow.js. Returns why it does not load, or
  * undefined when it did.
  */
 export function loadTfjsNode(require: Require = createRequire(import.meta.url)): string | undefined {

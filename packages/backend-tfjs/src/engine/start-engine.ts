@@ -5,7 +5,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-layers';
 import { supplyMissingKernels } from '../kernels/supply-missing-kernels.js';
 import { supplyChainedOperations } from './chained-operations.js';
-import type { EngineVariant } from './engine-description.js';
+import type { EngineVariant } from './choose-engine.js';
 
 /** Names under which the engines are registered with TensorFlow.js. */
 const REGISTERED: Readonly<Record<EngineVariant, string>> = {
@@ -14,7 +14,7 @@ const REGISTERED: Readonly<Record<EngineVariant, string>> = {
   'tfjs-cpu': 'cpu',
 };
 
-/** Makes TensorFlow.js compute in an engine; answers why it does not start, or undefined when it did. */
+/** Makes TensorFlow.js compute in an engine; returns why it does not start, or undefined when it did. */
 export async function startEngine(variant: EngineVariant): Promise<string | undefined> {
   // Otherwise the cpu engine prints an advertisement for tfjs-node.
   enableProdMode();

@@ -1,9 +1,9 @@
-import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
-import type { KernelConfig } from '@tensorflow/tfjs-core';
-import { convolutionFilterGradient } from './convolution-filter-gradient.js';
-import { convolutionInputGradient } from './convolution-input-gradient.js';
-import { kernelOnCpu } from './kernel-on-cpu.js';
+import { getKernel, registerKernel, unregisterKernel, findBackend } from '@tensorflow/tfjs-core';
+import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import { convolutionFilterGradient, convolutionInputGradient } from './convolution-gradients.js';
 import { averagePoolGradient, maxPoolGradient } from './pool-gradients.js';
+import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu/dist/backend_cpu.js';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
 const WASM = 'wasm';
 
@@ -34,4 +34,27 @@ export function supplyMissingKernels(): void {
 function replaceKernel(kernel: KernelConfig): void {
   unregisterKernel(kernel.kernelName, WASM);
   registerKernel(kernel);
+}
+
+/** A kernel of the wasm engine that copies its inputs to the cpu engine, runs that engine's kernel and copies back. */
+export function kernelOnCpu(kernelName: string): KernelConfig {
+  const { kernelFunc } = getKernel(kernelName, 'cpu');
+  return {
+    kernelName,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const wasm = backend as BackendWasm;
+      const cpu = findBackend('cpu') as MathBackendCPU;
+      const copies = Object.entries(inputs).map(([name, tensor]): [string, TensorInfo] => {
+        const { dataId, shape, dtype } = tensor as TensorInfo;
+        return [name, cpu.makeTensorInfo(shape, dtype, wasm.readSync(dataId))];
+      });
+      const results = [kernelFunc({ inputs: Object.fromEntries(copies), attrs, backend: cpu })].flat();
+      const outputs = results.map(({ dataId, shape, dtype }) =>
+        wasm.makeOutput(shape, dtype, undefined, cpu.readSync(dataId)),
+      );
+      for (const { dataId } of [...results, ...copies.map(([, copy]) => copy)]) cpu.disposeData(dataId);
+      return outputs.length === 1 ? outputs[0] : outputs;
+    },
+  };
 }

@@ -1,12 +1,12 @@
+import { splitKey } from '@dof/core';
 import type { LossName, RandomKey } from '@dof/core';
 import { reshape, tensor, tidy, transpose } from '@tensorflow/tfjs-core';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { TfjsNetwork } from '../network/tfjs-network.js';
 import { buildLayersModel, weightsOf } from './build-layers-model.js';
 import type { InputArrangement } from './input-arrangement.js';
-import type { ConfiguredPart } from './layers-architecture.js';
+import { isConfiguredPart, walkConfiguration, type ConfiguredPart } from './layers-architecture.js';
 import { layersModelLayout } from './layers-model-layout.js';
-import { seededArchitecture } from './seeded-architecture.js';
 
 /** A `tf.LayersModel` as plain data. */
 export interface LayersModelData {
@@ -65,4 +65,17 @@ function drawnWeights(architecture: ConfiguredPart, key: RandomKey): readonly Fl
 /** A copy of a weight's values. */
 export function weightValues(variable: Variable): Float32Array {
   return Float32Array.from(variable.dataSync());
+}
+
+/** The architecture with a seed of the key in each of its initialisers that draws, in place of any it had. */
+export function seededArchitecture(architecture: ConfiguredPart, key: RandomKey): ConfiguredPart {
+  const copy = structuredClone(architecture);
+  let count = 0;
+  walkConfiguration(copy, (part, role) => {
+    if (!role.endsWith('Initializer') || !isConfiguredPart(part) || !('seed' in part.config)) return;
+    const [high, low] = splitKey(key, count++);
+    // A whole number below 2^53, and not 0, which would ask for a seed of the clock.
+    part.config['seed'] = high * 2 ** 20 + (low >>> 12) + 1;
+  });
+  return copy;
 }

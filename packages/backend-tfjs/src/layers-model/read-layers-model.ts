@@ -9,10 +9,9 @@ import { layersModelContentHash } from './layers-model-content-hash.js';
 import { layersModelOptions } from './layers-model-options.js';
 import { weightValues, type LayersModelData } from './layers-model-network.js';
 import { logitsArchitecture } from './logits-architecture.js';
-import { loadModelModule } from './model-module.js';
+import { loadModelModule, loadSavedModel } from './load-layers-model.js';
 import { requireTrainableClassifier } from './require-trainable-classifier.js';
 import { requireTrainableStep } from './require-trainable-step.js';
-import { loadSavedModel } from './saved-model-folder.js';
 
 /** A model that was read, and what its results depend on. */
 export interface ReadLayersModel extends LayersModelData {

@@ -1,8 +1,8 @@
 import type { ParameterKind, ShapedLayer } from '@dof/core';
-import { add, avgPool, conv2d, matMul, max, maxPool, mean, relu, reshape, tanh } from '@tensorflow/tfjs-core';
+import { add, avgPool, conv2d, matMul, max, maxPool, mean, reshape } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { activations } from './activations.js';
 import { batchNormalised } from './batch-normalised.js';
-import { gelu } from './gelu.js';
 
 /** A layer's kernel, bias or scale; undefined for one that the layer does not have. */
 export type ParameterOf = (layer: string, kind: ParameterKind) => Tensor | undefined;
@@ -27,12 +27,6 @@ function applyLayer({ layer, name, branches }: ShapedLayer, x: Tensor, parameter
       return biased(conv2d(x as Tensor4D, required('kernel') as Tensor4D, layer.stride ?? 1, layer.padding ?? 'same'));
     case 'dense':
       return biased(matMul(x as Tensor2D, required('kernel') as Tensor2D));
-    case 'relu':
-      return relu(x);
-    case 'gelu':
-      return gelu(x);
-    case 'tanh':
-      return tanh(x);
     case 'averagePool2d':
       return avgPool(x as Tensor4D, layer.size, layer.stride ?? layer.size, 'valid');
     case 'maxPool2d':
@@ -49,5 +43,7 @@ function applyLayer({ layer, name, branches }: ShapedLayer, x: Tensor, parameter
       const { body = [], shortcut = [] } = branches ?? {};
       return add(applyLayers(body, x, parameter), applyLayers(shortcut, x, parameter));
     }
+    default:
+      return activations[layer.type](x);
   }
 }

@@ -10,7 +10,7 @@ import type {
 } from '@dof/core';
 import { customGrad, mul, scalar, sum, tensor, tidy, variableGrads } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
-import type { EngineVariant } from '../engine/engine-description.js';
+import type { EngineVariant } from '../engine/choose-engine.js';
 import { useEngine } from '../engine/start-engine.js';
 import type { TfjsNetwork } from '../network/tfjs-network.js';
 import { measuredOutputs } from './measured-outputs.js';

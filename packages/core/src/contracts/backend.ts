@@ -30,15 +30,19 @@ export interface Backend {
   /** Lays the model out for this data set; throws a DofError when a layer is not supported or shapes do not fit. */
   compile(model: ModelSpec, data: Dataset, options: CompileOptions): Promise<Objective>;
   /**
-   * Reads a model in a form of the engine's own, without a layer list. Left out by engines that have none. Throws a
+   * Reads a model in a form of the engine's own, without a layer list. Absent from engines that have none. Throws a
    * DofError where the file or its options are not what the engine takes.
    */
   readModel?(file: ModelFile, data: Dataset): Promise<EngineModel>;
-  /** Draws a random matrix; the same key gives the same matrix on every engine, to rounding of the column norms. */
+  /**
+   * Draws a random matrix; the same key gives the same matrix on every engine, to rounding of the column norms. An engine
+   * without products of its own returns core's `plainLinearMap`.
+   */
   linearMap(spec: ProjectionSpec, key: RandomKey): Promise<LinearMap>;
   /**
-   * The map of the given columns, each of length D; copied. Columns are multiplied by `scale`, 1 where it is left out.
-   * Left out by engines that are no faster at it than plain loops.
+   * The map of the given columns, each of length D; copied, but for `form`, which holds as long as the caller leaves them
+   * as they are. Columns are multiplied by `scale` (default: 1). Absent from engines that are no faster at it than plain
+   * loops.
    */
   columnsMap?(columns: readonly Float32Array[], scale?: ArrayLike<number>): Promise<LinearMap>;
   /** Frees everything the backend still holds. */

@@ -1,3 +1,5 @@
+import type { RandomKey } from './random-key.js';
+
 interface ProjectionSize {
   /** D. */
   readonly rows: number;
@@ -84,16 +86,36 @@ export type ProjectionSpec =
 
 export type ProjectionKind = ProjectionSpec['kind'];
 
-/** A linear map A from d coordinates to D parameters, and its transpose. */
+/**
+ * What a matrix A is, for an engine that carries it out itself: the draw of a projection, or columns that are there.
+ * Columns are kept by reference, each of length D, and multiplied by `scale` (default: 1): maps of one preparation at
+ * different d share them, and so may the engine.
+ */
+export type MatrixForm =
+  | { readonly kind: 'projection'; readonly spec: ProjectionSpec; readonly key: RandomKey }
+  | { readonly kind: 'columns'; readonly columns: readonly Float32Array[]; readonly scale?: ArrayLike<number> };
+
+/**
+ * A linear map A from d coordinates to D parameters, and its transpose. An engine on another device returns promises;
+ * the arguments must then stay as they are until the promise settles.
+ */
 export interface LinearMap {
   /** D. */
   readonly rows: number;
   /** d. */
   readonly columns: number;
+  /** Absent: the map does not say what it is. */
+  readonly form?: MatrixForm;
   /** out = origin + A theta, with `theta` of length d, `origin` and `out` of length D. */
-  apply(theta: Float32Array, origin: Float32Array, out: Float32Array): void;
+  apply(theta: Float32Array, origin: Float32Array, out: Float32Array): void | Promise<void>;
   /** out = A^T g, with `g` of length D, `out` of length d. */
-  applyTranspose(g: Float32Array, out: Float32Array): void;
+  applyTranspose(g: Float32Array, out: Float32Array): void | Promise<void>;
   /** Frees engine memory; the map is unusable afterwards. */
   dispose(): void;
+}
+
+/** A linear map whose products are there when the call returns. */
+export interface SynchronousLinearMap extends LinearMap {
+  apply(theta: Float32Array, origin: Float32Array, out: Float32Array): void;
+  applyTranspose(g: Float32Array, out: Float32Array): void;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { strictObject } from '../validation/strict-object.js';
 import type { EngineModelReference } from './engine-model.js';
 import { sha256Schema } from './json-schema.js';
-import type { LayerSpec, LossName, ModelSpec } from './model-spec.js';
+import { ACTIVATIONS, type ActivationName, type LayerSpec, type LossName, type ModelSpec } from './model-spec.js';
 import type { ShapeOf } from './shape-of.js';
 
 type LayerType = LayerSpec['type'];
@@ -26,9 +26,7 @@ const layers: { readonly [Type in LayerType]: ShapeOf<LayerOf<Type>> } = {
     bias: z.boolean().optional(),
   },
   dense: { units: count, bias: z.boolean().optional() },
-  relu: {},
-  gelu: {},
-  tanh: {},
+  ...(Object.fromEntries(ACTIVATIONS.map((type) => [type, {}])) as Record<ActivationName, object>),
   averagePool2d: pool,
   maxPool2d: pool,
   globalAveragePool2d: {},

@@ -34,12 +34,17 @@ export interface DenseSpec {
 }
 
 /**
- * Elementwise nonlinearity. `gelu` is the tanh approximation of Hendrycks and Gimpel (2016, "Gaussian error linear
+ * The elementwise nonlinearities, which every engine has. `gelu` is the tanh approximation of Hendrycks and Gimpel (2016, "Gaussian error linear
  * units", section 2), `x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3)))`, and not the form with the error
  * function: it needs nothing beyond tanh, so every engine computes the same function.
  */
+export const ACTIVATIONS = ['relu', 'gelu', 'tanh'] as const;
+
+export type ActivationName = (typeof ACTIVATIONS)[number];
+
+/** An elementwise nonlinearity; its output has the shape of its input. */
 export interface ActivationSpec {
-  readonly type: 'relu' | 'gelu' | 'tanh';
+  readonly type: ActivationName;
 }
 
 /** Pooling over non-padded windows of `size` x `size`; a last row or column that fills no window is dropped. */

@@ -1,9 +1,59 @@
+import type { MatrixForm } from './linear-map.js';
+
+/** A trained product that is added to one matrix inside w, see {@link AdaptersForm}. */
+export interface AdapterForm {
+  /** Entry (p, q) of the matrix is `w[offset + p * columns + q]`. */
+  readonly offset: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** r: B has `rows` x r entries, C has r x `columns`. */
+  readonly rank: number;
+  readonly scale: number;
+}
+
+/** w = origin + A theta. */
+export interface AffineForm {
+  readonly kind: 'affine';
+  readonly origin: Float32Array;
+  readonly matrix: MatrixForm;
+}
+
+/** theta stands at `parameters` of w, indices without repetition; every other entry of w is that of `rest`. */
+export interface ChosenForm {
+  readonly kind: 'chosen';
+  readonly parameters: Uint32Array;
+  readonly rest: Float32Array;
+}
+
+/** w = origin + theta. */
+export interface AllForm {
+  readonly kind: 'all';
+  readonly origin: Float32Array;
+}
+
+/**
+ * w = origin, plus scale B C on the matrix of each adapter, plus one coordinate on each parameter of `direct`. theta
+ * holds the adapters one after the other, each with B by columns and then C by rows, and then what goes on `direct`.
+ */
+export interface AdaptersForm {
+  readonly kind: 'adapters';
+  readonly origin: Float32Array;
+  readonly adapters: readonly AdapterForm[];
+  /** Indices into w. */
+  readonly direct: Uint32Array;
+}
+
+/** What a reparametrisation is, for an engine that carries it out itself. Its arrays are shared, and never written to. */
+export type ReparametrisationForm = AffineForm | ChosenForm | AllForm | AdaptersForm;
+
 /** A differentiable map w(theta) from d coordinates to D parameters, with the pull-back of a gradient. */
 export interface Reparametrisation {
   /** d, the number of trained coordinates. */
   readonly degreesOfFreedom: number;
   /** D. */
   readonly dimension: number;
+  /** Absent: the map does not say what it is, and is carried out by its own functions alone. */
+  readonly form?: ReparametrisationForm;
   /** The coordinates training starts from; w there need not be the starting point (a mask holds pruned weights at 0). */
   initialCoordinates(): Float32Array;
   /** Writes w(theta) to `w`; theta of length d, w of length D. */

@@ -1,6 +1,6 @@
 import type { Prepared, PreparationCost } from '../contracts/method.js';
 import type { Batch, Objective } from '../contracts/objective.js';
-import { forwardObjective } from '../forwarding/forward-objective.js';
+import { forwardObjective } from '../forwarding/forward-contracts.js';
 
 /**
  * Runs a preparation on an objective that counts the vectors of the full space it computes. Returns the preparation's

@@ -7,10 +7,16 @@ import { measuredPreparation } from '../execution/measured-preparation.js';
 import { freshRunStore } from '../store/fresh-run-store.js';
 import { randomDataset, trackedBackend } from '@dof/testing';
 import { augmentedObjective } from '../training/augmented-objective.js';
-import { BACKEND_MEMBERS, forwardBackend } from './forward-backend.js';
-import { LINEAR_MAP_MEMBERS, forwardLinearMap } from './forward-linear-map.js';
-import { OBJECTIVE_MEMBERS, forwardObjective } from './forward-objective.js';
-import { RUN_STORE_MEMBERS, forwardRunStore } from './forward-run-store.js';
+import {
+  BACKEND_MEMBERS,
+  forwardBackend,
+  LINEAR_MAP_MEMBERS,
+  forwardLinearMap,
+  OBJECTIVE_MEMBERS,
+  forwardObjective,
+  RUN_STORE_MEMBERS,
+  forwardRunStore,
+} from './forward-contracts.js';
 import type { ContractMembers } from './forwarded.js';
 
 /** An implementation that has every member, on its prototype as a class has; functions tell who was called with what. */

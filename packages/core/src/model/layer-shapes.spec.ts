@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LayerSpec, ModelSpec } from '../contracts/model-spec.js';
-import { walkLayers, layerShapes, type LayerShape } from './layer-shapes.js';
+import { walkLayers, layerShapes } from './layer-shapes.js';
+import type { LayerShape } from './output-shape.js';
 import { parameterLayout } from './parameter-layout.js';
 
 const model = (inputShape: ModelSpec['inputShape'], ...layers: LayerSpec[]): ModelSpec => ({

@@ -1,14 +1,6 @@
 import { DofError } from '../errors/dof-error.js';
 import type { LayerSpec, ModelSpec, ResidualSpec } from '../contracts/model-spec.js';
-import { isWholeSize, outputShape } from './output-shape.js';
-
-/** Height, width, channels; a flat vector of n entries is `[1, 1, n]` with `flat` set. */
-export interface LayerShape {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  readonly flat: boolean;
-}
+import { isWholeSize, outputShape, type LayerShape } from './output-shape.js';
 
 /** One layer with the shapes on both sides of it. */
 export interface ShapedLayer {

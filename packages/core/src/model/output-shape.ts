@@ -1,6 +1,13 @@
 import type { DofError } from '../errors/dof-error.js';
-import type { Conv2dSpec, LayerSpec, Pool2dSpec, ResidualSpec } from '../contracts/model-spec.js';
-import type { LayerShape } from './layer-shapes.js';
+import type { ActivationSpec, Conv2dSpec, LayerSpec, Pool2dSpec, ResidualSpec } from '../contracts/model-spec.js';
+
+/** Height, width, channels; a flat vector of n entries is `[1, 1, n]` with `flat` set. */
+export interface LayerShape {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly flat: boolean;
+}
 
 /** Properties of layers that count something. */
 const SIZES: readonly string[] = ['filters', 'units', 'kernelSize', 'size', 'stride'];
@@ -49,11 +56,14 @@ export function outputShape(
       if (layer.epsilon !== undefined && !(layer.epsilon > 0))
         throw misfit(`epsilon must be above 0, not ${layer.epsilon}`);
       return input;
-    case 'relu':
-    case 'gelu':
-    case 'tanh':
-      return input;
+    default:
+      return elementwise(layer, input);
   }
+}
+
+/** Takes activations alone, so that a layer of another kind without a rule of its own does not compile. */
+function elementwise(_: ActivationSpec, input: LayerShape): LayerShape {
+  return input;
 }
 
 function convolutionSide(layer: Conv2dSpec, size: number): number {

@@ -3,8 +3,8 @@ import type { RandomKey } from '../contracts/random-key.js';
 import { fillNormal } from '../random/normal.js';
 import { randomOrder } from '../random/random-order.js';
 import { splitKey } from '../random/split-key.js';
-import { nextPowerOfTwo } from './next-power-of-two.js';
-import { randomSigns } from './random-signs.js';
+import { nextPowerOfTwo } from './draw-hadamard.js';
+import { randomSigns } from './random-columns.js';
 
 /** The least order: each entry is then a sum over enough draws to be nearly normal. */
 const LEAST_ORDER = 256;

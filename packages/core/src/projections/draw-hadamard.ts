@@ -2,8 +2,7 @@ import type { HadamardProjection } from '../contracts/linear-map.js';
 import type { RandomKey } from '../contracts/random-key.js';
 import { randomOrder } from '../random/random-order.js';
 import { splitKey } from '../random/split-key.js';
-import { nextPowerOfTwo } from './next-power-of-two.js';
-import { randomSigns } from './random-signs.js';
+import { randomSigns } from './random-columns.js';
 
 const LEAST_REST = 32;
 
@@ -20,6 +19,11 @@ export interface HadamardDraw {
   readonly columns: Uint32Array;
   /** The sign of each of the D rows. */
   readonly signs: Int8Array;
+}
+
+/** The smallest power of two that is at least `count`, for whole numbers from 1 to 2^31. */
+export function nextPowerOfTwo(count: number): number {
+  return count <= 1 ? 1 : 2 ** (32 - Math.clz32(count - 1));
 }
 
 export function drawHadamard(spec: HadamardProjection, key: RandomKey): HadamardDraw {

@@ -56,4 +56,26 @@ describe('affineReparametrisation', () => {
   it('refuses an origin of another length', () => {
     expect(() => affineReparametrisation(new Float32Array(2), byHand())).toThrow(/2 entries .* 3 rows/);
   });
+
+  it('says what it is where its map does', () => {
+    const form = { kind: 'columns', columns: [Float32Array.of(1, 0, 1), Float32Array.of(0, 2, -1)] } as const;
+    const origin = Float32Array.of(10, 20, 30);
+    expect(affineReparametrisation(origin, { ...byHand(), form }).form).toEqual({
+      kind: 'affine',
+      origin,
+      matrix: form,
+    });
+    expect(affineReparametrisation(origin, byHand())).not.toHaveProperty('form');
+  });
+
+  it('returns the promises of a map that is carried out elsewhere', async () => {
+    const right = byHand();
+    const later = { ...right, apply: async (...given: Parameters<LinearMap['apply']>) => right.apply(...given) };
+    const w = new Float32Array(3);
+    const pending = affineReparametrisation(Float32Array.of(10, 20, 30), later).embed(Float32Array.of(1, 2), w);
+    expect(pending).toBeInstanceOf(Promise);
+    await pending;
+    expect([...w]).toEqual([11, 24, 29]);
+    expect(affineReparametrisation(Float32Array.of(0, 0, 0), right).embed(Float32Array.of(1, 2), w)).toBeUndefined();
+  });
 });

@@ -16,6 +16,7 @@ export function affineReparametrisation(origin: Float32Array, map: LinearMap): R
   return {
     degreesOfFreedom: map.columns,
     dimension: map.rows,
+    ...(map.form && { form: { kind: 'affine', origin: start, matrix: map.form } }),
     initialCoordinates: () => new Float32Array(map.columns),
     embed: (theta, w) => map.apply(theta, start, w),
     pullback: (_theta, gradient, out) => map.applyTranspose(gradient, out),

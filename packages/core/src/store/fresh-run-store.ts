@@ -1,5 +1,5 @@
 import type { RunStore } from '../contracts/run-store.js';
-import { forwardRunStore } from '../forwarding/forward-run-store.js';
+import { forwardRunStore } from '../forwarding/forward-contracts.js';
 import { DofError } from '../errors/dof-error.js';
 
 /**

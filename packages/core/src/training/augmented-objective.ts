@@ -1,6 +1,6 @@
 import type { Dataset } from '../contracts/dataset.js';
 import type { Batch, Objective } from '../contracts/objective.js';
-import { forwardObjective } from '../forwarding/forward-objective.js';
+import { forwardObjective } from '../forwarding/forward-contracts.js';
 import { augmentExamples } from './augment-examples.js';
 
 /** Members that take a batch; each must see it changed. */

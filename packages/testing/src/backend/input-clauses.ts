@@ -51,8 +51,8 @@ export const inputClauses: readonly ContractClause<BackendSubject>[] = [
           Float32Array.from(normalArray([6, 6], stream, length)),
         );
         await leavingUnchanged({ theta, origin, g }, async () => {
-          map.apply(theta, origin, new Float32Array(rows));
-          map.applyTranspose(g, new Float32Array(columns));
+          await map.apply(theta, origin, new Float32Array(rows));
+          await map.applyTranspose(g, new Float32Array(columns));
         });
         map.dispose();
       }),

@@ -76,7 +76,7 @@ export const lifetimeClauses: readonly ContractClause<BackendSubject>[] = [
           const gradient = new Float32Array(w.length);
           const image = new Float32Array(rows);
           const loss = await kept.lossAndGradient(w, BATCHES[0], gradient);
-          keptMap.apply(theta, new Float32Array(rows), image);
+          await keptMap.apply(theta, new Float32Array(rows), image);
           return Float32Array.of(loss, ...gradient, ...image);
         };
         const before = await state();
@@ -111,7 +111,7 @@ export const lifetimeClauses: readonly ContractClause<BackendSubject>[] = [
         const [g, out] = [new Float32Array(ROWS).fill(1), new Float32Array(COLUMNS)];
         await withoutGrowth('drawn and disposed linear maps', async () => {
           const map = await backend.linearMap({ kind: 'gaussian', rows: ROWS, columns: COLUMNS }, [3, 3]);
-          map.applyTranspose(g, out);
+          await map.applyTranspose(g, out);
           map.dispose();
         });
       }),

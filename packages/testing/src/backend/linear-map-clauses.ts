@@ -5,9 +5,10 @@ import {
   type LinearMap,
   type ProjectionKind,
   type ProjectionSpec,
+  type SynchronousLinearMap,
 } from '@dof/core';
 import { normalArray } from '../problems/random-arrays.js';
-import { explicitMap, referenceLinearMap } from '../reference/reference-linear-map.js';
+import { explicitMap, mapOfForm, referenceLinearMap } from '../reference/reference-linear-map.js';
 import { assertClose, assertSame, assertThat } from '../clauses/assertions.js';
 import type { ContractClause } from '../clauses/contract-clause.js';
 import { withBackend, type BackendSubject } from './backend-subject.js';
@@ -38,7 +39,7 @@ const KINDS = Object.keys(projectionTraits) as ProjectionKind[];
 /** Runs a check on a map of every kind and size; `what` names it. */
 function forMaps(
   subject: BackendSubject,
-  check: (map: LinearMap, expected: LinearMap, what: string, kind: ProjectionKind) => void,
+  check: (map: LinearMap, expected: SynchronousLinearMap, what: string, kind: ProjectionKind) => Promise<void>,
   kinds: readonly ProjectionKind[] = KINDS,
 ): Promise<void> {
   return withBackend(subject, async (backend) => {
@@ -47,32 +48,32 @@ function forMaps(
         const what = `${kind} ${rows} x ${columns}`;
         const map = await backend.linearMap({ kind, rows, columns }, [rows, columns]);
         assertThat(map.rows === rows && map.columns === columns, `${map.rows} x ${map.columns}, not ${what}`);
-        check(map, referenceLinearMap({ kind, rows, columns }, [rows, columns]), what, kind);
+        await check(map, referenceLinearMap({ kind, rows, columns }, [rows, columns]), what, kind);
         map.dispose();
       }
     }
   });
 }
 
-function column(map: LinearMap, index: number): Float32Array {
+async function column(map: LinearMap, index: number): Promise<Float32Array> {
   const unit = new Float32Array(map.columns);
   unit[index] = 1;
   const out = new Float32Array(map.rows);
-  map.apply(unit, new Float32Array(map.rows), out);
+  await map.apply(unit, new Float32Array(map.rows), out);
   return out;
 }
 
 /** Both products of two maps of one size agree. */
-function assertMapsAgree(map: LinearMap, expected: LinearMap, what: string): void {
+async function assertMapsAgree(map: LinearMap, expected: SynchronousLinearMap, what: string): Promise<void> {
   const { rows, columns } = expected;
   assertThat(map.rows === rows && map.columns === columns, `${map.rows} x ${map.columns}, not ${what}`);
   const [theta, origin, g] = [vector(1, columns), vector(2, rows), vector(4, rows)];
   const [image, wantedImage] = [new Float32Array(rows).fill(NaN), new Float32Array(rows)];
-  map.apply(theta, origin, image);
+  await map.apply(theta, origin, image);
   expected.apply(theta, origin, wantedImage);
   assertClose(image, wantedImage, 1e-5, `origin + A theta, ${what}`);
   const [back, wantedBack] = [new Float32Array(columns).fill(NaN), new Float32Array(columns)];
-  map.applyTranspose(g, back);
+  await map.applyTranspose(g, back);
   expected.applyTranspose(g, wantedBack);
   // An entry is a sum of terms of either sign and about unit size: rounding goes with the square root of their number.
   assertClose(back, wantedBack, 1e-5, `A^T g, ${what}`, Math.sqrt(rows));
@@ -83,12 +84,12 @@ export const linearMapClauses: readonly ContractClause<BackendSubject>[] = [
   {
     name: 'linear maps are the same draw as the reference',
     check: (subject) =>
-      forMaps(subject, (map, expected, what, kind) => {
+      forMaps(subject, async (map, expected, what, kind) => {
         // An entry of Fastfood is a sum of a few hundred, rounded twice; the others are products.
         const tolerance = kind === 'fastfood' ? 4e-6 : 1e-6;
         const typical = 1 / Math.sqrt(map.rows);
         for (let j = 0; j < map.columns; j++) {
-          assertClose(column(map, j), column(expected, j), tolerance, `column ${j} of ${what}`, typical);
+          assertClose(await column(map, j), await column(expected, j), tolerance, `column ${j} of ${what}`, typical);
         }
       }),
   },
@@ -97,9 +98,10 @@ export const linearMapClauses: readonly ContractClause<BackendSubject>[] = [
     check: (subject) =>
       forMaps(
         subject,
-        (map, _expected, what) => {
+        async (map, _expected, what) => {
           for (let j = 0; j < map.columns; j++) {
-            const length = Math.sqrt(dot(column(map, j), column(map, j)));
+            const entries = await column(map, j);
+            const length = Math.sqrt(dot(entries, entries));
             assertClose([length], [1], 1e-6, `length of column ${j} of ${what}`);
           }
         },
@@ -109,10 +111,10 @@ export const linearMapClauses: readonly ContractClause<BackendSubject>[] = [
   {
     name: 'apply gives origin + A theta',
     check: (subject) =>
-      forMaps(subject, (map, expected, what) => {
+      forMaps(subject, async (map, expected, what) => {
         const [theta, origin] = [vector(1, map.columns), vector(2, map.rows)];
         const [actual, wanted] = [new Float32Array(map.rows).fill(NaN), new Float32Array(map.rows)];
-        map.apply(theta, origin, actual);
+        await map.apply(theta, origin, actual);
         expected.apply(theta, origin, wanted);
         assertClose(actual, wanted, 1e-5, `origin + A theta, ${what}`);
       }),
@@ -120,11 +122,11 @@ export const linearMapClauses: readonly ContractClause<BackendSubject>[] = [
   {
     name: 'applyTranspose is the adjoint of apply',
     check: (subject) =>
-      forMaps(subject, (map, _expected, what) => {
+      forMaps(subject, async (map, _expected, what) => {
         const [theta, g] = [vector(3, map.columns), vector(4, map.rows)];
         const [image, back] = [new Float32Array(map.rows), new Float32Array(map.columns).fill(NaN)];
-        map.apply(theta, new Float32Array(map.rows), image);
-        map.applyTranspose(g, back);
+        await map.apply(theta, new Float32Array(map.rows), image);
+        await map.applyTranspose(g, back);
         const scale = Math.sqrt(dot(theta, theta) * dot(g, g));
         assertClose([dot(image, g)], [dot(theta, back)], 1e-5, `<A theta, g>, ${what}`, scale);
       }),
@@ -137,7 +139,9 @@ export const linearMapClauses: readonly ContractClause<BackendSubject>[] = [
         for (const kind of KINDS) {
           const narrow = await backend.linearMap({ kind, rows: 53, columns: 6 }, [4, 2]);
           const wide = await backend.linearMap({ kind, rows: 53, columns: 29 }, [4, 2]);
-          for (let j = 0; j < 6; j++) assertSame(column(narrow, j), column(wide, j), `column ${j} of ${kind}`);
+          for (let j = 0; j < 6; j++) {
+            assertSame(await column(narrow, j), await column(wide, j), `column ${j} of ${kind}`);
+          }
           narrow.dispose();
           wide.dispose();
         }
@@ -152,7 +156,7 @@ export const linearMapClauses: readonly ContractClause<BackendSubject>[] = [
           const [map, expected] = [await backend.linearMap(spec, [6, 3]), referenceLinearMap(spec, [6, 3])];
           for (let j = 0; j < 5; j++) {
             const what = `column ${j} with ${nonZerosPerColumn} non-zeros`;
-            assertClose(column(map, j), column(expected, j), 1e-6, what);
+            assertClose(await column(map, j), await column(expected, j), 1e-6, what);
           }
           map.dispose();
         }
@@ -174,12 +178,28 @@ export const linearMapClauses: readonly ContractClause<BackendSubject>[] = [
               rows,
               given.map((one, j) => Float64Array.from(one, (entry) => entry * (scale?.[j] ?? 1))),
             );
-            assertMapsAgree(map, expected, `given columns ${rows} x ${count}${scale ? ', scaled' : ''}`);
+            await assertMapsAgree(map, expected, `given columns ${rows} x ${count}${scale ? ', scaled' : ''}`);
             columns.forEach((one, j) => one.set(given[j]));
             map.dispose();
           }
         }
       }),
+  },
+  {
+    name: 'what a linear map says that it is, is what it does',
+    check: async (subject) => {
+      await forMaps(subject, async (map, _expected, what) => {
+        if (map.form) await assertMapsAgree(map, mapOfForm(map.form), `the form of ${what}`);
+      });
+      await withBackend(subject, async (backend) => {
+        const columns = [0, 1, 2].map((j) => vector(100 + j, 9));
+        for (const scale of [undefined, Float64Array.of(2, 0.5, -1)]) {
+          const map = await backend.columnsMap?.(columns, scale);
+          if (map?.form) await assertMapsAgree(map, mapOfForm(map.form), 'the form of given columns');
+          map?.dispose();
+        }
+      });
+    },
   },
   {
     name: 'a projection that does not exist is refused with a DofError',

@@ -3,6 +3,7 @@ import { registerClauses, type ContractClause, type TestApi } from '../clauses/c
 import { ReferenceBackend } from '../reference/reference-backend.js';
 import { derivativeClauses } from './derivative-clauses.js';
 import { dimensionClauses } from './dimension-clauses.js';
+import { formClauses } from './form-clauses.js';
 import { identityClauses } from './identity-clauses.js';
 import { imageClauses } from './image-clauses.js';
 import { inputClauses } from './input-clauses.js';
@@ -22,6 +23,7 @@ export const methodClauses: readonly ContractClause<MethodSubject>[] = [
   ...inputClauses,
   ...derivativeClauses,
   ...imageClauses,
+  ...formClauses,
   ...preparationClauses,
   ...lifetimeClauses,
 ];

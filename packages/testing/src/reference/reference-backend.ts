@@ -21,7 +21,7 @@ export class ReferenceBackend implements Backend {
 
   async columnsMap(columns: readonly Float32Array[], scale?: ArrayLike<number>): Promise<LinearMap> {
     const matrix = columns.map((column, j) => Float64Array.from(column, (entry) => entry * (scale?.[j] ?? 1)));
-    return explicitMap(columns[0].length, matrix);
+    return { ...explicitMap(columns[0].length, matrix), form: { kind: 'columns', columns, scale } };
   }
 
   dispose(): void {

@@ -1,4 +1,10 @@
-import { requireProjection, type LinearMap, type ProjectionSpec, type RandomKey } from '@dof/core';
+import {
+  requireProjection,
+  type MatrixForm,
+  type ProjectionSpec,
+  type RandomKey,
+  type SynchronousLinearMap,
+} from '@dof/core';
 import { projectionColumn } from './projection-column.js';
 
 /**
@@ -6,17 +12,15 @@ import { projectionColumn } from './projection-column.js';
  *
  * @throws DOF_UNSUPPORTED_PROJECTION, DOF_PROJECTION_SIZE.
  */
-export function referenceLinearMap(spec: ProjectionSpec, key: RandomKey): LinearMap {
+export function referenceLinearMap(spec: ProjectionSpec, key: RandomKey): SynchronousLinearMap {
   requireProjection(spec);
   const column = projectionColumn(spec, key);
-  return explicitMap(
-    spec.rows,
-    Array.from({ length: spec.columns }, (_, j) => column(j)),
-  );
+  const matrix = Array.from({ length: spec.columns }, (_, j) => column(j));
+  return { ...explicitMap(spec.rows, matrix), form: { kind: 'projection', spec, key } };
 }
 
 /** The linear map of a matrix given by its columns, by plain loops in float64, results rounded to float32. */
-export function explicitMap(rows: number, matrix: readonly Float64Array[]): LinearMap {
+export function explicitMap(rows: number, matrix: readonly Float64Array[]): SynchronousLinearMap {
   return {
     rows,
     columns: matrix.length,
@@ -30,4 +34,12 @@ export function explicitMap(rows: number, matrix: readonly Float64Array[]): Line
     },
     dispose: () => undefined,
   };
+}
+
+/** The map that a form describes, made again from it alone. */
+export function mapOfForm(form: MatrixForm): SynchronousLinearMap {
+  if (form.kind === 'projection') return referenceLinearMap(form.spec, form.key);
+  const { columns, scale } = form;
+  const matrix = columns.map((column, j) => Float64Array.from(column, (entry) => entry * (scale?.[j] ?? 1)));
+  return explicitMap(columns[0].length, matrix);
 }

@@ -47,8 +47,8 @@ export const brokenInputs: readonly BrokenSpecimen[] = [
     says: /origin after the call/,
     make: () => ({
       map: (right) => ({
-        apply: (theta, origin, out) => {
-          right.apply(theta, origin, out);
+        apply: async (theta, origin, out) => {
+          await right.apply(theta, origin, out);
           origin.set(out);
         },
       }),
@@ -60,8 +60,8 @@ export const brokenInputs: readonly BrokenSpecimen[] = [
     says: /g after the call/,
     make: () => ({
       map: (right) => ({
-        applyTranspose: (g, out) => {
-          right.applyTranspose(g, out);
+        applyTranspose: async (g, out) => {
+          await right.applyTranspose(g, out);
           g.fill(0);
         },
       }),

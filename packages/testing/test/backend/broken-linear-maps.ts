@@ -2,6 +2,7 @@ import { ReferenceBackend, referenceLinearMap } from '@dof/testing';
 import type { BrokenSpecimen } from './broken-backend.js';
 
 const APPLY = 'apply gives origin + A theta';
+const FORM = 'what a linear map says that it is, is what it does';
 const GIVEN = 'a map of given columns, where the engine has one, is those columns times their scale';
 
 /** Specimens for the linear map clauses of the backend contract. */
@@ -18,13 +19,12 @@ export const brokenLinearMaps: readonly BrokenSpecimen[] = [
     says: /length of column/,
     make: () => ({
       map: (right) => ({
-        apply: (theta, origin, out) => {
+        apply: (theta, origin, out) =>
           right.apply(
             theta.map((value, j) => value * (1 + (j % 2 ? 1 : -1) * 1e-4)),
             origin,
             out,
-          );
-        },
+          ),
       }),
     }),
   },
@@ -42,9 +42,9 @@ export const brokenLinearMaps: readonly BrokenSpecimen[] = [
     says: /origin \+ A theta/,
     make: () => ({
       map: (right) => ({
-        apply: (theta, origin, out) => {
+        apply: async (theta, origin, out) => {
           const before = out.slice();
-          right.apply(theta, origin, out);
+          await right.apply(theta, origin, out);
           before.forEach((value, i) => (out[i] += value));
         },
       }),
@@ -106,6 +106,35 @@ export const brokenLinearMaps: readonly BrokenSpecimen[] = [
             out.set(origin);
             columns.forEach((one, j) => one.forEach((entry, i) => (out[i] += entry * theta[j] * (scale?.[j] ?? 1))));
           },
+        }),
+      },
+    }),
+  },
+  {
+    clause: FORM,
+    defect: 'the key of another draw',
+    says: /the form of gaussian/,
+    make: () => ({ map: (_right, spec, key) => ({ form: { kind: 'projection', spec, key: [key[1], key[0] + 1] } }) }),
+  },
+  {
+    clause: FORM,
+    defect: 'fewer columns than there are',
+    says: /not the form of gaussian/,
+    make: () => ({
+      map: (_right, spec, key) => ({
+        form: { kind: 'projection', spec: { ...spec, columns: Math.ceil(spec.columns / 2) }, key },
+      }),
+    }),
+  },
+  {
+    clause: FORM,
+    defect: 'given columns without their scale',
+    says: /the form of given columns/,
+    make: () => ({
+      backend: {
+        columnsMap: async (columns, scale) => ({
+          ...(await new ReferenceBackend().columnsMap(columns, scale)),
+          form: { kind: 'columns', columns },
         }),
       },
     }),

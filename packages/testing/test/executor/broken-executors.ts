@@ -267,7 +267,7 @@ export const brokenExecutors: readonly BrokenSpecimen[] = [
   {
     clause: MISTAKE,
     defect: 'a code for everything',
-    says: /its code is DOF_FAILED/,
+    says: /its code is DOF_PLUGIN_FAILED/,
     create: () => failing(({ message }) => new DofError('DOF_PLUGIN_FAILED', message)),
   },
   {

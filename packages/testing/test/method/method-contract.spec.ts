@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { methodClauses, methodContract, methodSubject } from '@dof/testing';
 import { brokenDerivatives } from './broken-derivatives.js';
 import { brokenDimensions } from './broken-dimensions.js';
+import { brokenForms } from './broken-forms.js';
 import { brokenIdentities } from './broken-identities.js';
 import { brokenPreparations } from './broken-preparations.js';
 import { brokenResults } from './broken-results.js';
@@ -12,6 +13,7 @@ const specimens = [
   ...brokenDimensions,
   ...brokenResults,
   ...brokenDerivatives,
+  ...brokenForms,
   ...brokenPreparations,
 ];
 

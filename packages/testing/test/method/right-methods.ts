@@ -82,8 +82,8 @@ function productsOf(
     dimension: map.rows,
     initialCoordinates: () => new Float32Array(d).fill(1),
     embed: (theta, w) => map.apply(pairs(theta), origin, w),
-    pullback: (theta, gradient, out) => {
-      map.applyTranspose(gradient, pulled);
+    pullback: async (theta, gradient, out) => {
+      await map.applyTranspose(gradient, pulled);
       for (let j = 0; j < d; j++) out[j] = pulled[j >> 1] * theta[j ^ 1];
     },
     dispose: () => map.dispose(),

@@ -1,8 +1,0 @@
-import { add, mul, square, tanh } from '@tensorflow/tfjs-core';
-import type { Tensor } from '@tensorflow/tfjs-core';
-
-/** `x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3)))`: Hendrycks and Gimpel 2016, section 2. */
-export function gelu(x: Tensor): Tensor {
-  const inner = mul(mul(x, Math.sqrt(2 / Math.PI)), add(1, mul(0.044715, square(x))));
-  return mul(mul(0.5, x), add(1, tanh(inner)));
-}
