@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import process from 'node:process';
 
 // One entry for every way into a package: jest does not fill in capture groups where a module is resolved without being
 // loaded.
@@ -19,6 +20,8 @@ const swc = {
   jsc: {
     target: 'es2022',
     parser: { syntax: 'typescript', decorators: true },
+    // Minutes long, and run by themselves: `npm run test:thorough`.
+    testPathIgnorePatterns: process.env['DOF_THOROUGH'] === '1' ? [] : ['\\.thorough\\.spec\\.ts$'],
     transform: { legacyDecorator: true, decoratorMetadata: true },
   },
   module: { type: 'es6' },

@@ -14,7 +14,7 @@ export { plainLinearMap } from './projections/plain-linear-map.js';
 export { gaussianColumn, randomSigns, roundedGaussianColumn } from './projections/random-columns.js';
 export { projectionTraits, requireProjection, type ProjectionTraits } from './projections/projection-traits.js';
 export { sparseColumn, type SparseColumn } from './projections/sparse-column.js';
-export type { AnalysisSettings } from './experiment/experiment.js';
+export type { AnalysisSettings } from './contracts/experiment.js';
 export type {
   DesignStrategy,
   SearchDecision,
@@ -23,7 +23,7 @@ export type {
   SearchState,
   SearchTrial,
 } from './contracts/design-strategy.js';
-export type { CompileOptions, BackendDescription, Backend } from './contracts/backend.js';
+export type { BackendDescription, Backend } from './contracts/backend.js';
 export type {
   Augmentation,
   SplitName,
@@ -88,7 +88,7 @@ export type {
   LossName,
   ModelSpec,
 } from './contracts/model-spec.js';
-export type { Batch, Evaluation, Objective } from './contracts/objective.js';
+export type { Batch, CompileOptions, Evaluation, Objective } from './contracts/objective.js';
 export type { OptionsIssue, OptionsResult, OptionsSchema } from './contracts/options-schema.js';
 export type { ParameterKind, ParameterSegment, ParameterLayout } from './contracts/parameter-layout.js';
 export type { RandomKey } from './contracts/random-key.js';
@@ -157,7 +157,7 @@ export type {
   PredictionSettings,
   SearchRequest,
   StartRequest,
-} from './experiment/experiment.js';
+} from './contracts/experiment.js';
 export type { ExperimentInput } from './experiment/experiment-schema.js';
 export { trainingSchema } from './experiment/training-schema.js';
 export { parseExperiment, type ExperimentOrigin } from './experiment/parse-experiment.js';

@@ -1,3 +1,7 @@
+import type { Executor } from '@dof/core';
+import type { Observable } from 'rxjs';
+import type { RedisAddress } from './connection/redis-address.js';
+
 /** How long things take; all in milliseconds. The defaults suit training runs; tests use shorter ones. */
 export interface QueueTimings {
   /** A worker that does not renew its claim on a run for this long has lost it. */
@@ -14,6 +18,40 @@ export interface QueueTimings {
   readonly refusalPause: number;
   /** Preparations that nobody used for this long are gone. */
   readonly preparationLifetime: number;
+}
+
+/** What an executor over Redis is made with. */
+export interface ExecutorSettings {
+  readonly address: RedisAddress;
+  /** Default: `runs`. */
+  readonly queue?: string;
+  /** The most runs in the queue at once, waiting ones included; default: 128. More than all workers have cores. */
+  readonly outstanding?: number;
+  /** A folder that coordinator and workers see, for preparations; default: they go through Redis. */
+  readonly sharedFolder?: string;
+  /** Called with what a person should know: no worker is there, one refuses, Redis is away. */
+  say?(text: string): void;
+  readonly timings?: Partial<QueueTimings>;
+}
+
+/** What a worker is started with. */
+export interface WorkerSettings {
+  readonly address: RedisAddress;
+  /** Default: `runs`. */
+  readonly queue?: string;
+  /** Runs at once, each in a thread of its own; default: one per core. */
+  readonly jobs?: number;
+  /** A folder that coordinator and workers see, for preparations; default: they go through Redis. */
+  readonly sharedFolder?: string;
+  /** Plugin and model files that runs may use, besides the plugins that are installed. */
+  readonly allowed?: readonly string[];
+  /** Where installed plugins are looked for first; default: the working directory. */
+  readonly baseDirectory?: string;
+  /** Its first value makes the worker leave once what is under way is finished. */
+  readonly drain$?: Observable<unknown>;
+  /** Does the runs; default: `workerPoolExecutor(jobs)` of core, ended with the worker. */
+  readonly executor?: Executor;
+  readonly timings?: Partial<QueueTimings>;
 }
 
 export const DEFAULT_TIMINGS: QueueTimings = {

@@ -2,16 +2,8 @@ import type { Dataset } from './dataset.js';
 import type { EngineModel, ModelFile } from './engine-model.js';
 import type { LinearMap, ProjectionSpec } from './linear-map.js';
 import type { ModelSpec } from './model-spec.js';
-import type { Objective } from './objective.js';
+import type { CompileOptions, Objective } from './objective.js';
 import type { RandomKey } from './random-key.js';
-
-/** Settings of one compiled objective. All of them are part of a run's hash. */
-export interface CompileOptions {
-  /** The largest batch `lossAndGradient` will be given. */
-  readonly batchSize: number;
-  /** Examples per step of `evaluate`. */
-  readonly evaluationBatchSize: number;
-}
 
 /** What a backend is, for records and for `dof doctor`. */
 export interface BackendDescription {

@@ -1,7 +1,6 @@
-import type { CompileOptions } from './backend.js';
 import type { Dataset } from './dataset.js';
 import type { JsonObject } from './json.js';
-import type { Objective } from './objective.js';
+import type { CompileOptions, Objective } from './objective.js';
 
 /** A model in a form of an engine's own, as part of a run's identity: what it is, not where it was found. */
 export interface EngineModelReference {

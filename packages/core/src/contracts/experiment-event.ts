@@ -1,4 +1,4 @@
-import type { SearchRequest, StartRequest } from '../experiment/experiment.js';
+import type { SearchRequest, StartRequest } from './experiment.js';
 import type { JsonObject } from './json.js';
 import type { SearchEnd } from './design-strategy.js';
 import type { HistoryEntry, PluginReference, RecommendedTraining, RunResult, RunSpecification } from './run.js';

@@ -21,6 +21,14 @@ export interface Evaluation {
   readonly accuracy: number;
 }
 
+/** Settings of one compiled objective. All of them are part of a run's hash. */
+export interface CompileOptions {
+  /** The largest batch `lossAndGradient` will be given. */
+  readonly batchSize: number;
+  /** Examples per step of `evaluate`. */
+  readonly evaluationBatchSize: number;
+}
+
 /** A loss L(w) over one flat parameter vector w of length D, for one model and one data set. */
 export interface Objective {
   /** D. */

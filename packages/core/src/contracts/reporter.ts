@@ -1,4 +1,4 @@
-import type { AnalysisSettings } from '../experiment/experiment.js';
+import type { AnalysisSettings } from './experiment.js';
 import type { RunResult } from './run.js';
 
 /** What a report is made from. */

@@ -1,5 +1,6 @@
 import type { DependencyContainer } from 'tsyringe';
-import type { Backend, CompileOptions } from '../contracts/backend.js';
+import type { Backend } from '../contracts/backend.js';
+import type { CompileOptions } from '../contracts/objective.js';
 import type { Dataset, DatasetProvider } from '../contracts/dataset.js';
 import type { Task, TaskEvent } from '../contracts/executor.js';
 import type { DofReductionMethod } from '../contracts/method.js';

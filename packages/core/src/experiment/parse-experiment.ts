@@ -1,6 +1,6 @@
 import { DofError } from '../errors/dof-error.js';
 import { canonicalJson } from '../hashing/canonical-json.js';
-import type { AnalysisSettings, Experiment } from './experiment.js';
+import type { AnalysisSettings, Experiment } from '../contracts/experiment.js';
 import { plainProblems } from '../validation/plain-problems.js';
 import { experimentSchema } from './experiment-schema.js';
 

@@ -4,7 +4,7 @@ import { createJiti } from 'jiti';
 import { DofError } from '../errors/dof-error.js';
 import { errorCode, errorMessage } from '../errors/error-code.js';
 import { applyOverrides } from './apply-overrides.js';
-import type { Experiment } from './experiment.js';
+import type { Experiment } from '../contracts/experiment.js';
 import { parseExperiment } from './parse-experiment.js';
 import { parseOverride } from './override.js';
 import { placeOf } from './place-of.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SearchRequest } from './experiment.js';
+import type { SearchRequest } from '../contracts/experiment.js';
 import { lossLevelSchema } from './number-schemas.js';
 import { strictObject } from '../validation/strict-object.js';
 

@@ -1,4 +1,4 @@
-import type { CompileOptions } from '../contracts/backend.js';
+import type { CompileOptions } from '../contracts/objective.js';
 import type { Dataset } from '../contracts/dataset.js';
 import { DofError } from '../errors/dof-error.js';
 

@@ -2,7 +2,7 @@ import type { PlannedRun } from '../contracts/experiment-event.js';
 import type { RecommendedTraining, RunSpecification, StartSpecification, StoppingRule } from '../contracts/run.js';
 import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { DofError } from '../errors/dof-error.js';
-import type { StartRequest } from '../experiment/experiment.js';
+import type { StartRequest } from '../contracts/experiment.js';
 import { trainingSchema } from '../experiment/training-schema.js';
 import { preparationKey, runHash, startKey } from '../hashing/content-hash.js';
 import { withLearningRate } from '../optimizers/learning-rate.js';

@@ -7,7 +7,7 @@ import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import type { RunResult } from '../contracts/run.js';
 import type { RunStore } from '../contracts/run-store.js';
 import { DofError } from '../errors/dof-error.js';
-import type { Experiment } from '../experiment/experiment.js';
+import type { Experiment } from '../contracts/experiment.js';
 import { workerPoolExecutor } from '../execution/worker-pool-executor.js';
 import { registered, rootContainer } from '../injection/containers.js';
 import { Tokens } from '../injection/tokens.js';

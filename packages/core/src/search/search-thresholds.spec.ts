@@ -5,7 +5,7 @@ import type { Executor } from '../contracts/executor.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import type { RunStore } from '../contracts/run-store.js';
 import { DofError } from '../errors/dof-error.js';
-import type { Experiment, SearchRequest } from '../experiment/experiment.js';
+import type { Experiment, SearchRequest } from '../contracts/experiment.js';
 import { Tokens } from '../injection/tokens.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
 import { syntheticExperiment } from '@dof/testing';

@@ -2,7 +2,7 @@ import { concat, concatMap, defer, EMPTY, from, of, tap, type Observable } from 
 import type { DesignStrategy, SearchDecision } from '../contracts/design-strategy.js';
 import type { ExperimentEvent, SearchProgress } from '../contracts/experiment-event.js';
 import type { RunResult } from '../contracts/run.js';
-import type { SearchRequest } from '../experiment/experiment.js';
+import type { SearchRequest } from '../contracts/experiment.js';
 import { isSearched, plannedRun, planRun, startOf } from '../pipeline/plan-runs.js';
 import { codeChanges } from '../pipeline/code-changes.js';
 import { requestedSeries, type RequestedSeries } from '../pipeline/requested-series.js';

@@ -12,7 +12,7 @@ import { openPreparations } from '../preparations/open-preparations.js';
 import { queueKeys } from '../queue-keys.js';
 import { DEFAULT_QUEUE, DEFAULT_TIMINGS, type QueueTimings } from '../queue-settings.js';
 import { workerRegistry, type WorkerRegistry } from '../worker-registry.js';
-import type { ExecutorSettings } from './bullmq-executor.js';
+import type { ExecutorSettings } from '../queue-settings.js';
 import { JobQueue } from './job-queue.js';
 import { jobOfTask, type TaskInputs } from './job-of-task.js';
 import { KeptPreparations } from './kept-preparations.js';

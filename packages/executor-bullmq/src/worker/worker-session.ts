@@ -15,7 +15,7 @@ import type { Preparations } from '../preparations/preparations.js';
 import { KEY_PREFIX, queueKeys, type QueueKeys } from '../queue-keys.js';
 import { DEFAULT_QUEUE, DEFAULT_TIMINGS, MOST_LOSSES, type QueueTimings } from '../queue-settings.js';
 import { workerRegistry, type WorkerRegistry } from '../worker-registry.js';
-import type { WorkerSettings } from './bullmq-worker.js';
+import type { WorkerSettings } from '../queue-settings.js';
 import { performJob } from './perform-job.js';
 import { ProgressReporter } from './progress-reporter.js';
 import { RefusedWork } from './refused-work.js';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { DependencyContainer } from 'tsyringe';
-import type { Backend, CompileOptions } from '../../contracts/backend.js';
+import type { Backend } from '../../contracts/backend.js';
+import type { CompileOptions } from '../../contracts/objective.js';
 import type { Dataset, DatasetProvider } from '../../contracts/dataset.js';
 import type { EngineModelReference, ModelFile } from '../../contracts/engine-model.js';
 import type { JsonObject } from '../../contracts/json.js';
@@ -10,7 +11,7 @@ import type { ModelSpec } from '../../contracts/model-spec.js';
 import type { Objective } from '../../contracts/objective.js';
 import type { ParameterLayout } from '../../contracts/parameter-layout.js';
 import type { DataReference, PluginReference } from '../../contracts/run.js';
-import type { Experiment, MethodRequest } from '../../experiment/experiment.js';
+import type { Experiment, MethodRequest } from '../../contracts/experiment.js';
 import { readEngineModel } from '../../model/read-engine-model.js';
 import { parseOptions } from '../../plugins/parse-options.js';
 import { PluginRegistry } from '../../plugins/plugin-registry.js';

@@ -1,8 +1,8 @@
-import type { ModelFile } from '../contracts/engine-model.js';
-import type { JsonObject } from '../contracts/json.js';
-import type { ModelSpec } from '../contracts/model-spec.js';
-import type { EvaluationSchedule, StartSpecification } from '../contracts/run.js';
-import type { TrainingRecipe } from '../contracts/training-recipe.js';
+import type { ModelFile } from './engine-model.js';
+import type { JsonObject } from './json.js';
+import type { ModelSpec } from './model-spec.js';
+import type { EvaluationSchedule, StartSpecification } from './run.js';
+import type { TrainingRecipe } from './training-recipe.js';
 
 /** A plugin by name, with options it has not checked yet. */
 export interface PluginRequest {
