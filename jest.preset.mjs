@@ -20,8 +20,6 @@ const swc = {
   jsc: {
     target: 'es2022',
     parser: { syntax: 'typescript', decorators: true },
-    // Minutes long, and run by themselves: `npm run test:thorough`.
-    testPathIgnorePatterns: process.env['DOF_THOROUGH'] === '1' ? [] : ['\\.thorough\\.spec\\.ts$'],
     transform: { legacyDecorator: true, decoratorMetadata: true },
   },
   module: { type: 'es6' },
@@ -35,13 +33,14 @@ const swc = {
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
+  // Minutes long, and run by themselves: `npm run test:thorough`.
+  testPathIgnorePatterns: process.env['DOF_THOROUGH'] === '1' ? [] : ['\\.thorough\\.spec\\.ts$'],
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     ...sources,
   },
-  setupFiles: ['reflect-metadata'],
   // Machines are shared and noisy: a slow test is not a failed one.
   testTimeout: 60_000,
 };

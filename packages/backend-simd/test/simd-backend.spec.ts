@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { SimdBackend, register } from '@dof/backend-simd';
-import { Tokens, type Backend, type LayerSpec, type ModelSpec } from '@dof/core';
+import { createContainer, Tokens, type LayerSpec, type ModelSpec } from '@dof/core';
 import { randomDataset } from '@dof/testing';
 
 const backend = new SimdBackend();
@@ -157,13 +157,10 @@ describe('SimdBackend', () => {
 });
 
 describe('register', () => {
-  it('registers the engine under its name', () => {
-    const registered: Backend[] = [];
-    register({
-      registerInstance: (token: unknown, instance: Backend) => {
-        if (token === Tokens.Backend) registered.push(instance);
-      },
-    });
+  it('registers the engine under its name', async () => {
+    const container = createContainer();
+    await register(container);
+    const registered = container.resolveAll(Tokens.Backend);
     expect(registered.map(({ name }) => name)).toEqual(['simd']);
     expect(registered[0].describe()).toEqual(new SimdBackend().describe());
   });

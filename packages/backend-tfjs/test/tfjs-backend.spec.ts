@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { memory, setBackend } from '@tensorflow/tfjs-core';
 import { TfjsBackend, register } from '@dof/backend-tfjs';
-import { Tokens, type Backend, type ModelSpec } from '@dof/core';
+import { createContainer, Tokens, type ModelSpec } from '@dof/core';
 import { randomDataset } from '@dof/testing';
 
 const backend = new TfjsBackend({ engines: ['tfjs-wasm', 'tfjs-cpu'] });
@@ -109,13 +109,10 @@ describe('TfjsBackend', () => {
 });
 
 describe('register', () => {
-  it('registers the engine under its name', () => {
-    const registered: Backend[] = [];
-    register({
-      registerInstance: (token: unknown, instance: Backend) => {
-        if (token === Tokens.Backend) registered.push(instance);
-      },
-    });
+  it('registers the engine under its name', async () => {
+    const container = createContainer();
+    await register(container);
+    const registered = container.resolveAll(Tokens.Backend);
     expect(registered.map(({ name }) => name)).toEqual(['tfjs']);
   });
 });

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 export { DofError, isDofError } from './errors/dof-error.js';
 export { ERROR_CODES, type ErrorCode } from './errors/error-codes.js';
 export { errorCode, errorMessage } from './errors/error-code.js';

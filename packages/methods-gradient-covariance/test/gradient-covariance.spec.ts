@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { keyFromSeed, parameterLayout, parseOptions, splitKey, Tokens } from '@dof/core';
+import { createContainer, keyFromSeed, parameterLayout, parseOptions, splitKey, Tokens } from '@dof/core';
 import type { ModelSpec, Objective, Prepared, PrepareContext, Reparametrisation } from '@dof/core';
 import { randomDataset, randomParameters, ReferenceBackend } from '@dof/testing';
 import {
@@ -9,7 +9,6 @@ import {
   type GradientCovarianceOptions,
 } from '@dof/methods-gradient-covariance';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { container } from 'tsyringe';
 
 const model: ModelSpec = {
   name: 'small',
@@ -141,7 +140,7 @@ describe('gradient-covariance', () => {
   });
 
   it('is registered', async () => {
-    const child = container.createChildContainer();
+    const child = createContainer();
     await register(child);
     expect(child.resolveAll(Tokens.DofReductionMethod)).toEqual([gradientCovariance]);
   });

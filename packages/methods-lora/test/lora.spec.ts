@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { parameterLayout, parseOptions, Tokens } from '@dof/core';
+import { createContainer, parameterLayout, parseOptions, Tokens } from '@dof/core';
 import type { ModelSpec, RandomKey, Reparametrisation } from '@dof/core';
 import { normalArray, randomParameters, ReferenceBackend } from '@dof/testing';
 import { adapterSizes, lora, register } from '@dof/methods-lora';
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
-import { container } from 'tsyringe';
 
 const model: ModelSpec = {
   name: 'small',
@@ -130,7 +129,7 @@ describe('lora', () => {
   });
 
   it('is registered', async () => {
-    const child = container.createChildContainer();
+    const child = createContainer();
     await register(child);
     expect(child.resolveAll(Tokens.DofReductionMethod)).toEqual([lora]);
   });

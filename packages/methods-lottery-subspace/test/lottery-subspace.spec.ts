@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { affineReparametrisation, runKey, Tokens, trainRun } from '@dof/core';
+import { affineReparametrisation, createContainer, runKey, Tokens, trainRun } from '@dof/core';
 import { lotterySubspace, register } from '@dof/methods-lottery-subspace';
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
-import { container } from 'tsyringe';
 import {
   backend,
   columnsOf,
@@ -183,7 +182,7 @@ describe('lottery-subspace', () => {
   });
 
   it('is registered', async () => {
-    const child = container.createChildContainer();
+    const child = createContainer();
     await register(child);
     expect(child.resolveAll(Tokens.DofReductionMethod)).toEqual([lotterySubspace]);
   });

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseOptions, Tokens } from '@dof/core';
+import { createContainer, parseOptions, Tokens } from '@dof/core';
 import { lotteryTicket, randomMask, register, type TicketMeta } from '@dof/methods-lottery-ticket';
 import fc from 'fast-check';
-import { container } from 'tsyringe';
 import { D, largest, layout, mapOf, parametersOf, prepare, retrace, start, survivorsOf } from './setting.js';
 
 const recipe = { learningRate: 0.3, momentum: 0.8, l2: 0.05 };
@@ -177,7 +176,7 @@ describe('the package', () => {
   });
 
   it('registers both methods', async () => {
-    const child = container.createChildContainer();
+    const child = createContainer();
     await register(child);
     expect(child.resolveAll(Tokens.DofReductionMethod)).toEqual([lotteryTicket, randomMask]);
   });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { CONTRACT_VERSION, parameterLayout, parseOptions, projectionTraits, Tokens } from '@dof/core';
+import { CONTRACT_VERSION, createContainer, parameterLayout, parseOptions, projectionTraits, Tokens } from '@dof/core';
 import type { ModelSpec, ProjectionKind, RandomKey, Reparametrisation } from '@dof/core';
 import { normalArray, randomDataset, randomParameters, ReferenceBackend, referenceLinearMap } from '@dof/testing';
 import { full, random, register } from '@dof/methods-random';
-import { container } from 'tsyringe';
 
 const model: ModelSpec = {
   name: 'small',
@@ -183,7 +182,7 @@ describe('random', () => {
   });
 
   it('is registered', async () => {
-    const child = container.createChildContainer();
+    const child = createContainer();
     await register(child);
     expect(child.resolveAll(Tokens.DofReductionMethod)).toEqual([random, full]);
   });

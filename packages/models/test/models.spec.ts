@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { layerShapes, parameterLayout, Tokens, walkLayers } from '@dof/core';
+import { createContainer, layerShapes, parameterLayout, Tokens, walkLayers } from '@dof/core';
 import type { ModelProvider, ModelShape } from '@dof/core';
 import { modelContract, randomDataset, referenceObjective } from '@dof/testing';
 import * as models from '@dof/models';
 import { conv2, conv3, conv4, fullyConnected, leNet, register, resnet20 } from '@dof/models';
-import { container } from 'tsyringe';
 
 const mnist: ModelShape = { inputShape: [28, 28, 1], classes: 10 };
 const cifar10: ModelShape = { inputShape: [32, 32, 3], classes: 10 };
@@ -97,7 +96,7 @@ describe('resnet20', () => {
 
 describe('register', () => {
   it('registers every model that the package exports', async () => {
-    const child = container.createChildContainer();
+    const child = createContainer();
     await register(child);
     const exported = Object.values(models).filter((value) => typeof value === 'object');
     expect(child.resolveAll(Tokens.ModelProvider)).toEqual(exported);

@@ -29,7 +29,7 @@ export { renderSvg } from './pictures/render-svg.js';
 export { renderPng } from './pictures/render-png.js';
 export { writeReport } from './report/write-report.js';
 export { documentChunks } from './document/document-chunks.js';
-export { fileReporter, register, type FileReporter, type InstanceRegistry } from './report/file-reporter.js';
+export { fileReporter, type FileReporter } from './report/file-reporter.js';
 export type {
   DetailedReportInput,
   PredictedLevel,

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Tokens, type Reporter } from '@dof/core';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
-import { fileReporter, register, resultsDocument } from '@dof/reporting';
+import { fileReporter, resultsDocument } from '@dof/reporting';
 import { reportInput, runResult } from './run-results.js';
 
 const input = reportInput(
@@ -94,11 +93,5 @@ describe('fileReporter', () => {
       message: expect.stringContaining('results.json'),
     });
     expect((await readdir(directory)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-  });
-
-  it('is registered as a reporter', () => {
-    const registered: [unknown, Reporter][] = [];
-    register({ registerInstance: (token, instance) => registered.push([token, instance]) });
-    expect(registered).toEqual([[Tokens.Reporter, fileReporter]]);
   });
 });

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import type { TaskEvent } from '../contracts/executor.js';
 import { TaskRunner } from './task-runner.js';
 import { toErrorData, type WorkerInput, type WorkerMessage } from './worker-message.js';

@@ -4,7 +4,6 @@ import type { DatasetProvider } from '../contracts/dataset.js';
 import type { DesignStrategy } from '../contracts/design-strategy.js';
 import type { DofReductionMethod } from '../contracts/method.js';
 import type { ModelProvider } from '../contracts/model-provider.js';
-import type { Reporter } from '../contracts/reporter.js';
 import type { RunStore } from '../contracts/run-store.js';
 import type { Executor } from '../contracts/executor.js';
 
@@ -18,6 +17,5 @@ export const Tokens = {
   DofReductionMethod: token<DofReductionMethod>('DofReductionMethod'),
   Executor: token<Executor>('Executor'),
   ModelProvider: token<ModelProvider>('ModelProvider'),
-  Reporter: token<Reporter>('Reporter'),
   RunStore: token<RunStore>('RunStore'),
 } as const;

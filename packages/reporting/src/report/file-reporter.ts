@@ -1,4 +1,4 @@
-import { Tokens, type Reporter } from '@dof/core';
+import type { Reporter } from '@dof/core';
 import { buildReport } from './build-report.js';
 import type { DetailedReportInput } from './report-details.js';
 import { writeReport } from './write-report.js';
@@ -17,13 +17,3 @@ export const fileReporter: FileReporter = {
   name: 'files',
   report: (input, directory) => writeReport(buildReport(input), directory),
 };
-
-/** The part of a tsyringe container that is needed here. */
-export interface InstanceRegistry {
-  registerInstance(token: typeof Tokens.Reporter, instance: Reporter): unknown;
-}
-
-/** Registers `fileReporter` as a `Tokens.Reporter` of the container. */
-export function register(container: InstanceRegistry): void {
-  container.registerInstance(Tokens.Reporter, fileReporter);
-}

@@ -6,7 +6,6 @@ export const PACKAGE_VERSIONS = {
   contract: '1',
   dof: '^0.1.0',
   zod: '^4.6.7',
-  'reflect-metadata': '^0.2.2',
   tsyringe: '^4.10.0',
   '@jest/globals': '^30.5.2',
   '@swc/core': '^1.16.18',

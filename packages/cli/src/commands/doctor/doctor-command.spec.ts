@@ -2,9 +2,8 @@ import { availableParallelism } from 'node:os';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { PluginRegistry, Tokens, type Backend, type DatasetProvider } from '@dof/core';
+import { createContainer, PluginRegistry, Tokens, type Backend, type DatasetProvider } from '@dof/core';
 import { describe, expect, it } from '@jest/globals';
-import { container } from 'tsyringe';
 import { runInProcess, testServices } from '../../../test/run-in-process.js';
 import { temporaryFolders } from '../../../test/temporary-folder.js';
 
@@ -44,7 +43,7 @@ describe('dof doctor', () => {
   it('shows the engines that an experiment can name, and why they compute where they do', async () => {
     const services = testServices({
       findPlugins: async (baseDirectory) => {
-        const plugins = container.createChildContainer();
+        const plugins = createContainer();
         plugins.registerInstance<Backend>(Tokens.Backend, other);
         return PluginRegistry.create(baseDirectory, [], plugins);
       },
@@ -57,7 +56,7 @@ describe('dof doctor', () => {
   it('says which data are missing and what to do, without failing for it', async () => {
     const services = testServices({
       findPlugins: async (baseDirectory) => {
-        const plugins = container.createChildContainer();
+        const plugins = createContainer();
         plugins.registerInstance(Tokens.DatasetProvider, missing);
         return PluginRegistry.create(baseDirectory, [], plugins);
       },
