@@ -1,5 +1,14 @@
-export { conv2, conv3, conv4, convolutionalNetwork } from './convolutional-networks.js';
-export { fullyConnected } from './fully-connected.js';
-export { leNet } from './le-net.js';
-export { resnet20 } from './resnet20.js';
-export { register } from './register.js';
+import { Tokens, type ModelProvider, type PluginModule } from '@dof/core';
+import { conv2, conv3, conv4, convolutionalNetwork } from './convolutional-networks.js';
+import { fullyConnected } from './fully-connected.js';
+import { leNet } from './le-net.js';
+import { resnet20 } from './resnet20.js';
+
+export { conv2, conv3, conv4, convolutionalNetwork, fullyConnected, leNet, resnet20 };
+
+/** Makes every model of this package available under `Tokens.ModelProvider`. */
+export const register: PluginModule['register'] = (container) => {
+  for (const model of [conv2, conv3, conv4, fullyConnected, leNet, resnet20]) {
+    container.registerInstance<ModelProvider>(Tokens.ModelProvider, model);
+  }
+};

@@ -77,7 +77,7 @@ export interface DatasetProvider<Options = unknown> {
   /** One line for `dof doctor`: where the data was found, or what is missing. */
   locate(): Promise<{ readonly found: boolean; readonly detail: string }>;
   /**
-   * Brings the data to this machine, for `dof datasets fetch`; left out where there is nothing to bring. Cold:
+   * Brings the data to this machine, for `dof datasets fetch`; absent where there is nothing to bring. Cold:
    * unsubscribing stops it and keeps what came, the next time goes on from there. Errors with a DofError.
    *
    * @param folder where to put the files; default where `load` finds them

@@ -62,7 +62,7 @@ export interface Executor {
   execute(task: Task): Observable<TaskEvent>;
   /**
    * Takes a preparation into the executor's own keeping, unless it is there: tasks then name it by its key and do not
-   * carry it. Left out by executors whose tasks carry their preparations.
+   * carry it. Absent from executors whose tasks carry their preparations.
    *
    * @param load reads it from the store; called only when it is not there, perhaps again while tasks name it.
    */

@@ -41,7 +41,7 @@ export interface SearchRequest {
   readonly width: number;
   /** Least d to choose. */
   readonly from: number;
-  /** Largest d to choose; D / 4 when left out. */
+  /** Largest d to choose; default: D / 4. */
   readonly to?: number;
   /** Runs of each method and start, reused ones included. */
   readonly budget: number;
@@ -113,7 +113,7 @@ export interface AnalysisSettings {
   readonly delta: number;
   /** Confidence of every interval, such as 0.95. */
   readonly confidence: number;
-  /** Of the full model's test accuracy, where one was trained: 0.9 for d_int90 (Li et al. 2018), also when left out. */
+  /** Of the full model's test accuracy, where one was trained: default: 0.9, for d_int90 (Li et al. 2018). */
   readonly fullModelShare?: number;
   /** The goal of the search that chose the runs; absent where all d were decided on beforehand. */
   readonly search?: { readonly level: number; readonly width: number };

@@ -16,7 +16,7 @@ export interface MethodCapabilities {
   readonly nested: boolean;
   /** At d = D the image is all of R^D, so training there can do what full training does. */
   readonly reachesFullSpace: boolean;
-  /** w(theta) is the network's own parameters, all of them: what others are measured against. Left out: it is not. */
+  /** w(theta) is the network's own parameters, all of them: what others are measured against; default: false. */
   readonly fullModel?: boolean;
   /** With these options a map may have fewer coordinates than d, which is recorded. Default: it never has. */
   readonly fewerCoordinates?: boolean;
@@ -91,23 +91,23 @@ export interface DofReductionMethod<Options = unknown> {
   readonly options: OptionsSchema<Options>;
   /**
    * Decides what the options leave to the network and to the d asked for. Called once when an experiment is planned, for
-   * all its runs of the method, so that they stay comparable; the answer stands in place of the options everywhere, in
-   * the runs' hashes and results too. Pure, and leaves its own answers as they are. Left out: nothing is left open.
+   * all its runs of the method, so that they stay comparable; what it returns stands in place of the options everywhere, in
+   * the runs' hashes and results too. Pure, and changes nothing of what it returned itself. Absent: nothing is left open.
    *
    * @param requested the degrees of freedom that the experiment asks for
    * @throws DOF_BAD_OPTIONS for options that do not fit the network.
    */
   resolveOptions?(options: Options, layout: ParameterLayout, requested: readonly number[]): Options;
   readonly capabilities: MethodCapabilities;
-  /** What is otherwise with these options; left out: nothing. */
+  /** What is otherwise with these options; absent: nothing. */
   capabilitiesWith?(options: Options): Partial<MethodCapabilities>;
   /**
-   * Work shared by all d of one start and seed. Left out when there is none. What a run at d gets from it must not
+   * Work shared by all d of one start and seed. Absent when there is none. What a run at d gets from it must not
    * depend on the other d asked for, since a run's hash does not hold them. Rejects with the signal's reason when
    * aborted.
    */
   prepare?(context: PrepareContext<Options>): Promise<Prepared>;
-  /** The largest batch that `prepare` gives to `lossAndGradient`; left out: that of the run's training recipe. */
+  /** The largest batch that `prepare` gives to `lossAndGradient`; default: that of the run's training recipe. */
   preparationBatchSize?(options: Options): number;
   /** Which d exist for this layout; requests outside are a user's mistake. */
   attainable(layout: ParameterLayout, options: Options): DimensionSet;
@@ -117,7 +117,7 @@ export interface DofReductionMethod<Options = unknown> {
    */
   reparametrise(context: ReparametriseContext<Options>): Promise<Reparametrisation>;
   /**
-   * The rank of dw/dtheta at a generic theta for an attainable d; left out: d. A map that is nonlinear in theta may
+   * The rank of dw/dtheta at a generic theta for an attainable d; default: d. A map that is nonlinear in theta may
    * have fewer independent directions than coordinates: low-rank adapters `B C` have r(m + n) and rank r(m + n - r).
    */
   jacobianRank?(d: number, layout: ParameterLayout, options: Options): number;

@@ -13,6 +13,6 @@ export interface ReportInput {
 /** Turns results into files that people look at. */
 export interface Reporter {
   readonly name: string;
-  /** Writes into `directory` and answers the paths written. */
+  /** Writes into `directory` and returns the paths written. */
   report(input: ReportInput, directory: string): Promise<readonly string[]>;
 }

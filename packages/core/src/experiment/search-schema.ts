@@ -9,12 +9,12 @@ const degreesOfFreedom = z.int().min(1);
 export const searchSchema = strictObject({
   /** The level of the training loss whose threshold is searched for. */
   level: lossLevelSchema,
-  /** That of `analysis` when left out. */
+  /** Default: that of `analysis`. */
   delta: z.number().gt(0).lt(1).optional(),
   /** Octaves, log2 of the interval's upper over its lower end: 1 is a factor of two. */
   width: z.number().positive().max(20).default(1),
   from: degreesOfFreedom.default(8),
-  /** D / 4 when left out. */
+  /** Default: D / 4. */
   to: degreesOfFreedom.optional(),
   /** Runs of each method and start, those that the store had already included. */
   budget: z.int().min(1).max(100_000).default(100),

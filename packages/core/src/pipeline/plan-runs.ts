@@ -98,7 +98,7 @@ export function startOf(request: StartRequest, seed: number): StartSpecification
   return { ...request, seed: request.seed === 'run' ? seed : request.seed };
 }
 
-/** @param stopping left out: the run goes on to the end of its recipe. */
+/** @param stopping default: the run goes on to the end of its recipe. */
 export function planRun(
   resolved: ResolvedExperiment,
   method: ResolvedMethod,

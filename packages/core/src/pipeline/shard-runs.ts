@@ -8,7 +8,7 @@ export interface Shard {
 
 /**
  * The runs of one shard, in the order of the plan. All shards together are the plan, and no run is in two of them.
- * Runs that share work (`shared` answers the same key) stay together where there are enough such groups to go round;
+ * Runs that share work (`shared` returns the same key) stay together where there are enough such groups to go round;
  * groups are dealt out by falling d, so that every shard gets its part of the slow ones.
  */
 export function shardRuns<T extends Pick<MethodRun, 'hash' | 'specification'>>(

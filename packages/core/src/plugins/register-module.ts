@@ -7,7 +7,7 @@ import { PLUGIN_KINDS, type Named, type PluginKind, type PluginModule } from './
 export type BroughtPlugins = Readonly<Record<PluginKind, readonly Named[]>>;
 
 /**
- * Imports one module, lets it register into a container of its own below `parent`, and answers what it brought.
+ * Imports one module, lets it register into a container of its own below `parent`, and returns what it brought.
  *
  * @throws DofError DOF_NOT_A_PLUGIN when it exports no `register` function or registers what is no plugin,
  *   DOF_PLUGIN_BROKEN when it does not load or its code throws

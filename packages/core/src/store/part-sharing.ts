@@ -4,7 +4,7 @@ import type { RunResult } from '../contracts/run.js';
 const PARTS = ['model', 'data', 'backend', 'method', 'start', 'training', 'evaluation'] as const;
 
 /**
- * Answers the same results with one object for parts that are alike. A store gives each run by itself, with a copy of
+ * Returns the same results with one object for parts that are alike. A store gives each run by itself, with a copy of
  * the network of its own; of 100,000 runs these are most of the memory, and whatever is asked of a part, or made of it,
  * would be asked and made for every run.
  */

@@ -13,7 +13,7 @@ export interface TrainingContext {
   readonly objective: Objective;
   readonly reparametrisation: Reparametrisation;
   readonly recipe: TrainingRecipe;
-  /** Left out: the run goes on to the end of its recipe. */
+  /** Default: the run goes on to the end of its recipe. */
   readonly stopping?: StoppingRule;
   /** Examples in the training set. */
   readonly trainCount: number;
