@@ -137,7 +137,7 @@ export { createContainer } from './injection/containers.js';
 export { Tokens } from './injection/tokens.js';
 export { CONTRACT_VERSION } from './contracts/contract-version.js';
 export { freshRunStore } from './store/fresh-run-store.js';
-export { csvField, plainJson, plainLines, plainText } from './text/plain-text.js';
+export { csvField, plainJson, plainLines, plainText } from './files/plain-text.js';
 export { replaceFileSync } from './files/replace-file-sync.js';
 export { requireNoLinks } from './files/require-no-links.js';
 export { forwardBackend, forwardLinearMap, forwardObjective, forwardRunStore } from './forwarding/forward-contracts.js';

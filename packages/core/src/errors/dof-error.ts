@@ -1,5 +1,5 @@
 import type { ErrorCode } from './error-codes.js';
-import { plainText } from '../text/plain-text.js';
+import { plainText } from '../files/plain-text.js';
 
 const BRAND = Symbol.for('@dof/core/DofError');
 

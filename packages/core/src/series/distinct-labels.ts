@@ -1,4 +1,4 @@
-import { plainText } from '../text/plain-text.js';
+import { plainText } from '../files/plain-text.js';
 
 /** Something to be labelled: its name, and its further traits as keys and values. */
 export interface Labelled {
