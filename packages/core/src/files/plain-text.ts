@@ -28,8 +28,8 @@ export function plainJson(json: string): string {
 }
 
 /**
- * One field of a CSV file (RFC 4180): quoted where it must be. A text that a spreadsheet would take for a formula gets a
- * quotation mark in front, as spreadsheets do themselves; numbers stay numbers.
+ * One field of a CSV file (RFC 4180): quoted where it must be. A text that a spreadsheet would take for a formula gets an
+ * apostrophe in front, as spreadsheets do themselves; numbers stay numbers.
  */
 export function csvField(value: string | number | boolean | null | undefined): string {
   if (value === null || value === undefined) return '';
