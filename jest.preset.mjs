@@ -41,8 +41,6 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     ...sources,
   },
-  // On two cores as well: much of what is tested waits for processes, disks and timers.
-  maxWorkers: 2,
   // Machines are shared and noisy: a slow test is not a failed one.
   testTimeout: 60_000,
 };
