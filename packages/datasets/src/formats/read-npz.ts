@@ -9,7 +9,7 @@ import { parseNpy, type NpyArray } from './parse-npy.js';
  * Arrays of a `.npz` file, a zip archive of one `.npy` file an array. Nothing is written anywhere, and no array is
  * unpacked that says it is longer than `limit` bytes or turns out longer than it says.
  *
- * @param names of the arrays to read; those that are not there are left out of the result
+ * @param names of the arrays to read; those that are not there are absent from the result
  * @throws DOF_DATA_MISSING, DOF_DATA_CORRUPT
  */
 export async function readNpz(

@@ -19,7 +19,7 @@ export const thresholdFigure: FigureModule = {
       title: 'd* against training loss, for each start',
       caption:
         'The lower the loss asked for, the more degrees of freedom; the lower the loss at the start, the fewer. ' +
-        'd* is a step function of the loss, since every run answers every level.',
+        'd* is a step function of the loss, since each run is counted at every level.',
       spec: thresholdSpec(table, series),
       table,
     };

@@ -41,7 +41,7 @@ const MOST_CELLS = 4000;
 const LONE = Math.SQRT2;
 
 /**
- * One run answers every loss level, so success probabilities and d* are known for all of them, not only for those
+ * One run is counted at every loss level, so success probabilities and d* are known for all of them, not only for those
  * asked for: both are steps that change where a run's best loss lies, and the figure shows exactly these.
  */
 export function phaseTransitionData(method: MethodSummary, summary: Summary): PhaseTransitionData {
