@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { benchmarkSettings } from '@dof/analysis';
 import { ERROR_CODES, readExperiment } from '@dof/core';
 import { describe, expect, it } from '@jest/globals';
 import { errorCodesDocument } from '../documents/error-codes-document.mjs';
@@ -128,7 +129,10 @@ describe.each(methods)('the method %s', (name, one) => {
   if (name !== NULL_MODEL) {
     it('is benchmarked beside the null model, with seeds enough to tell a difference', async () => {
       expect(one.json.nx?.targets).toHaveProperty('benchmark');
-      const experiment = await readExperiment(join(one.folder, 'benchmark.yaml'));
+      const experiment = await readExperiment('benchmark.yaml', {
+        directory: one.folder,
+        sections: { benchmark: benchmarkSettings },
+      });
       expect(experiment.methods.map((method) => method.name)).toContain(name);
       expect(experiment.benchmark.null.name).toBe(NULL_MODEL);
       expect(experiment.seeds.length).toBeGreaterThanOrEqual(8);

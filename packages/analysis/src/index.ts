@@ -115,7 +115,13 @@ export {
   type CombinedPrediction,
   type CombinedThreshold,
 } from './prediction/combine-predictions.js';
+export { predictionSettings, type PredictionSettings } from './prediction/prediction-settings.js';
+export { experimentSections, type AnalysedExperiment } from './experiment-sections.js';
 export { askedLevels, drawnLevels } from './prediction/predicted-levels.js';
+export { benchmarkSettings, type BenchmarkSettings } from './comparison/benchmark-settings.js';
+export { compareMethods, type ComparisonInput } from './comparison/compare-methods.js';
+export type { Comparison, ComparisonEntry, ComparisonLevel, DifferenceAtD } from './comparison/comparison.js';
+export { mergeComparisons } from './comparison/merge-comparisons.js';
 export { bestLearningRate, tuneLearningRates, tuningExperiment } from './comparison/tune-learning-rates.js';
 export {
   readRunTable,

@@ -3,6 +3,15 @@ import { availableEngines, SimdBackend } from '@dof/backend-simd';
 import { ACTIVATIONS } from '@dof/core';
 import { arbitraryModel, backendContract, LAYER_FAMILIES } from '@dof/testing';
 
+for (const engine of availableEngines().slice(2)) {
+  backendContract(
+    `simd, ${engine}`,
+    () => new SimdBackend({ engine }),
+    { describe, it },
+    { layerFamilies: LAYER_FAMILIES },
+  );
+}
+
 for (const engine of availableEngines()) {
   backendContract(
     `simd, ${engine}, on kernels up to 7, any pooling and any stride`,

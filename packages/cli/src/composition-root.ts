@@ -21,7 +21,10 @@ export function compose(): Services {
   const analysis = () => import('@dof/analysis');
   const reporting = () => import('@dof/reporting');
   return {
-    readExperiment,
+    readExperiment: async (file, options) => {
+      const { experimentSections: sections } = await analysis();
+      return readExperiment(file, { ...options, sections });
+    },
     runExperiment: (experiment, environment) =>
       defer(() => from(analysis())).pipe(
         switchMap(({ adaptiveSearch }) => runExperiment(experiment, { strategy: adaptiveSearch, ...environment })),
@@ -43,13 +46,13 @@ export function compose(): Services {
       );
     },
     compare: async (input, directory) => {
-      const { compareMethods, comparisonTable, writeComparison } = await reporting();
+      const [{ compareMethods }, { comparisonTable, writeComparison }] = await Promise.all([analysis(), reporting()]);
       const comparison = compareMethods(input);
       const files = await writeComparison(comparison, directory);
       return { text: comparisonTable(comparison), data: comparison, files };
     },
     combineComparisons: async (directory) => {
-      const { mergeComparisons, writeComparisons } = await reporting();
+      const [{ mergeComparisons }, { writeComparisons }] = await Promise.all([analysis(), reporting()]);
       return writeComparisons(mergeComparisons(await foundComparisons(directory)), directory);
     },
     writeReport: async (input, directory) => {

@@ -4,10 +4,12 @@ import type {
   ExperimentEnvironment,
   ExperimentEvent,
   PluginRegistry,
+  ReadExperimentOptions,
   ReportInput,
   ResolvedExperiment,
 } from '@dof/core';
-import type { ComparisonInput, DetailedReportInput, ThresholdCurvesReport } from '@dof/reporting';
+import type { AnalysedExperiment, ComparisonInput } from '@dof/analysis';
+import type { DetailedReportInput, ThresholdCurvesReport } from '@dof/reporting';
 import type { WorkerEvent } from '@dof/executor-bullmq';
 import type { EmbeddedRunStore, OpenRunStoreOptions } from '@dof/store';
 import type { Observable } from 'rxjs';
@@ -38,7 +40,10 @@ export interface WrittenReport {
 
 /** Everything the commands are made of; the composition root makes the real ones. */
 export interface Services {
-  readExperiment(file: string, overrides?: readonly string[]): Promise<Experiment>;
+  readExperiment(
+    file: string,
+    options: Pick<ReadExperimentOptions<never>, 'overrides' | 'directory'>,
+  ): Promise<AnalysedExperiment>;
   runExperiment(experiment: Experiment, environment: ExperimentEnvironment): Observable<ExperimentEvent>;
   /** Loads every plugin and the data. */
   resolveExperiment(experiment: Experiment): Promise<ResolvedExperiment>;

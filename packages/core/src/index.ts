@@ -148,19 +148,11 @@ export { requireFittingData } from './model/require-fitting-data.js';
 export { requireUsable } from './model/require-usable.js';
 export { canonicalJson } from './hashing/canonical-json.js';
 export { contentHash, preparationKey, runHash, startKey } from './hashing/content-hash.js';
-export type {
-  BenchmarkSettings,
-  Experiment,
-  MethodRequest,
-  PluginRequest,
-  PredictionSettings,
-  SearchRequest,
-  StartRequest,
-} from './contracts/experiment.js';
-export type { ExperimentInput } from './experiment/experiment-schema.js';
-export { trainingSchema } from './experiment/training-schema.js';
-export { parseExperiment, type ExperimentOrigin } from './experiment/parse-experiment.js';
-export { readExperiment } from './experiment/read-experiment.js';
+export type { Experiment, MethodRequest, PluginRequest, SearchRequest, StartRequest } from './contracts/experiment.js';
+export { loneMethodSchema, type ExperimentInput, type ExperimentSections } from './experiment/experiment-schema.js';
+export { trainingSchema, trainingSchemaWith } from './experiment/training-schema.js';
+export { parseExperiment, type ExperimentOrigin, type ExperimentWith } from './experiment/parse-experiment.js';
+export { readExperiment, type ReadExperimentOptions } from './experiment/read-experiment.js';
 export { inProcessExecutor } from './execution/in-process-executor.js';
 export { requireMemory } from './execution/require-memory.js';
 export { workerPoolExecutor } from './execution/worker-pool-executor.js';

@@ -10,9 +10,6 @@ export {
 export { resultsDocument } from './document/build-results-document.js';
 export type { TableFormat } from './text-tables/format-table.js';
 export { summaryTable, type SummaryTableOptions } from './text-tables/summary-table.js';
-export type { Comparison, ComparisonEntry, ComparisonLevel, DifferenceAtD } from './comparison/comparison.js';
-export { compareMethods, type ComparisonInput } from './comparison/compare-methods.js';
-export { mergeComparisons } from './comparison/merge-comparisons.js';
 export { writeComparison, writeComparisons } from './comparison/write-comparison.js';
 export { comparisonTable } from './comparison/comparison-table.js';
 export { pictureOf, stillFigure } from './pictures/still-figure.js';
@@ -34,6 +31,7 @@ export type {
   DetailedReportInput,
   PredictedLevel,
   ReportDetails,
+  ReportedExperiment,
   ThresholdPrediction,
 } from './report/report-details.js';
 export { networkHash, readPredictions, readPreparations } from './report/read-details.js';

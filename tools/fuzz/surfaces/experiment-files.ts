@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { experimentSections } from '@dof/analysis';
 import { canonicalJson, readExperiment } from '@dof/core';
 import fc from 'fast-check';
 import { hostileDocument } from '../hostile-document.js';
@@ -21,7 +22,7 @@ const right = readdirSync(EXPERIMENTS)
   .map((name): Uint8Array => readFileSync(new URL(name, EXPERIMENTS)));
 
 const KEYS = (
-  'name description model data backend methods degreesOfFreedom seeds start training evaluation analysis benchmark ' +
+  'name description model data backend methods degreesOfFreedom seeds start training evaluation analysis benchmark prediction ' +
   'options from to perOctave type steps optimizer schedule batchSize epochs learningRate lossLevels delta confidence ' +
   'null learningRates tuningSeeds inputShape layers units filters kernelSize file'
 ).split(' ');
@@ -85,7 +86,7 @@ export const experimentFiles: Surface<ExperimentFile> = {
   async attempt({ ending, text: content, overrides }, folder) {
     const file = join(folder, `experiment.${ending}`);
     await writeFile(file, content);
-    const experiment = await readExperiment(file, overrides);
+    const experiment = await readExperiment(file, { overrides, sections: experimentSections });
     // Its name becomes a folder's, and all of it is recorded.
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(experiment.name))
       throw new Error(`the name ${experiment.name} gets through`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseExperiment, type RunResult } from '@dof/core';
+import { benchmarkSettings } from './benchmark-settings.js';
 import { bestLearningRate, tuneLearningRates, tuningExperiment } from './tune-learning-rates.js';
 
 /** The parts of a result that tuning looks at. */
@@ -30,11 +31,11 @@ describe('tuningExperiment', () => {
         data: 'mnist',
         degreesOfFreedom: [8],
         seeds: [1_000_000_000],
-        benchmark: { learningRates: [0.1, 0.2], tuningSeeds: 2 },
       },
       { source: 'test', defaultName: 'x', baseDirectory: '/' },
     );
-    const tuning = tuningExperiment(experiment, { name: 'a', options: { k: 5 } });
+    const settings = benchmarkSettings.parse({ learningRates: [0.1, 0.2], tuningSeeds: 2 });
+    const tuning = tuningExperiment(experiment, settings, { name: 'a', options: { k: 5 } });
     expect(tuning.methods).toEqual([
       { name: 'a', options: { k: 5 }, learningRate: 0.1 },
       { name: 'a', options: { k: 5 }, learningRate: 0.2 },
@@ -51,13 +52,14 @@ describe('tuneLearningRates', () => {
       data: 'mnist',
       degreesOfFreedom: [8],
       methods: ['a', 'b'],
-      benchmark: { null: 'random', learningRates: [0.1, 0.2] },
     },
     { source: 'test', defaultName: 'x', baseDirectory: '/' },
   );
-  const names = async (train: Parameters<typeof tuneLearningRates>[1]) => {
+  const settings = benchmarkSettings.parse({ null: 'random', learningRates: [0.1, 0.2] });
+  const names = async (train: Parameters<typeof tuneLearningRates>[2]) => {
     const tuned: [string, number | undefined][] = [];
-    for await (const { name, learningRate } of tuneLearningRates(experiment, train)) tuned.push([name, learningRate]);
+    for await (const { name, learningRate } of tuneLearningRates(experiment, settings, train))
+      tuned.push([name, learningRate]);
     return tuned;
   };
 

@@ -1,4 +1,5 @@
 import type { Experiment, MethodRequest, RunResult } from '@dof/core';
+import type { BenchmarkSettings } from './benchmark-settings.js';
 
 /** Seeds of tuning runs start here, far from those that experiments number from 0. */
 const FIRST_TUNING_SEED = 1_000_000_000;
@@ -6,7 +7,7 @@ const FIRST_TUNING_SEED = 1_000_000_000;
 const FAILED_LOSS = 100;
 
 /**
- * Tries the learning rates of the experiment's section `benchmark`, of which there is at least one, for the null model and
+ * Tries the learning rates of the settings, of which there is at least one, for the null model and
  * every method, one after the other, and yields each at its best.
  *
  * @param train does all runs of an experiment and returns their results. The tuning ends where it returns undefined, as
@@ -14,10 +15,11 @@ const FAILED_LOSS = 100;
  */
 export async function* tuneLearningRates(
   experiment: Experiment,
+  settings: BenchmarkSettings,
   train: (tuning: Experiment) => Promise<readonly RunResult[] | undefined>,
 ): AsyncGenerator<MethodRequest> {
-  for (const method of [experiment.benchmark.null, ...experiment.methods]) {
-    const results = await train(tuningExperiment(experiment, method));
+  for (const method of [settings.null, ...experiment.methods]) {
+    const results = await train(tuningExperiment(experiment, settings, method));
     if (results === undefined) return;
     yield { ...method, learningRate: bestLearningRate(results) };
   }
@@ -27,8 +29,11 @@ export async function* tuneLearningRates(
  * The experiment that tries every learning rate for one method. It has the same d and the same number of seeds for every
  * method, so the same budget; its seeds are none of the experiment's own.
  */
-export function tuningExperiment(experiment: Experiment, method: MethodRequest): Experiment {
-  const { learningRates, tuningSeeds } = experiment.benchmark;
+export function tuningExperiment(
+  experiment: Experiment,
+  { learningRates, tuningSeeds }: BenchmarkSettings,
+  method: MethodRequest,
+): Experiment {
   const own = new Set(experiment.seeds);
   const seeds: number[] = [];
   for (let seed = FIRST_TUNING_SEED; seeds.length < tuningSeeds; seed++) if (!own.has(seed)) seeds.push(seed);

@@ -12,6 +12,7 @@ import {
   type StartRequest,
 } from '@dof/core';
 import { predictWells } from './predict-wells.js';
+import type { PredictionSettings } from './prediction-settings.js';
 import { predictedThreshold, type PredictedThreshold, type PredictedWell } from './threshold/predicted-threshold.js';
 import { remainingLoss } from './threshold/spectral-estimates.js';
 
@@ -52,6 +53,7 @@ export type PredictionStage = { readonly seed: number } & (
 );
 
 export interface PredictionOptions {
+  readonly settings: PredictionSettings;
   /** Training losses that d* is predicted for. */
   readonly levels: readonly number[];
   /** Stops the work: the promise rejects with the signal's reason. */
@@ -64,7 +66,7 @@ export interface PredictionOptions {
 
 /**
  * Trains the full network to w*, takes the curvature of the loss there and predicts d* from every start of the
- * experiment, for as many of its seeds as its section `prediction` asks for.
+ * experiment, for as many of its seeds as the settings ask for.
  *
  * @throws DofError DOF_UNSUPPORTED_MODEL for a model that is no list of layers
  */
@@ -74,7 +76,7 @@ export async function predictExperiment(
 ): Promise<readonly SeedPrediction[]> {
   const { experiment, data, backend } = resolved;
   const model = requireLayers(resolved);
-  const { training, seeds } = experiment.prediction;
+  const { training, seeds } = options.settings;
   const { signal = new AbortController().signal } = options;
   const burnInBatches = experiment.starts.map((start) => (start.type === 'burn-in' ? start.batchSize : 1));
   const objective = await backend.compile(model, data, {
@@ -104,20 +106,20 @@ interface SeedSetting {
 async function predictSeed(setting: SeedSetting): Promise<SeedPrediction> {
   const { resolved, model, objective, seed, options, signal } = setting;
   const { experiment, data } = resolved;
-  const { prediction } = experiment;
+  const { settings } = options;
   const trainCount = data.train.count;
 
   const starts: Float32Array[] = [];
   for (const start of experiment.starts) starts.push(await startingPoint(setting, start));
 
-  const steps = Math.floor(trainCount / prediction.training.batchSize) * prediction.training.epochs;
+  const steps = Math.floor(trainCount / settings.training.batchSize) * settings.training.epochs;
   options.onStage?.({ seed, name: 'full-training', parameters: objective.dimension, steps });
   const [first] = experiment.starts;
   const initialSeed = first.seed === 'run' ? seed : first.seed;
   const end = objective.initialise(runKey(initialSeed, 'initialisation'));
   await trainFullSpace(end, {
     objective,
-    recipe: prediction.training,
+    recipe: settings.training,
     steps,
     trainCount,
     // The order of a burn-in: with its optimizer, w* lies further along the path that its w_t is on.
@@ -127,15 +129,15 @@ async function predictSeed(setting: SeedSetting): Promise<SeedPrediction> {
   });
   const floor = (await objective.evaluate(end, 'train')).loss;
 
-  const examples = randomOrder(splitKey(keyFromSeed(seed), 'curvature'), trainCount).slice(0, prediction.examples);
+  const examples = randomOrder(splitKey(keyFromSeed(seed), 'curvature'), trainCount).slice(0, settings.examples);
   options.onStage?.({ seed, name: 'curvature', loss: floor, examples: examples.length });
   const { finiteDifferences, wells } = await predictWells({
     point: { objective, w: end, examples, batchSize: CURVATURE_BATCH, loss: model.loss, outputCount: data.classes },
     floor,
     starts,
-    curvature: prediction.curvature,
-    probes: prediction.probes,
-    steps: prediction.steps,
+    curvature: settings.curvature,
+    probes: settings.probes,
+    steps: settings.steps,
     key: splitKey(keyFromSeed(seed), 'probes'),
     signal,
     onProgress: (share) => options.onProgress?.(share),

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { experimentSections } from '@dof/analysis';
 import { parseExperiment } from '@dof/core';
 import { temporaryFolders } from '../../test/temporary-folder.js';
 import { storedExperiment } from './experiment-folder.js';
@@ -12,6 +13,7 @@ describe('storedExperiment', () => {
     const experiment = parseExperiment(
       { model: 'conv-2', data: 'mnist', degreesOfFreedom: [8], seeds: 1 },
       { source: 'test', defaultName: 'x', baseDirectory: '/' },
+      experimentSections,
     );
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'experiment.json'), JSON.stringify(experiment));

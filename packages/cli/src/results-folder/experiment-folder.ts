@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plainText, replaceFileSync, type AnalysisSettings, type Experiment, type PlannedRun } from '@dof/core';
 import { DofError, errorMessage } from '@dof/core/errors';
+import type { ReportedExperiment } from '@dof/reporting';
 
 const EXPERIMENT = 'experiment.json';
 const PLAN = 'plan.json';
@@ -62,7 +63,7 @@ export function readPlan(directory: string): Plan {
  * The experiment that `experiment.json` of a results folder records, as far as a report needs it; undefined where it
  * is missing or something else, since a report of the runs alone is better than none.
  */
-export function storedExperiment(directory: string): Experiment | undefined {
+export function storedExperiment(directory: string): ReportedExperiment | undefined {
   try {
     const value = parse(readFileSync(join(directory, EXPERIMENT), 'utf8'));
     return isExperiment(value) ? value : undefined;
@@ -114,9 +115,9 @@ function isAnalysis(value: unknown): value is AnalysisSettings {
   );
 }
 
-function isExperiment(value: unknown): value is Experiment {
+function isExperiment(value: unknown): value is ReportedExperiment {
   if (typeof value !== 'object' || value === null) return false;
-  const { name, description, starts, methods, benchmark } = value as Partial<Experiment>;
+  const { name, description, starts, methods, benchmark } = value as Partial<ReportedExperiment>;
   return (
     typeof name === 'string' &&
     typeof description === 'string' &&

@@ -20,17 +20,6 @@ export interface MethodRequest extends PluginRequest {
   readonly roundToAttainable?: boolean;
 }
 
-/** How a benchmark compares the experiment's methods with the null model. */
-export interface BenchmarkSettings {
-  readonly null: MethodRequest;
-  /** Tried for every method and the null alike; empty: nothing is tuned. */
-  readonly learningRates: readonly number[];
-  /** Seeds each learning rate is tried on, none of them among the experiment's own. */
-  readonly tuningSeeds: number;
-  /** Levels of the test accuracy to compare at. */
-  readonly accuracyLevels: readonly number[];
-}
-
 /** A search for the threshold training dimension at one level, in place of a list of d. */
 export interface SearchRequest {
   /** eps, of the full-training-set loss. */
@@ -49,22 +38,6 @@ export interface SearchRequest {
   readonly batch: number;
   readonly stopAtLevel: boolean;
   readonly stopHopeless: boolean;
-}
-
-/** How thresholds are predicted from full training. */
-export interface PredictionSettings {
-  /** Of all D parameters, from the initialisation to w*. */
-  readonly training: TrainingRecipe;
-  /** The matrix that stands for the curvature of the loss at w*. */
-  readonly curvature: 'gauss-newton' | 'hessian';
-  /** Training examples that it is taken over; all of them where there are fewer. */
-  readonly examples: number;
-  /** Random vectors for its spectrum. */
-  readonly probes: number;
-  /** Lanczos steps for each of them and for each start. */
-  readonly steps: number;
-  /** How many of the experiment's seeds are predicted for. */
-  readonly seeds: number;
 }
 
 type WithSeedOfRun<Start> = Start extends unknown ? Omit<Start, 'seed'> & { readonly seed: 'run' | number } : never;
@@ -99,10 +72,6 @@ export interface Experiment {
   readonly training?: TrainingRecipe;
   readonly evaluation: Pick<EvaluationSchedule, 'batchSize'>;
   readonly analysis: AnalysisSettings;
-  /** Used by `dof benchmark` alone. */
-  readonly benchmark: BenchmarkSettings;
-  /** Used by `dof theory predict` alone. */
-  readonly prediction: PredictionSettings;
 }
 
 /** What an experiment asks of its results. */

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { degreesOfFreedomSchema, lossLevelSchema, seedSchema } from './number-schemas.js';
 import { modelSchema } from './model-schema.js';
 import { searchSchema } from './search-schema.js';
-import { predictionSchema } from './prediction-schema.js';
 import { startsSchema } from './start-schema.js';
 import { filledText, strictObject } from '../validation/strict-object.js';
 import { trainingSchema } from './training-schema.js';
@@ -31,21 +30,11 @@ const methodShape = {
 
 const methodSchema = z.union([name.transform((value) => ({ name: value, options: {} })), strictObject(methodShape)]);
 
-/** A method where one alone is given: without its name, it is the null model. */
-const loneMethodSchema = z.union([
+/** A method where one alone is given: without its name, it is the random affine subspace. */
+export const loneMethodSchema = z.union([
   name.transform((value) => ({ name: value, options: {} })),
   strictObject({ ...methodShape, name: name.default('random') }),
 ]);
-
-/** How `dof benchmark` compares the methods with the null model. */
-const benchmarkSchema = strictObject({
-  null: loneMethodSchema.prefault('random'),
-  /** Tried for the null and for every method alike, on seeds of their own; none: the recipes are taken as they are. */
-  learningRates: z.array(z.number().positive()).default([]),
-  tuningSeeds: z.int().min(1).max(1000).default(1),
-  /** Levels of the test accuracy, beside the loss levels of `analysis`. */
-  accuracyLevels: z.array(z.number().gt(0).max(1)).default([]),
-});
 
 /** A count n stands for the seeds 0 to n - 1. */
 const seedsSchema = z.union([
@@ -68,8 +57,7 @@ const analysisSchema = strictObject({
   confidence: z.number().gt(0).lt(1).default(0.95),
 });
 
-/** An experiment file. Which plugins exist, and their options, is checked when they are loaded. */
-export const experimentSchema = strictObject({
+const shape = {
   name: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'must be letters, digits, dots, dashes and underscores, to name a folder')
@@ -88,21 +76,30 @@ export const experimentSchema = strictObject({
   training: trainingSchema.optional(),
   evaluation: strictObject({ batchSize: z.int().min(1).default(500) }).prefault({}),
   analysis: analysisSchema.prefault({}),
-  benchmark: benchmarkSchema.prefault({}),
-  prediction: predictionSchema.prefault({}),
-}).check((context) => {
-  const { degreesOfFreedom, search } = context.value;
-  if ((degreesOfFreedom === undefined) !== (search === undefined)) return;
-  context.issues.push({
-    code: 'custom',
-    input: context.value,
-    path: [degreesOfFreedom === undefined ? 'degreesOfFreedom' : 'search'],
-    message:
-      degreesOfFreedom === undefined
-        ? 'expected a list such as [8, 32, 128], a grid { from, to, perOctave }, or search: { level, width } instead'
-        : 'give degreesOfFreedom or search, not both',
-  });
-});
+};
 
-/** What an experiment file may hold, before defaults. */
-export type ExperimentInput = z.input<typeof experimentSchema>;
+/**
+ * Settings that an experiment file holds for packages which core knows nothing of: the schema of each top-level key, by its
+ * owner. A schema fills in its own defaults where the key is absent.
+ */
+export type ExperimentSections = Readonly<Record<string, z.ZodType>>;
+
+/** An experiment file with the sections given. Which plugins exist, and their options, is checked when they are loaded. */
+export function experimentSchema<Sections extends ExperimentSections>(sections: Sections) {
+  return strictObject({ ...shape, ...sections } as typeof shape).check((context) => {
+    const { degreesOfFreedom, search } = context.value;
+    if ((degreesOfFreedom === undefined) !== (search === undefined)) return;
+    context.issues.push({
+      code: 'custom',
+      input: context.value,
+      path: [degreesOfFreedom === undefined ? 'degreesOfFreedom' : 'search'],
+      message:
+        degreesOfFreedom === undefined
+          ? 'expected a list such as [8, 32, 128], a grid { from, to, perOctave }, or search: { level, width } instead'
+          : 'give degreesOfFreedom or search, not both',
+    });
+  });
+}
+
+/** What an experiment file may hold without sections of other packages, before defaults. */
+export type ExperimentInput = z.input<ReturnType<typeof experimentSchema>>;

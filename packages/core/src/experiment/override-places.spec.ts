@@ -2,7 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { strictObject } from '../validation/strict-object.js';
+import { loneMethodSchema } from './experiment-schema.js';
 import { readExperiment } from './read-experiment.js';
+import { trainingSchemaWith } from './training-schema.js';
 
 const TEXT = 'model: conv-2\ndata: mnist\ndegreesOfFreedom: [8, 32]\ntraining:\n  epochs: 2\n  batchSize: 16\n';
 let file = '';
@@ -14,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => rm(join(file, '..'), { recursive: true }));
 
 const complaint = (...overrides: string[]): Promise<string> =>
-  readExperiment(file, overrides).then(
+  readExperiment(file, { overrides }).then(
     () => 'none',
     (error: Error) => error.message,
   );
@@ -68,6 +71,14 @@ describe('the place of a mistake', () => {
   });
 });
 
+/** Such as other packages have. */
+const sections = {
+  prediction: strictObject({
+    training: trainingSchemaWith({ name: 'momentum', learningRate: 0.05 }, 20).prefault({}),
+  }).prefault({}),
+  benchmark: strictObject({ null: loneMethodSchema.prefault('random') }).prefault({}),
+};
+
 describe('settings of a default', () => {
   it.each([
     ['training.optimizer.learningRate=0.001', 'training.optimizer', { name: 'adam', learningRate: 0.001, beta1: 0.9 }],
@@ -88,17 +99,15 @@ describe('settings of a default', () => {
     ['methods.0.name=lora', 'methods.0', { name: 'lora' }],
     ['degreesOfFreedom.2=64', 'degreesOfFreedom', [8, 32, 64]],
   ])('are set by %s', async (override, path, expected) => {
-    const experiment: unknown = await readExperiment(file, [override]);
+    const experiment: unknown = await readExperiment(file, { overrides: [override], sections });
     const value = path.split('.').reduce((at, key) => (at as Record<string, unknown>)[key], experiment);
     expect(value).toMatchObject(expected);
   });
 
   it('make a list of what is one method alone', async () => {
-    const { methods } = await readExperiment(file, [
-      'methods=random',
-      'methods.0.learningRate=0.1',
-      'methods.1.name=lora',
-    ]);
+    const { methods } = await readExperiment(file, {
+      overrides: ['methods=random', 'methods.0.learningRate=0.1', 'methods.1.name=lora'],
+    });
     expect(methods).toMatchObject([{ name: 'random', learningRate: 0.1 }, { name: 'lora' }]);
   });
 });

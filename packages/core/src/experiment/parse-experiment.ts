@@ -1,8 +1,9 @@
+import type { z } from 'zod';
 import { DofError } from '../errors/dof-error.js';
 import { canonicalJson } from '../hashing/canonical-json.js';
 import type { AnalysisSettings, Experiment } from '../contracts/experiment.js';
 import { plainProblems } from '../validation/plain-problems.js';
-import { experimentSchema } from './experiment-schema.js';
+import { experimentSchema, type ExperimentSections } from './experiment-schema.js';
 
 /** Where an experiment came from. */
 export interface ExperimentOrigin {
@@ -15,9 +16,29 @@ export interface ExperimentOrigin {
   placeOf?(path: readonly PropertyKey[]): string | undefined;
 }
 
-/** Validates an experiment; throws DOF_BAD_EXPERIMENT listing every problem with its path and what is allowed. */
-export function parseExperiment(document: unknown, origin: ExperimentOrigin): Experiment {
-  const parsed = experimentSchema.safeParse(withRoundedGrids(document));
+/** An experiment with settings for other packages. */
+export type ExperimentWith<Sections extends ExperimentSections> = Experiment & {
+  readonly [Key in keyof Sections]: z.output<Sections[Key]>;
+};
+
+/**
+ * Validates an experiment; throws DOF_BAD_EXPERIMENT listing every problem with its path and what is allowed.
+ *
+ * @param sections schemas of the top-level keys that other packages read, such as `benchmark`; keys that neither they nor
+ * core have are refused.
+ */
+export function parseExperiment(document: unknown, origin: ExperimentOrigin): Experiment;
+export function parseExperiment<Sections extends ExperimentSections>(
+  document: unknown,
+  origin: ExperimentOrigin,
+  sections: Sections,
+): ExperimentWith<Sections>;
+export function parseExperiment(
+  document: unknown,
+  origin: ExperimentOrigin,
+  sections: ExperimentSections = {},
+): Experiment {
+  const parsed = experimentSchema(sections).safeParse(withRoundedGrids(document));
   if (!parsed.success) {
     const problems = plainProblems(parsed.error.issues, document).map(({ path, place, message }) => {
       const where = [origin.placeOf?.(place) ?? '', path.map(String).join('.')].filter((part) => part !== '');

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isDofError } from '../errors/dof-error.js';
+import { z } from 'zod';
+import { strictObject } from '../validation/strict-object.js';
 import { readExperiment } from './read-experiment.js';
 
 const MINIMAL = 'model: conv-2\ndata: mnist\ndegreesOfFreedom: [8, 32]\n';
@@ -22,7 +24,7 @@ async function file(name: string, text: string): Promise<string> {
 /** The message of the DofError that reading must end in. */
 async function complaint(name: string, text: string, overrides: string[] = []): Promise<string> {
   const path = await file(name, text);
-  const error: unknown = await readExperiment(path, overrides).then(
+  const error: unknown = await readExperiment(path, { overrides }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
@@ -79,14 +81,31 @@ describe('readExperiment', () => {
     expect((await readExperiment(await file(name, MINIMAL))).name).toBe(expected);
   });
 
+  it('reads a file in a directory, and names it as it was given', async () => {
+    await file('inside.yaml', MINIMAL);
+    const inside = await readExperiment('inside.yaml', { directory: folder });
+    expect(inside).toEqual(await readExperiment(join(folder, 'inside.yaml')));
+    const refused = readExperiment('inside.yaml', { directory: folder, overrides: ['seeds=0'] });
+    await expect(refused).rejects.toThrow(/^inside\.yaml: --set seeds=0/);
+    await expect(readExperiment('absent.yaml', { directory: folder })).rejects.toThrow(/^absent\.yaml: .*no such file/);
+  });
+
+  it('leaves sections to the packages that have them, and refuses those of none', async () => {
+    const path = await file('sections.yaml', `${MINIMAL}width:\n  probes: 3\n`);
+    const sections = { width: strictObject({ probes: z.int().min(2).default(8) }).prefault({}) };
+    const { width } = await readExperiment(path, { sections });
+    expect(width.probes).toBe(3);
+    expect((await readExperiment(await file('small.yaml', MINIMAL), { sections })).width).toEqual({ probes: 8 });
+    const refused = readExperiment(path, { sections, overrides: ['width.probes=1'] });
+    await expect(refused).rejects.toThrow('--set width.probes=1, width.probes: must be at least 2, not 1');
+    await expect(readExperiment(path)).rejects.toThrow(/line 4: unknown key "width"/);
+  });
+
   it('applies overrides before validation', async () => {
     const path = await file('overridden.yaml', MINIMAL);
-    const experiment = await readExperiment(path, [
-      'training.epochs=2',
-      'data.options.train=1000',
-      'seeds=[5]',
-      'degreesOfFreedom.1=64',
-    ]);
+    const experiment = await readExperiment(path, {
+      overrides: ['training.epochs=2', 'data.options.train=1000', 'seeds=[5]', 'degreesOfFreedom.1=64'],
+    });
     expect(experiment.training?.epochs).toBe(2);
     expect(experiment.data).toEqual({ name: 'mnist', options: { train: 1000 } });
     expect(experiment.seeds).toEqual([5]);

@@ -4,8 +4,8 @@ import { createJiti } from 'jiti';
 import { DofError } from '../errors/dof-error.js';
 import { errorCode, errorMessage } from '../errors/error-code.js';
 import { applyOverrides } from './apply-overrides.js';
-import type { Experiment } from '../contracts/experiment.js';
-import { parseExperiment } from './parse-experiment.js';
+import type { ExperimentSections } from './experiment-schema.js';
+import { parseExperiment, type ExperimentWith } from './parse-experiment.js';
 import { parseOverride } from './override.js';
 import { placeOf } from './place-of.js';
 import { readYaml, type YamlSource } from './read-yaml.js';
@@ -13,14 +13,24 @@ import { readYaml, type YamlSource } from './read-yaml.js';
 const YAML_EXTENSIONS = ['.yaml', '.yml', '.json'];
 const MODULE_EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
 
+export interface ReadExperimentOptions<Sections extends ExperimentSections> {
+  /** `path=value` pairs set before validation. */
+  readonly overrides?: readonly string[];
+  /** What the file's path is relative to; default: the working directory of the process. */
+  readonly directory?: string;
+  /** As for `parseExperiment`. */
+  readonly sections?: Sections;
+}
+
 /**
  * Reads an experiment file: YAML, JSON, or a TypeScript or JavaScript module whose default export is the experiment.
- * Throws DOF_UNREADABLE_EXPERIMENT or DOF_BAD_EXPERIMENT, with the line where there is one.
- *
- * @param overrides `path=value` pairs set before validation.
+ * Throws DOF_UNREADABLE_EXPERIMENT or DOF_BAD_EXPERIMENT, naming the file as it was given, with the line where there is one.
  */
-export async function readExperiment(file: string, overrides: readonly string[] = []): Promise<Experiment> {
-  const path = resolve(file);
+export async function readExperiment<Sections extends ExperimentSections = Record<never, never>>(
+  file: string,
+  { overrides = [], directory = '', sections = {} as Sections }: ReadExperimentOptions<Sections> = {},
+): Promise<ExperimentWith<Sections>> {
+  const path = resolve(directory, file);
   const extension = extname(path);
   if (![...YAML_EXTENSIONS, ...MODULE_EXTENSIONS].includes(extension)) {
     throw new DofError(
@@ -29,7 +39,7 @@ export async function readExperiment(file: string, overrides: readonly string[] 
     );
   }
   const { document, locate }: { document: unknown } & Partial<YamlSource> = YAML_EXTENSIONS.includes(extension)
-    ? readYaml(await readText(file), file)
+    ? readYaml(await readText(file, path), file)
     : { document: await readModule(file, path) };
   if (document === null || document === undefined) {
     throw new DofError(
@@ -38,12 +48,13 @@ export async function readExperiment(file: string, overrides: readonly string[] 
     );
   }
   const parsed = overrides.map(parseOverride);
-  return parseExperiment(applyOverrides(document, parsed), {
+  const origin = {
     source: file,
     defaultName: folderName(basename(path, extension)),
     baseDirectory: dirname(path),
-    placeOf: (place) => placeOf(place, parsed, locate),
-  });
+    placeOf: (place: readonly PropertyKey[]) => placeOf(place, parsed, locate),
+  };
+  return parseExperiment(applyOverrides(document, parsed), origin, sections);
 }
 
 /** What a folder can be called after a file: that of a file named `...yaml` must not be `..`. */
@@ -51,9 +62,9 @@ function folderName(name: string): string {
   return name.replace(/^[^A-Za-z0-9]+/, '').replace(/[^A-Za-z0-9._-]+/g, '-') || 'experiment';
 }
 
-async function readText(file: string): Promise<string> {
+async function readText(file: string, path: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(path, 'utf8');
   } catch (error) {
     const reason = errorCode(error) ?? errorMessage(error);
     const meaning = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'permission denied' }[reason];
@@ -64,7 +75,7 @@ async function readText(file: string): Promise<string> {
 }
 
 async function readModule(file: string, path: string): Promise<unknown> {
-  await readText(file);
+  await readText(file, path);
   try {
     const loaded: unknown = await createJiti(import.meta.url).import(path, { default: true });
     return loaded;

@@ -1,7 +1,12 @@
-import { describeInterval, type ThresholdTrainingDimension } from '@dof/analysis';
+import {
+  describeInterval,
+  type Comparison,
+  type ComparisonEntry,
+  type ComparisonLevel,
+  type ThresholdTrainingDimension,
+} from '@dof/analysis';
 import { shortStartLabel } from '@dof/core';
 import { formatTable, type TableFormat } from '../text-tables/format-table.js';
-import type { Comparison, ComparisonEntry, ComparisonLevel } from './comparison.js';
 
 /**
  * The comparison as tables, one per level, the null model first; then what the preparations cost and how the methods do

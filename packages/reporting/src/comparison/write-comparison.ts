@@ -1,5 +1,5 @@
+import type { Comparison } from '@dof/analysis';
 import { openOutputFolder } from '../output-folder/output-folder.js';
-import type { Comparison } from './comparison.js';
 import { comparisonTable } from './comparison-table.js';
 
 /**

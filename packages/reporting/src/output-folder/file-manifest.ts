@@ -11,6 +11,8 @@ export interface WrittenFiles {
    * By name, the SHA-256 of all that was written under it: several processes may write at once, and one of them wins.
    */
   readonly files: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By name, what the file was last made from, as its writer put it, and the SHA-256 that it had then. */
+  readonly sources: ReadonlyMap<string, { readonly sha256: string; readonly source: string }>;
   /** The folder is older than its manifest: what is not listed may be dof's too. */
   readonly isAdopted: boolean;
 }
@@ -20,7 +22,7 @@ export function manifestOf(part?: string): string {
   return part === undefined ? '.dof-files.jsonl' : `.dof-files-${part}.jsonl`;
 }
 
-const NOTHING_WRITTEN: WrittenFiles = { files: new Map(), isAdopted: false };
+const NOTHING_WRITTEN: WrittenFiles = { files: new Map(), sources: new Map(), isAdopted: false };
 
 const HASH = /^[0-9a-f]{64}$/;
 
@@ -34,23 +36,29 @@ export function readManifest(path: string): WrittenFiles | undefined {
     return errorCode(error) === 'ENOENT' ? undefined : NOTHING_WRITTEN;
   }
   const files = new Map<string, Set<string>>();
+  const sources = new Map<string, { sha256: string; source: string }>();
   let isAdopted = false;
   for (const line of text.split('\n')) {
-    const { file, sha256, adopted } = parse(line);
+    const { file, sha256, source, adopted } = parse(line);
     isAdopted ||= adopted === true;
     if (typeof file !== 'string' || typeof sha256 !== 'string' || !HASH.test(sha256)) continue;
     files.set(file, (files.get(file) ?? new Set<string>()).add(sha256));
+    if (typeof source === 'string') sources.set(file, { sha256, source });
   }
-  return { files, isAdopted };
+  return { files, sources, isAdopted };
 }
 
 /**
  * Notes a file as written by dof.
  *
+ * @param source what it was made from, if that is to be found again
  * @throws DofError DOF_LINKED_FILE
  */
-export function noteFile(path: string, file: string, sha256: string): void {
-  if (readManifest(path)?.files.get(file)?.has(sha256) !== true) append(path, { file, sha256 });
+export function noteFile(path: string, file: string, sha256: string, source?: string): void {
+  const { files, sources } = readManifest(path) ?? NOTHING_WRITTEN;
+  const before = sources.get(file);
+  const isSameSource = source === undefined || (before?.source === source && before.sha256 === sha256);
+  if (files.get(file)?.has(sha256) !== true || !isSameSource) append(path, { file, sha256, source });
 }
 
 /**
@@ -117,7 +125,7 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
-function parse(line: string): Readonly<Record<'file' | 'sha256' | 'adopted', unknown>> {
+function parse(line: string): Readonly<Record<'file' | 'sha256' | 'source' | 'adopted', unknown>> {
   try {
     return Object(JSON.parse(line));
   } catch {

@@ -99,6 +99,24 @@ describe('openOutputFolder', () => {
     },
   );
 
+  it('keeps what was made from the same source and has not changed since', async () => {
+    const keep = async (source: string) => {
+      const folder = await openOutputFolder(root);
+      return [await folder.keep(['a.svg', 'b.svg'], source), folder.written.length];
+    };
+    expect(await keep('one')).toEqual([false, 0]);
+    const folder = await openOutputFolder(root);
+    for (const name of ['a.svg', 'b.svg']) await folder.write(name, 'drawn', 'one');
+    expect(await keep('one')).toEqual([true, 2]);
+    expect(await keep('two')).toEqual([false, 0]);
+    await (await openOutputFolder(root)).write('a.svg', 'drawn', 'two');
+    expect(await keep('one')).toEqual([false, 0]);
+    await (await openOutputFolder(root)).write('a.svg', 'drawn', 'one');
+    expect(await keep('one')).toEqual([true, 2]);
+    put('b.svg', 'edited');
+    expect(await keep('one')).toEqual([false, 0]);
+  });
+
   it('deletes nothing by a damaged or a malicious manifest', async () => {
     await report(['a.svg']);
     put('outside.svg', 'theirs');

@@ -20,8 +20,17 @@ const NOT_WRITABLE = new Set([
 
 /** A folder that a report is written into. */
 export interface OutputFolder {
-  /** Replaces the file of that name whole. */
-  write(name: string, content: string | Uint8Array | Iterable<string>): Promise<void>;
+  /**
+   * Replaces the file of that name whole.
+   *
+   * @param source what it is made from, for {@link OutputFolder.keep}
+   */
+  write(name: string, content: string | Uint8Array | Iterable<string>, source?: string): Promise<void>;
+  /**
+   * Leaves the files of these names as they are where each was written from this source and has not changed since, and
+   * counts them as written; otherwise returns false.
+   */
+  keep(names: readonly string[], source: string): Promise<boolean>;
   /** The same by a function that is given the path of a new file to write. */
   writeWith(name: string, write: (path: string) => Promise<void>): Promise<void>;
   /**
@@ -49,22 +58,31 @@ export async function openOutputFolder(root: string, part?: string): Promise<Out
   const isAdopted = readManifest(manifest)?.isAdopted ?? isOfEarlierVersion(root);
   if (isAdopted) await orNotWritable(manifest, async () => noteAdoption(manifest));
   const written: string[] = [];
-  const writeWith: OutputFolder['writeWith'] = async (name, write) => {
+  const replace = async (name: string, write: (path: string) => Promise<void>, source?: string): Promise<void> => {
     const path = join(directory, name);
     await orNotWritable(path, async () => {
       await requireOwnFile(directory, name, manifest);
       await replaceFile(path, write, async (temporary) => {
         const hash = (await hashOfFile(dirname(temporary), basename(temporary))) ?? '';
         // Before the file is in place: whatever happens in between, it is known as ours.
-        noteFile(manifest, name, hash);
+        noteFile(manifest, name, hash, source);
       });
     });
     written.push(path);
   };
   return {
     written,
-    writeWith,
-    write: (name, content) => writeWith(name, (path) => writeContent(path, content)),
+    writeWith: (name, write) => replace(name, write),
+    write: (name, content, source) => replace(name, (path) => writeContent(path, content), source),
+    async keep(names, source) {
+      const { sources } = readManifest(manifest) ?? {};
+      for (const name of names) {
+        const noted = sources?.get(name);
+        if (noted?.source !== source || noted.sha256 !== (await hashOfFile(directory, name))) return false;
+      }
+      written.push(...names.map((name) => join(directory, name)));
+      return true;
+    },
     async removeOthers(pattern) {
       for (const [name, hashes] of readManifest(manifest)?.files ?? []) {
         const path = join(directory, name);

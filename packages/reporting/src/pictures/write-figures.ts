@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import type { TopLevelSpec } from 'vega-lite';
 import { openOutputFolder } from '../output-folder/output-folder.js';
 import { renderPng } from './render-png.js';
@@ -10,7 +12,8 @@ export interface NamedSpec {
 }
 
 /**
- * Writes each figure as `figures/ID.svg` and `figures/ID.png` and removes other pictures that dof wrote there.
+ * Writes each figure as `figures/ID.svg` and `figures/ID.png` and removes other pictures that dof wrote there. What is
+ * there already, drawn from the same figure by this version, is not drawn again.
  *
  * @returns the paths written
  * @throws DofError DOF_OUTPUT_NOT_WRITABLE
@@ -20,14 +23,21 @@ export async function writeFigures(figures: readonly NamedSpec[], root: string):
   // One picture is rasterised while the next is drawn.
   let rasterised = Promise.resolve();
   for (const { id, spec } of figures) {
+    const source = sourceOf(spec);
+    if (await folder.keep([`${id}.svg`, `${id}.png`], source)) continue;
     const svg = await renderSvg(spec);
     await rasterised;
-    await folder.write(`${id}.svg`, svg);
-    rasterised = renderPng(svg).then((png) => folder.write(`${id}.png`, png));
+    await folder.write(`${id}.svg`, svg, source);
+    rasterised = renderPng(svg).then((png) => folder.write(`${id}.png`, png, source));
     // The next await reports its failure; until then it must not count as unhandled.
     rasterised.catch(() => undefined);
   }
   await rasterised;
   await folder.removeOthers(/\.(svg|png)$/);
   return folder.written;
+}
+
+function sourceOf(spec: TopLevelSpec): string {
+  const { version } = createRequire(import.meta.url)('../../package.json') as { readonly version: string };
+  return `${version} ${createHash('sha256').update(JSON.stringify(spec)).digest('hex')}`;
 }

@@ -1,9 +1,13 @@
+import type { BenchmarkSettings } from '@dof/analysis';
 import type { Experiment, Json, ReportInput, SeriesStart } from '@dof/core';
+
+/** An experiment, with what it may say of its null model. */
+export type ReportedExperiment = Experiment & { readonly benchmark?: Pick<BenchmarkSettings, 'null'> };
 
 /** What a report can show beside the runs; each part may be missing. */
 export interface ReportDetails {
   /** As it was run, defaults filled in. Says which method is the null model, and how to do it all again. */
-  readonly experiment?: Experiment;
+  readonly experiment?: ReportedExperiment;
   /** How many runs were asked for; default: as many as there are. */
   readonly planned?: number;
   /** What the user was told of the data, a sentence each. */

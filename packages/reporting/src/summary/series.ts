@@ -1,4 +1,5 @@
-import { canonicalJson, withLearningRate, type Experiment, type JsonObject, type MethodRequest } from '@dof/core';
+import { canonicalJson, withLearningRate, type JsonObject, type MethodRequest } from '@dof/core';
+import type { ReportedExperiment } from '../report/report-details.js';
 import type { MethodSummary, Summary } from './summary.js';
 
 /** One series of runs, named by method and by start apart, so that figures can show one in colour and choose the other. */
@@ -22,8 +23,8 @@ export interface Series {
 const DEFAULT_NULL: { readonly name: string; readonly options: JsonObject } = { name: 'random', options: {} };
 
 /** The series of a summary, in its order. One at most is the null model in each setting: the first that is. */
-export function seriesOf({ methods }: Summary, experiment?: Experiment): Series[] {
-  const nullModel = experiment?.benchmark.null ?? DEFAULT_NULL;
+export function seriesOf({ methods }: Summary, experiment?: ReportedExperiment): Series[] {
+  const nullModel = experiment?.benchmark?.null ?? DEFAULT_NULL;
   const starts = new Set(methods.map(({ startLabel }) => startLabel));
   const taken = new Set<number>();
   return methods.map((summary) => {

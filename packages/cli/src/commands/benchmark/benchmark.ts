@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { tuneLearningRates } from '@dof/analysis';
+import { tuneLearningRates, type AnalysedExperiment } from '@dof/analysis';
 import { canonicalJson, type Experiment, type MethodRequest, type PlannedRun, type RunResult } from '@dof/core';
 import { beginFolder } from '@dof/reporting/begin-folder';
 import type { CommandContext } from '../../command-line/command-context.js';
@@ -76,7 +76,7 @@ export async function benchmark(file: string, options: BenchmarkOptions, context
 
 /** The null and the methods at their best learning rates; undefined when tuning was stopped or could not be done. */
 async function tunedMethods(
-  experiment: Experiment,
+  experiment: AnalysedExperiment,
   session: ExperimentSession,
   context: CommandContext,
   freshSince: string | undefined,
@@ -91,7 +91,7 @@ async function tunedMethods(
     return undefined;
   };
   const tuned: MethodRequest[] = [];
-  for await (const method of tuneLearningRates(experiment, train)) {
+  for await (const method of tuneLearningRates(experiment, experiment.benchmark, train)) {
     context.terminal.stderr.write(`${method.name}: learning rate ${method.learningRate} is the best of those tried\n`);
     tuned.push(method);
   }

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import type { Comparison } from '@dof/analysis';
 import { DofError } from '@dof/core/errors';
-import type { Comparison } from '@dof/reporting';
 
 /**
  * Before anything is trained: comparisons can be combined below a folder that is there, or that this benchmark makes

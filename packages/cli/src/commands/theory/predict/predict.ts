@@ -50,6 +50,7 @@ export async function predict(file: string, options: PredictOptions, context: Co
   }
   const seeds = await interruptibleWork(terminal, (work) =>
     predictExperiment(resolved, {
+      settings: experiment.prediction,
       levels,
       signal: work.signal,
       onStage: (stage) => work.stage(stageText(stage)),

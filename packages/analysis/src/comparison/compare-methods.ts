@@ -1,4 +1,3 @@
-import { compareThresholds, type Direction, type TrialTable } from '@dof/analysis';
 import {
   groupIntoSeries,
   keyFromSeed,
@@ -9,6 +8,8 @@ import {
   type RunResult,
   type RunSeries,
 } from '@dof/core';
+import type { Direction, TrialTable } from '../trials/trial.js';
+import { compareThresholds } from './compare-thresholds.js';
 import type { Comparison, ComparisonEntry, ComparisonLevel } from './comparison.js';
 import { differencesAtD } from './differences-at-d.js';
 

@@ -1,13 +1,40 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareMethods, comparisonTable, mergeComparisons } from '@dof/reporting';
-import { runResult } from './run-results.js';
+import { compareMethods, mergeComparisons } from '@dof/analysis';
+import type { RunResult } from '@dof/core';
 
 const grid = [8, 16, 32, 64, 128];
 const seeds = Array.from({ length: 8 }, (_, seed) => seed);
 
+/** A run that ends at the loss given, with an accuracy of 1 / (1 + loss). */
+function runResult(method: string, d: number, seed: number, loss: number, learningRate = 0.05): RunResult {
+  const testLoss = 1.1 * loss;
+  const best = { trainLoss: loss, trainAccuracy: 1 / (1 + loss), testLoss, testAccuracy: 1 / (1 + testLoss) };
+  const version = '1.0.0';
+  return {
+    hash: `${method} ${d} ${seed} ${learningRate}`,
+    specification: {
+      format: 1,
+      model: { name: 'conv-2', inputShape: [28, 28, 1], layers: [{ type: 'flatten' }], loss: 'softmax-cross-entropy' },
+      data: { name: 'mnist', version, options: {}, contentHash: 'ab'.repeat(32), trainCount: 10_000, testCount: 2_000 },
+      backend: { name: 'simd', version },
+      method: { name: method, version, options: {} },
+      start: { type: 'init', seed },
+      degreesOfFreedom: d,
+      seed,
+      training: {
+        optimizer: { name: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+        ...{ schedule: [], batchSize: 128, epochs: 2 },
+      },
+      evaluation: { every: 'epoch', batchSize: 500 },
+    },
+    ...{ status: 'finished', dimension: 20_490, history: [], best, wallTimeSeconds: 5.5 },
+    ...{ finishedAt: '2025-01-01T00:00:00.000Z', engineVariant: 'wasm-simd128' },
+  };
+}
+
 /** Runs of a method that reaches loss 0.5 from the given d on. */
 const runs = (method: string, threshold: number) =>
-  grid.flatMap((d) => seeds.map((seed) => runResult({ d, seed, method, losses: [2.3, d >= threshold ? 0.4 : 1.5] })));
+  grid.flatMap((d) => seeds.map((seed) => runResult(method, d, seed, d >= threshold ? 0.4 : 1.5)));
 
 const ticketRuns = runs('lottery-ticket', 16).map((run) => ({
   ...run,
@@ -40,9 +67,7 @@ describe('compareMethods', () => {
   });
 
   it('keeps recipes apart, and compares all with the first that is of the null', () => {
-    const slow = grid.flatMap((d) =>
-      seeds.map((seed) => runResult({ d, seed, losses: [2.3, 1.5], learningRate: 1e-6 })),
-    );
+    const slow = grid.flatMap((d) => seeds.map((seed) => runResult('random', d, seed, 1.5, 1e-6)));
     const { entries } = compareMethods({ ...input, results: [...runs('random', 64), ...slow] });
     expect(entries.map(({ label, isNull, seeds, levels: [level] }) => [label, isNull, seeds, level.verdict])).toEqual([
       ['random (learning rate 0.05)', true, 8, 'null model'],
@@ -73,31 +98,6 @@ describe('compareMethods', () => {
 
   it('is plain JSON', () => {
     expect(JSON.parse(JSON.stringify(comparison))).toEqual(JSON.parse(JSON.stringify(structuredClone(comparison))));
-  });
-});
-
-describe('comparisonTable', () => {
-  it('has one line per method, null first, in text and Markdown', () => {
-    const text = comparisonTable(compareMethods(input));
-    expect(text).toMatch(/random +init +0\.05 +8 .* null model\n +lottery-ticket .* 0\.250 .* better\n/);
-    expect(text).toMatch(/lottery-ticket +init +100 +12800 +2\.00 +3\.0/);
-    const markdown = comparisonTable(compareMethods(input), 'markdown');
-    expect(markdown).toContain('### training loss at most 0.5');
-    expect(markdown).toMatch(/\| random +\| init +\|/);
-  });
-
-  it('says on which side of the grid of d a threshold lies that is not between two of its points', () => {
-    const results = [...runs('quick', 8), ...runs('slow', 256), ...runs('random', 64)];
-    const text = comparisonTable(compareMethods({ ...input, results }));
-    expect(text).toMatch(/quick +init +0\.05 +8 +<= 8 +d\* <= 8 +>= 2561\.3 /);
-    expect(text).toMatch(/slow +init +0\.05 +8 +> 128 +d\* > 128 +< 160\.1 /);
-  });
-
-  it('says too few seeds, and says so when there is no null', () => {
-    const few = input.results.filter((run) => run.specification.seed < 3);
-    expect(comparisonTable(compareMethods({ ...input, results: few }))).toContain('too few seeds');
-    expect(comparisonTable(compareMethods({ ...input, results: ticketRuns }))).toMatch(/nothing to compare with/);
-    expect(comparisonTable(compareMethods({ ...input, results: [] }))).toMatch(/nothing to compare with/);
   });
 });
 

@@ -1,5 +1,5 @@
-import type { ComparisonVerdict, ThresholdComparison } from '@dof/analysis';
 import type { PluginReference, PreparationCost, SeriesStart, TrainingRecipe } from '@dof/core';
+import type { ComparisonVerdict, ThresholdComparison } from './compare-thresholds.js';
 
 /** Every method beside the null model, on the same model, data, d and seeds. Plain JSON. */
 export interface Comparison {
