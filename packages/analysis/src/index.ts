@@ -37,9 +37,9 @@ export {
 } from './theory/width/monte-carlo-width.js';
 export {
   escapeProbabilityBound,
-  largestEscapedDimension,
+  largestEscapedDegreesOfFreedom,
   type EscapeBound,
-  type EscapeQuestion,
+  type EscapeOptions,
 } from './theory/escape/escape-probability.js';
 export {
   localAngularDimension,
@@ -73,7 +73,7 @@ export {
   simulateWell,
   studyWell,
   type WellAnswer,
-  type WellQuestion,
+  type WellStudyOptions,
   type WellSimulationOptions,
   type WellStudy,
 } from './theory/well/well-study.js';
@@ -119,7 +119,7 @@ export { predictionSettings, type PredictionSettings } from './prediction/predic
 export { experimentSections, type AnalysedExperiment } from './experiment-sections.js';
 export { askedLevels, drawnLevels } from './prediction/predicted-levels.js';
 export { benchmarkSettings, type BenchmarkSettings } from './comparison/benchmark-settings.js';
-export { compareMethods, type ComparisonInput } from './comparison/compare-methods.js';
+export { compareMethods, type CompareMethodsOptions } from './comparison/compare-methods.js';
 export type { Comparison, ComparisonEntry, ComparisonLevel, DifferenceAtD } from './comparison/comparison.js';
 export { mergeComparisons } from './comparison/merge-comparisons.js';
 export { bestLearningRate, tuneLearningRates, tuningExperiment } from './comparison/tune-learning-rates.js';

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DimensionSet, SearchDecision, SearchGoal, SearchTrial } from '@dof/core';
+import type { AttainableDegreesOfFreedom, SearchDecision, SearchGoal, SearchTrial } from '@dof/core';
 import { adaptiveSearch, thresholdTrainingDimension } from '@dof/analysis';
 import fc from 'fast-check';
 
 const GOAL: SearchGoal = { level: 0.5, delta: 0.5, confidence: 0.95, width: 1 };
-const RANGE: DimensionSet = { minimum: 8, maximum: 5000 };
+const RANGE: AttainableDegreesOfFreedom = { minimum: 8, maximum: 5000 };
 
 interface Setting {
   readonly goal?: Partial<SearchGoal>;
-  readonly candidates?: DimensionSet;
+  readonly candidates?: AttainableDegreesOfFreedom;
   readonly batch?: number;
   /** Gives up after so many runs. */
   readonly most?: number;

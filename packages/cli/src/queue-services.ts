@@ -4,7 +4,7 @@ import { defer, from, switchMap, type Observable } from 'rxjs';
 import type { Terminal } from './terminal/terminal.js';
 
 /** Which queue, and how preparations get to its workers. */
-export interface QueueRequest {
+export interface QueueOptions {
   /** Address of the Redis server; default: that of DOF_REDIS_URL. */
   readonly address?: string;
   readonly queue?: string;
@@ -14,14 +14,14 @@ export interface QueueRequest {
   readonly environment: Terminal['environment'];
 }
 
-export interface QueueExecutorRequest extends QueueRequest {
+export interface QueueExecutorOptions extends QueueOptions {
   /** The most runs in the queue at once. */
   readonly outstanding?: number;
   /** Called with what a person should know. */
   say(text: string): void;
 }
 
-export interface WorkerRequest extends QueueRequest {
+export interface QueueWorkerOptions extends QueueOptions {
   readonly jobs?: number;
   /** Plugin and model files that runs may use. */
   readonly allowed: readonly string[];
@@ -31,13 +31,13 @@ export interface WorkerRequest extends QueueRequest {
 }
 
 /** An executor whose runs are done by workers elsewhere. The library of queues is loaded only where it is used. */
-export async function connectExecutor({ address, environment, ...rest }: QueueExecutorRequest): Promise<Executor> {
+export async function connectExecutor({ address, environment, ...rest }: QueueExecutorOptions): Promise<Executor> {
   const { bullmqExecutor, redisAddress } = await import('@dof/executor-bullmq');
   return bullmqExecutor({ address: redisAddress(address, environment), ...rest });
 }
 
 /** A worker of a queue. */
-export function startWorker({ address, environment, ...rest }: WorkerRequest): Observable<WorkerEvent> {
+export function startWorker({ address, environment, ...rest }: QueueWorkerOptions): Observable<WorkerEvent> {
   return defer(() => from(import('@dof/executor-bullmq'))).pipe(
     switchMap(({ bullmqWorker, redisAddress }) =>
       bullmqWorker({ address: redisAddress(address, environment), ...rest }),

@@ -8,12 +8,12 @@ import type {
   ReportInput,
   ResolvedExperiment,
 } from '@dof/core';
-import type { AnalysedExperiment, ComparisonInput } from '@dof/analysis';
+import type { AnalysedExperiment, CompareMethodsOptions } from '@dof/analysis';
 import type { DetailedReportInput, ThresholdCurvesReport } from '@dof/reporting';
 import type { WorkerEvent } from '@dof/executor-bullmq';
 import type { EmbeddedRunStore, OpenRunStoreOptions } from '@dof/store';
 import type { Observable } from 'rxjs';
-import type { QueueExecutorRequest, WorkerRequest } from './queue-services.js';
+import type { QueueExecutorOptions, QueueWorkerOptions } from './queue-services.js';
 
 /** What a report is, before it is files. */
 export interface Report {
@@ -51,15 +51,15 @@ export interface Services {
   /** @param jobs runs at once; default: one per core. */
   createExecutor(jobs?: number): Executor;
   /** Has runs done by workers elsewhere, over a queue. */
-  connectExecutor(request: QueueExecutorRequest): Promise<Executor>;
+  connectExecutor(request: QueueExecutorOptions): Promise<Executor>;
   /** Does what others put into a queue. */
-  startWorker(request: WorkerRequest): Observable<WorkerEvent>;
+  startWorker(request: QueueWorkerOptions): Observable<WorkerEvent>;
   /** @param baseDirectory where plugins are looked for first. */
   findPlugins(baseDirectory: string): Promise<PluginRegistry>;
   /** The phase transitions of the results' methods as SVG pictures. */
   drawPhaseTransitions(input: ReportInput): Promise<readonly Picture[]>;
   /** Compares methods with the null model and writes the comparison's files into a folder. */
-  compare(input: ComparisonInput, directory: string): Promise<Report & { readonly files: readonly string[] }>;
+  compare(input: CompareMethodsOptions, directory: string): Promise<Report & { readonly files: readonly string[] }>;
   /** Puts the comparisons found below a folder side by side, in files of that folder; returns their paths. */
   combineComparisons(directory: string): Promise<readonly string[]>;
   /** Writes the report's files into a folder, with the predictions and preparations that are there. */

@@ -63,7 +63,7 @@ export type {
 } from './contracts/linear-map.js';
 export type {
   MethodCapabilities,
-  DimensionSet,
+  AttainableDegreesOfFreedom,
   Prepared,
   PreparationCost,
   Start,
@@ -184,7 +184,11 @@ export { trainRun, type TrainingContext, type TrainingOutcome } from './training
 export { filledText } from './validation/strict-object.js';
 export { strictObject } from './validation/strict-object.js';
 export { plainProblems, type PlainProblem } from './validation/plain-problems.js';
-export { describeDimensions, isAttainable, requireAttainable } from './reparametrisation/attainable-dimensions.js';
+export {
+  describeAttainable,
+  isAttainable,
+  requireAttainable,
+} from './reparametrisation/attainable-degrees-of-freedom.js';
 export { affineReparametrisation } from './reparametrisation/affine-reparametrisation.js';
 export { groupIntoSeries, seriesByHash, type RunSeries } from './series/group-into-series.js';
 export { labelsByKey, type Keyed } from './series/labels-by-key.js';

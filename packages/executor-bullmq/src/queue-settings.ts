@@ -21,7 +21,7 @@ export interface QueueTimings {
 }
 
 /** What an executor over Redis is made with. */
-export interface ExecutorSettings {
+export interface BullmqExecutorOptions {
   readonly address: RedisAddress;
   /** Default: `runs`. */
   readonly queue?: string;
@@ -35,7 +35,7 @@ export interface ExecutorSettings {
 }
 
 /** What a worker is started with. */
-export interface WorkerSettings {
+export interface BullmqWorkerOptions {
   readonly address: RedisAddress;
   /** Default: `runs`. */
   readonly queue?: string;

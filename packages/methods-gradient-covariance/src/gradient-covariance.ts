@@ -1,5 +1,5 @@
 import { affineReparametrisation, CONTRACT_VERSION, DofError, requireAttainable } from '@dof/core';
-import type { DimensionSet, DofReductionMethod, ParameterLayout } from '@dof/core';
+import type { AttainableDegreesOfFreedom, DofReductionMethod, ParameterLayout } from '@dof/core';
 import { columnsMap, splitVectors } from '@dof/linear-algebra';
 import { gradientCovarianceOptions, type GradientCovarianceOptions } from './gradient-covariance-options.js';
 import { prepareGradientDirections, type GradientCovarianceMeta } from './prepare-gradient-directions.js';
@@ -39,6 +39,6 @@ export const gradientCovariance: DofReductionMethod<GradientCovarianceOptions> =
   },
 };
 
-function attainable({ dimension }: ParameterLayout, options: GradientCovarianceOptions): DimensionSet {
+function attainable({ dimension }: ParameterLayout, options: GradientCovarianceOptions): AttainableDegreesOfFreedom {
   return { minimum: 1, maximum: Math.min(dimension, options.gradients - (options.meanCentred ? 1 : 0)) };
 }

@@ -9,7 +9,7 @@ methodContract(
   () => gradientCovariance,
   { describe, it },
   // Examples that leave a network's few ReLUs off have gradients in common.
-  { options: { gradients: 20 }, badOptions, largestDimension: 8 },
+  { options: { gradients: 20 }, badOptions, largestDegreesOfFreedom: 8 },
 );
 
 methodContract(

@@ -1,5 +1,5 @@
 import { CONTRACT_VERSION, requireAttainable } from '@dof/core';
-import type { DimensionSet, DofReductionMethod, ParameterLayout } from '@dof/core';
+import type { AttainableDegreesOfFreedom, DofReductionMethod, ParameterLayout } from '@dof/core';
 import { adapterReparametrisation } from './adapter-reparametrisation.js';
 import { adapterSize, adapterSizes } from './adapter-ranks.js';
 import { loraOptions, type LoraOptions } from './lora-options.js';
@@ -24,6 +24,6 @@ export const lora: DofReductionMethod<LoraOptions> = {
   jacobianRank: (d, layout, options) => adapterSize(layout, options, d)?.jacobianRank ?? d,
 };
 
-function attainable(layout: ParameterLayout, options: LoraOptions): DimensionSet {
+function attainable(layout: ParameterLayout, options: LoraOptions): AttainableDegreesOfFreedom {
   return { values: adapterSizes(layout, options).map(({ coordinates }) => coordinates) };
 }

@@ -1,5 +1,5 @@
 import { affineReparametrisation, CONTRACT_VERSION, DofError, requireAttainable } from '@dof/core';
-import type { DimensionSet, DofReductionMethod, ParameterLayout, Prepared } from '@dof/core';
+import type { AttainableDegreesOfFreedom, DofReductionMethod, ParameterLayout, Prepared } from '@dof/core';
 import { columnsMap, splitVectors } from '@dof/linear-algebra';
 import { lotterySubspaceOptions, type LotterySubspaceOptions } from './lottery-subspace-options.js';
 import { prepareDirections, type LotterySubspaceMeta } from './prepare-directions.js';
@@ -40,7 +40,7 @@ export const lotterySubspace: DofReductionMethod<LotterySubspaceOptions> = {
   },
 };
 
-function attainable({ dimension }: ParameterLayout, options: LotterySubspaceOptions): DimensionSet {
+function attainable({ dimension }: ParameterLayout, options: LotterySubspaceOptions): AttainableDegreesOfFreedom {
   const directions = snapshotCount(options, [dimension]) - (options.meanCentred ? 1 : 0);
   return { minimum: 1, maximum: options.whenFewer === 'fewer' ? dimension : Math.min(dimension, directions) };
 }

@@ -25,7 +25,7 @@ methodContract(
   () => lotterySubspace,
   { describe, it },
   // Gradients of a softmax leave D a few directions short, and so does a ReLU that is never active.
-  { options: { every: 2, batchSize: 8, reference: true, learningRate: 0.5 }, largestDimension: 20 },
+  { options: { every: 2, batchSize: 8, reference: true, learningRate: 0.5 }, largestDegreesOfFreedom: 20 },
 );
 
 methodContract(

@@ -15,7 +15,7 @@ export const randomOptions = strictObject({
     .int()
     .min(1)
     .optional()
-    .describe('of a sparse matrix; left out: each entry with probability 1/sqrt(D)'),
+    .describe('of a sparse matrix; default: each entry with probability 1/sqrt(D)'),
 }).refine(({ projection, nonZerosPerColumn }) => nonZerosPerColumn === undefined || projection === 'sparse', {
   path: ['nonZerosPerColumn'],
   error: 'goes with projection: sparse alone',

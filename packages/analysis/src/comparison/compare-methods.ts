@@ -13,7 +13,7 @@ import { compareThresholds } from './compare-thresholds.js';
 import type { Comparison, ComparisonEntry, ComparisonLevel } from './comparison.js';
 import { differencesAtD } from './differences-at-d.js';
 
-export interface ComparisonInput {
+export interface CompareMethodsOptions {
   readonly title: string;
   /** D. */
   readonly dimension: number;
@@ -32,7 +32,7 @@ type Group = RunSeries<RunResult>;
  * start. A setting without runs of the null has no entries, since there is nothing to compare with; where several
  * series are of the null, the first is the null.
  */
-export function compareMethods(input: ComparisonInput): Comparison {
+export function compareMethods(input: CompareMethodsOptions): Comparison {
   const groups = groupIntoSeries(input.results);
   const settings = [...new Set(groups.map(({ setting }) => setting))];
   const entries = settings.flatMap((setting) => {
@@ -54,7 +54,7 @@ export function compareMethods(input: ComparisonInput): Comparison {
   };
 }
 
-function compareGroup(group: Group, nullGroup: Group, input: ComparisonInput): ComparisonEntry {
+function compareGroup(group: Group, nullGroup: Group, input: CompareMethodsOptions): ComparisonEntry {
   const isNull = group === nullGroup;
   const [{ specification, recommendedTraining }] = group.runs;
   const { method, training } = specification;
@@ -80,7 +80,7 @@ function compareLevel(
   { measure, level }: Pick<ComparisonLevel, 'measure' | 'level'>,
   group: Group,
   nullGroup: Group,
-  { analysis, dimension }: ComparisonInput,
+  { analysis, dimension }: CompareMethodsOptions,
 ): ComparisonLevel {
   const direction: Direction = measure === 'training loss' ? 'at-most' : 'at-least';
   const comparison = compareThresholds(trials(group, measure), trials(nullGroup, measure), {

@@ -99,7 +99,7 @@ function seedCounter(
   level: number,
   direction: Direction,
 ): (times: Uint32Array) => SuccessCount[] {
-  const dimensions = [...new Set(trials.map(({ d }) => d))].sort((a, b) => a - b);
+  const degreesOfFreedom = [...new Set(trials.map(({ d }) => d))].sort((a, b) => a - b);
   const bySeed = new Map<number, Trial[]>();
   for (const trial of trials) {
     const own = bySeed.get(trial.seed);
@@ -115,7 +115,7 @@ function seedCounter(
     profiles.set(name, profile);
     return profile.place;
   });
-  const outcomes = dimensions.map((d) =>
+  const outcomes = degreesOfFreedom.map((d) =>
     [...profiles.values()].map(({ counts }) => counts.find((count) => count.d === d) ?? { d, trials: 0, successes: 0 }),
   );
   // Nor do most d tell seeds apart: far below and above the threshold all fare alike, whichever are drawn.

@@ -94,7 +94,7 @@ export async function predictExperiment(
   }
 }
 
-interface SeedSetting {
+interface SeedContext {
   readonly resolved: ResolvedExperiment;
   readonly model: ModelSpec;
   readonly objective: Objective;
@@ -103,7 +103,7 @@ interface SeedSetting {
   readonly signal: AbortSignal;
 }
 
-async function predictSeed(setting: SeedSetting): Promise<SeedPrediction> {
+async function predictSeed(setting: SeedContext): Promise<SeedPrediction> {
   const { resolved, model, objective, seed, options, signal } = setting;
   const { experiment, data } = resolved;
   const { settings } = options;
@@ -157,7 +157,7 @@ async function predictSeed(setting: SeedSetting): Promise<SeedPrediction> {
 }
 
 /** w_t, as the runs of the experiment with this seed have it. */
-async function startingPoint({ objective, seed, options, signal, resolved }: SeedSetting, start: StartRequest) {
+async function startingPoint({ objective, seed, options, signal, resolved }: SeedContext, start: StartRequest) {
   const startSeed = start.seed === 'run' ? seed : start.seed;
   const w = objective.initialise(runKey(startSeed, 'initialisation'));
   if (start.type === 'burn-in') {

@@ -28,7 +28,7 @@ export interface SeriesTrials {
   readonly firstValues: readonly number[];
 }
 
-export interface RowsQuestion {
+export interface RowsToTrialsOptions {
   /** Of the table, for messages. */
   readonly name: string;
   /** What the values are: the least loss or the greatest accuracy counts. */
@@ -42,7 +42,7 @@ export interface RowsQuestion {
  *
  * @throws DofError DOF_TRIAL_REPEATED where two rows of the same d and seed (and epoch) say different things
  */
-export function rowsToTrials(rows: readonly RunRow[], { name, measure, setting }: RowsQuestion): SeriesTrials {
+export function rowsToTrials(rows: readonly RunRow[], { name, measure, setting }: RowsToTrialsOptions): SeriesTrials {
   const isBetter = (a: number, b: number): boolean => (measure === 'loss' ? a < b : a > b);
   const runs = new Map<string, RunRow[]>();
   let repeats = 0;
@@ -79,7 +79,7 @@ export function rowsToTrials(rows: readonly RunRow[], { name, measure, setting }
 }
 
 /** The row that counts of two about one run. */
-function oneOf(before: RunRow, row: RunRow, { name, measure, setting }: RowsQuestion): RunRow {
+function oneOf(before: RunRow, row: RunRow, { name, measure, setting }: RowsToTrialsOptions): RunRow {
   if (before.value === row.value && before.cluster === row.cluster && before.stopped === row.stopped) return before;
   // A run that was stopped is the beginning of the one that was not.
   if (before.stopped !== row.stopped && before.cluster === row.cluster) return before.stopped ? row : before;

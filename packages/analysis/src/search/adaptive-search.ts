@@ -4,7 +4,7 @@ import { thresholdTrainingDimension } from '../threshold/threshold-training-dime
 import type { ThresholdTrainingDimension } from '../threshold/threshold.js';
 import { countSuccesses } from '../trials/count-successes.js';
 import { bisection } from './bisection.js';
-import { candidateDimensions, type CandidateDimensions } from './candidate-dimensions.js';
+import { candidateDegreesOfFreedom, type CandidateDegreesOfFreedom } from './candidate-degrees-of-freedom.js';
 import { sharpening } from './sharpening.js';
 
 /** Of the width, in octaves. */
@@ -24,7 +24,7 @@ export const adaptiveSearch: DesignStrategy = {
     const { level, delta, confidence, width } = state.goal;
     const answer = thresholdTrainingDimension(state.trials, { level, delta, confidence, design: 'adaptive' });
     const { lower, upper } = answer;
-    const candidates = candidateDimensions(state.candidates);
+    const candidates = candidateDegreesOfFreedom(state.candidates);
     const end = endOf(answer, width, candidates);
     if (end !== undefined) return { type: 'stop', end, lower, upper };
     return { type: 'measure', degreesOfFreedom: chosen(state, candidates), lower, upper };
@@ -34,7 +34,7 @@ export const adaptiveSearch: DesignStrategy = {
 function endOf(
   { status, lower, upper }: ThresholdTrainingDimension,
   width: number,
-  candidates: CandidateDimensions,
+  candidates: CandidateDegreesOfFreedom,
 ): SearchEnd | undefined {
   if (status === 'above' && lower !== null && lower >= candidates.largest) return 'above';
   if (status === 'below' && upper !== null && upper <= candidates.smallest) return 'below';
@@ -43,7 +43,7 @@ function endOf(
   return (candidates.above(lower) ?? upper) >= upper ? 'resolution' : undefined;
 }
 
-function chosen({ goal, trials, batch }: SearchState, candidates: CandidateDimensions): readonly number[] {
+function chosen({ goal, trials, batch }: SearchState, candidates: CandidateDegreesOfFreedom): readonly number[] {
   const counts = countSuccesses(trials, goal.level);
   const gap = thresholdBracketOf(counts, 1 - goal.delta);
   return (

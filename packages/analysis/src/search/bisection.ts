@@ -1,13 +1,13 @@
 import type { ThresholdBracket } from '../comparison/threshold-bracket-of.js';
-import type { CandidateDimensions } from './candidate-dimensions.js';
+import type { CandidateDegreesOfFreedom } from './candidate-degrees-of-freedom.js';
 
-export interface BisectionQuestion {
+export interface BisectionOptions {
   /** The d between which success sets in; open ends where no measured d failed, or none succeeded. */
   readonly gap: ThresholdBracket;
   readonly measured: boolean;
   /** Octaves; a narrower gap is not divided further. */
   readonly width: number;
-  readonly candidates: CandidateDimensions;
+  readonly candidates: CandidateDegreesOfFreedom;
   readonly batch: number;
 }
 
@@ -21,7 +21,7 @@ export function bisection({
   width,
   candidates,
   batch,
-}: BisectionQuestion): readonly number[] | undefined {
+}: BisectionOptions): readonly number[] | undefined {
   const { smallest, largest } = candidates;
   const openBelow = gap.lower === 0;
   const openAbove = gap.upper === Infinity;

@@ -5,15 +5,15 @@ import { logisticCurve } from '../statistics/success-curve.js';
 import { curveCounts } from '../threshold/curve/curve-counts.js';
 import { fitCurve } from '../threshold/curve/fit-curve.js';
 import type { SuccessCount } from '../trials/count-successes.js';
-import type { CandidateDimensions } from './candidate-dimensions.js';
+import type { CandidateDegreesOfFreedom } from './candidate-degrees-of-freedom.js';
 
-export interface SharpeningQuestion {
+export interface SharpeningOptions {
   /** By rising d; at least one. */
   readonly counts: readonly SuccessCount[];
   /** The measured d between which the isotonic fit reaches its target. */
   readonly gap: ThresholdBracket;
   readonly goal: SearchGoal;
-  readonly candidates: CandidateDimensions;
+  readonly candidates: CandidateDegreesOfFreedom;
   readonly batch: number;
 }
 
@@ -40,17 +40,17 @@ const ROUNDING = 1e-9;
 const MOST_NEEDED = 100;
 
 /** Runs at both sides of the likeliest d*, first on the side that needs more of them. */
-export function sharpening(question: SharpeningQuestion): readonly number[] {
-  const pair = pairAround(question);
-  const needs = pair.decided ? agreeingRunsNeeded(pair, question) : runsBehind(pair, question);
-  return Array.from({ length: question.batch }, () => {
+export function sharpening(options: SharpeningOptions): readonly number[] {
+  const pair = pairAround(options);
+  const needs = pair.decided ? agreeingRunsNeeded(pair, options) : runsBehind(pair, options);
+  return Array.from({ length: options.batch }, () => {
     const side = needs.below >= needs.above ? 'below' : 'above';
     needs[side] -= 1;
     return pair[side];
   });
 }
 
-function pairAround({ counts, gap, goal, candidates }: SharpeningQuestion): Pair {
+function pairAround({ counts, gap, goal, candidates }: SharpeningOptions): Pair {
   const { smallest, largest } = candidates;
   if (gap.lower === 0) return { below: smallest, above: smallest, middle: Math.log2(smallest), decided: true };
   if (gap.upper === Infinity) return { below: largest, above: largest, middle: Math.log2(largest), decided: true };
@@ -67,7 +67,7 @@ function pairAround({ counts, gap, goal, candidates }: SharpeningQuestion): Pair
 }
 
 /** The pair, or where its ends meet the two candidates around the middle. */
-function apart(pair: Pair, candidates: CandidateDimensions): Pair {
+function apart(pair: Pair, candidates: CandidateDegreesOfFreedom): Pair {
   if (pair.below < pair.above) return pair;
   const below = candidates.below(2 ** pair.middle) ?? candidates.smallest;
   return { ...pair, below, above: candidates.above(below) ?? below };
@@ -78,7 +78,7 @@ function placed(
   octave: number,
   step: number,
   counts: readonly SuccessCount[],
-  candidates: CandidateDimensions,
+  candidates: CandidateDegreesOfFreedom,
 ): number {
   const distance = ({ d }: SuccessCount): number => Math.abs(Math.log2(d) - octave);
   const [measured] = [...counts].sort((a, b) => distance(a) - distance(b));
@@ -88,7 +88,7 @@ function placed(
 }
 
 /** Moves ends that are too far apart inwards, the one further from the middle first. */
-function narrowed(pair: Pair, width: number, candidates: CandidateDimensions): Pair {
+function narrowed(pair: Pair, width: number, candidates: CandidateDegreesOfFreedom): Pair {
   let { below, above } = pair;
   while (Math.log2(above / below) > width + ROUNDING) {
     const [up, down] = [candidates.above(below) ?? above, candidates.below(above) ?? below];
@@ -100,7 +100,7 @@ function narrowed(pair: Pair, width: number, candidates: CandidateDimensions): P
 }
 
 /** How many more failures below, and successes above, rule out that d* lies there. */
-function agreeingRunsNeeded({ below, above, middle }: Pair, { counts, goal }: SharpeningQuestion) {
+function agreeingRunsNeeded({ below, above, middle }: Pair, { counts, goal }: SharpeningOptions) {
   const target = 1 - goal.delta;
   const error = 1 - goal.confidence;
   const total = (from: number, to: number) => {
@@ -127,7 +127,7 @@ function needed(enough: (more: number) => boolean): number {
 }
 
 /** How many runs either side has fewer than the other, near the pair. */
-function runsBehind({ below, above, middle }: Pair, { counts }: SharpeningQuestion) {
+function runsBehind({ below, above, middle }: Pair, { counts }: SharpeningOptions) {
   const [from, to] = [below ** 2 / 2 ** middle, above ** 2 / 2 ** middle];
   const near = counts.filter(({ d }) => d >= from && d <= to);
   const runs = (side: readonly SuccessCount[]): number => side.reduce((sum, { trials }) => sum + trials, 0);

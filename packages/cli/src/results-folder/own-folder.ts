@@ -6,7 +6,7 @@ import { beginFolder } from '@dof/reporting/begin-folder';
 import { readPlan, storedExperiment } from './experiment-folder.js';
 
 /** What is about to be written where. */
-export interface FolderUse {
+export interface OwnFolderOptions {
   readonly directory: string;
   readonly experiment: Experiment;
   /** Path of the experiment's file. */
@@ -22,7 +22,7 @@ export interface FolderUse {
  *
  * @throws DofError DOF_FOREIGN_FILE, DOF_OTHER_EXPERIMENT
  */
-export function requireOwnFolder({ directory, experiment, source, chosen, say }: FolderUse): void {
+export function requireOwnFolder({ directory, experiment, source, chosen, say }: OwnFolderOptions): void {
   if (beginFolder(directory)) return;
   const stored = storedExperiment(directory);
   if (stored === undefined || !existsSync(join(directory, 'plan.json'))) return;

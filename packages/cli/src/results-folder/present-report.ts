@@ -6,7 +6,7 @@ import { styleFor } from '../terminal/style.js';
 import { storedExperiment } from './experiment-folder.js';
 
 /** How a command ends that has results to show. */
-export interface Presentation {
+export interface PresentReportOptions {
   readonly input: ReportInput & Pick<ReportDetails, 'notices'>;
   readonly directory: string;
   readonly json: boolean;
@@ -19,7 +19,7 @@ export interface Presentation {
  * paths of the files.
  */
 export async function presentReport(
-  { input, directory, json, facts }: Presentation,
+  { input, directory, json, facts }: PresentReportOptions,
   { terminal, services }: CommandContext,
 ): Promise<readonly string[]> {
   const experiment = storedExperiment(directory);
@@ -41,7 +41,7 @@ export async function presentReport(
   return report.files;
 }
 
-function plannedRuns({ runs }: Presentation['facts']): number | undefined {
+function plannedRuns({ runs }: PresentReportOptions['facts']): number | undefined {
   const known = typeof runs === 'object' && runs !== null && 'planned' in runs ? runs.planned : undefined;
   return typeof known === 'number' ? known : undefined;
 }

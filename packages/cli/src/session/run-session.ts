@@ -17,7 +17,7 @@ export interface SessionOutcome {
 }
 
 /** What a pass needs. */
-export interface SessionSetting {
+export interface SessionOptions {
   readonly experiment: Experiment;
   readonly events$: Observable<ExperimentEvent>;
   /** Its first value stops the pass. */
@@ -28,7 +28,7 @@ export interface SessionSetting {
 }
 
 /** Follows an experiment to its end, or until somebody stops it. Rejects with what the experiment fails with. */
-export async function runSession(setting: SessionSetting): Promise<SessionOutcome> {
+export async function runSession(setting: SessionOptions): Promise<SessionOutcome> {
   const failed: Failed[] = [];
   let planned: Planned | undefined;
   let reused = 0;

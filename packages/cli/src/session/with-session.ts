@@ -3,7 +3,7 @@ import type { CommandContext } from '../command-line/command-context.js';
 import type { ProgressRenderer } from '../progress/experiment-progress.js';
 import { liveRenderer, type LiveScreen } from '../progress/live-renderer.js';
 import { plainRenderer } from '../progress/plain-renderer.js';
-import type { QueueRequest } from '../queue-services.js';
+import type { QueueOptions } from '../queue-services.js';
 import { withLiveStatus } from '../results-folder/live-status.js';
 import { storedResults } from '../results-folder/stored-results.js';
 import { interruptible } from '../terminal/interruptible.js';
@@ -20,7 +20,7 @@ export interface SessionPlace {
   /** Runs at once; default: one per core. */
   readonly jobs?: number;
   /** Has the runs done by workers elsewhere, over this queue. */
-  readonly queue?: Pick<QueueRequest, 'address' | 'queue' | 'sharedFolder'>;
+  readonly queue?: Pick<QueueOptions, 'address' | 'queue' | 'sharedFolder'>;
   /** Does this part of each experiment only. */
   readonly shard?: Shard;
   /** Finished runs older than this are trained again; undefined: none are. */

@@ -1,4 +1,4 @@
-import type { DimensionSet } from './method.js';
+import type { AttainableDegreesOfFreedom } from './method.js';
 
 /** What a search for the threshold training dimension is to find out. */
 export interface SearchGoal {
@@ -25,7 +25,7 @@ export interface SearchTrial {
 export interface SearchState {
   readonly goal: SearchGoal;
   /** The d to choose from. */
-  readonly candidates: DimensionSet;
+  readonly candidates: AttainableDegreesOfFreedom;
   /** Every finished run, in any order, which must not matter. */
   readonly trials: readonly SearchTrial[];
   /** How many runs to choose; they are trained at the same time. At least 1. */

@@ -23,7 +23,7 @@ export interface MethodCapabilities {
 }
 
 /** Which degrees of freedom a method can realise: every whole number in a range, or a list. */
-export type DimensionSet =
+export type AttainableDegreesOfFreedom =
   { readonly minimum: number; readonly maximum: number } | { readonly values: readonly number[] };
 
 /** What a preparation found: plain data, stored by content and sent by hash. */
@@ -110,7 +110,7 @@ export interface DofReductionMethod<Options = unknown> {
   /** The largest batch that `prepare` gives to `lossAndGradient`; default: that of the run's training recipe. */
   preparationBatchSize?(options: Options): number;
   /** Which d exist for this layout; requests outside are a user's mistake. */
-  attainable(layout: ParameterLayout, options: Options): DimensionSet;
+  attainable(layout: ParameterLayout, options: Options): AttainableDegreesOfFreedom;
   /**
    * The map at d. Throws DOF_BAD_DIMENSION for a d that is not attainable. It has d coordinates; fewer only where the
    * method's capabilities say that this may be. Anything else is refused when it is trained, with DOF_WRONG_DIMENSION.

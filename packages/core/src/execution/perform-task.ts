@@ -17,7 +17,7 @@ import { measuredPreparation } from './measured-preparation.js';
 const PROGRESS_INTERVAL_MS = 150;
 
 /** A task with everything it needs loaded. */
-export interface TaskSetting<T extends Task> {
+export interface TaskContext<T extends Task> {
   readonly task: T;
   readonly objective: Objective;
   readonly method: DofReductionMethod;
@@ -29,14 +29,14 @@ export interface TaskSetting<T extends Task> {
 }
 
 /** Does the task; its last event is the outcome. Rejects with the signal's reason when aborted. */
-export async function performTask({ task, ...rest }: TaskSetting<Task>): Promise<void> {
+export async function performTask({ task, ...rest }: TaskContext<Task>): Promise<void> {
   const start: Start = { w: startingPoint(task, rest.objective) };
   if (task.kind === 'train') await train({ task, start, ...rest });
   else if (task.kind === 'prepare') await prepare({ task, start, ...rest });
   else await findBurntInStart({ task, start, ...rest });
 }
 
-type Setting<T extends Task> = TaskSetting<T> & { readonly start: Start };
+type Setting<T extends Task> = TaskContext<T> & { readonly start: Start };
 
 /** What came burnt in with the task, or the initialisation. */
 function startingPoint(task: Task, objective: Objective): Float32Array {
@@ -103,7 +103,7 @@ async function train(setting: Setting<TrainTask>): Promise<void> {
     signal,
   });
   try {
-    requireAskedDimension(setting, reparametrisation);
+    requireAskedDegreesOfFreedom(setting, reparametrisation);
     const ready = progressThrottle(PROGRESS_INTERVAL_MS);
     const outcome = await trainRun({
       objective,
@@ -142,7 +142,7 @@ async function train(setting: Setting<TrainTask>): Promise<void> {
 }
 
 /** A run is plotted at its d, so its map must have d coordinates, or say that it may have fewer. */
-function requireAskedDimension({ task, method, objective }: Setting<TrainTask>, map: Reparametrisation): void {
+function requireAskedDegreesOfFreedom({ task, method, objective }: Setting<TrainTask>, map: Reparametrisation): void {
   const { degreesOfFreedom: d, method: reference } = task.specification;
   const { degreesOfFreedom: has, dimension } = map;
   const { fewerCoordinates = false } = { ...method.capabilities, ...method.capabilitiesWith?.(reference.options) };

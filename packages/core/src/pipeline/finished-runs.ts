@@ -3,7 +3,7 @@ import type { ResolvedExperiment } from './resolution/resolve-experiment.js';
 import { isSearched, planRun, planRuns, startOf } from './plan-runs.js';
 import { requestedSeries } from './requested-series.js';
 import { searchRuns } from '../search/search-runs.js';
-import { searchedDimensions } from '../search/searched-dimensions.js';
+import { searchedDegreesOfFreedom } from '../search/searched-degrees-of-freedom.js';
 
 /**
  * The runs among those of a store that an experiment asks for: those of its plan, and those that its search would take
@@ -20,8 +20,8 @@ export function finishedRuns(resolved: ResolvedExperiment, stored: readonly RunR
           .flatMap(({ method, start }) => {
             const { finished } = searchRuns({
               stored,
-              ends: searchedDimensions(resolved, method).ends,
-              seedsPerDimension: true,
+              ends: searchedDegreesOfFreedom(resolved, method).ends,
+              seedsPerDegreesOfFreedom: true,
               plan: (d, seed, rule) => planRun(resolved, method, startOf(start, seed), d, seed, rule),
               stopping: search.stopAtLevel ? { trainLoss: search.level, hopeless: search.stopHopeless } : undefined,
             });

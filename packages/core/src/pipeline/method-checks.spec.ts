@@ -19,8 +19,8 @@ describe('what a method must keep', () => {
     Object.assign(method, { attainable: () => ({ values: [3, 6, 12, 24, 48] }) });
     const grid = { degreesOfFreedom: { from: 4, to: 32, perOctave: 2 }, seeds: 1 };
     const events = await all(runExperiment(experiment(grid), setting));
-    const dimensions = ofType(events, 'run-finished').map(({ result }) => result.specification.degreesOfFreedom);
-    expect(dimensions.sort((a, b) => a - b)).toEqual([6, 12, 24]);
+    const asked = ofType(events, 'run-finished').map(({ result }) => result.specification.degreesOfFreedom);
+    expect(asked.sort((a, b) => a - b)).toEqual([6, 12, 24]);
     expect(events[0]).toMatchObject({
       notices: ['first has not every d of the range; it is trained at d = 6, 12, 24.'],
     });

@@ -7,13 +7,13 @@ import { trainingSchema } from '../experiment/training-schema.js';
 import { preparationKey, runHash, startKey } from '../hashing/content-hash.js';
 import { withLearningRate } from '../optimizers/learning-rate.js';
 import {
-  describeDimensions,
+  describeAttainable,
   isAttainable,
-  nearestDimensions,
-  onlyDimension,
-} from '../reparametrisation/attainable-dimensions.js';
+  nearestAttainable,
+  onlyAttainable,
+} from '../reparametrisation/attainable-degrees-of-freedom.js';
 import type { ResolvedExperiment, ResolvedMethod } from './resolution/resolve-experiment.js';
-import { searchedDimensions } from '../search/searched-dimensions.js';
+import { searchedDegreesOfFreedom } from '../search/searched-degrees-of-freedom.js';
 
 /** A run of the plan with the method that will make its map. */
 export interface MethodRun extends PlannedRun {
@@ -38,7 +38,7 @@ export function planRuns(resolved: ResolvedExperiment): readonly MethodRun[] {
   const { seeds, starts } = resolved.experiment;
   const requests = resolved.methods
     .filter((method) => !isSearched(resolved, method))
-    .map((method) => ({ method, list: requestedDimensions(resolved, method) }));
+    .map((method) => ({ method, list: requestedDegreesOfFreedom(resolved, method) }));
   const runs = seeds.flatMap((seed) =>
     starts.flatMap((start) =>
       requests.flatMap(({ method, list }) =>
@@ -52,17 +52,17 @@ export function planRuns(resolved: ResolvedExperiment): readonly MethodRun[] {
 /** Whether the experiment's search chooses the method's d: it has several, and its entry names none of them. */
 export function isSearched({ experiment, layout }: ResolvedExperiment, { method, request, reference }: ResolvedMethod) {
   if (experiment.search === undefined || request.degreesOfFreedom !== undefined) return false;
-  return onlyDimension(method.attainable(layout, reference.options)) === undefined;
+  return onlyAttainable(method.attainable(layout, reference.options)) === undefined;
 }
 
 /**
  * The degrees of freedom asked of a method, or the least and the largest of those that a search chooses from; a method
  * that has only one is asked for that. Throws DOF_BAD_DIMENSION where one does not exist.
  */
-export function requestedDimensions(resolved: ResolvedExperiment, method: ResolvedMethod): readonly number[] {
-  if (isSearched(resolved, method)) return searchedDimensions(resolved, method).ends;
+export function requestedDegreesOfFreedom(resolved: ResolvedExperiment, method: ResolvedMethod): readonly number[] {
+  if (isSearched(resolved, method)) return searchedDegreesOfFreedom(resolved, method).ends;
   const attainable = method.method.attainable(resolved.layout, method.reference.options);
-  const only = onlyDimension(attainable);
+  const only = onlyAttainable(attainable);
   const list = method.request.degreesOfFreedom ?? (only === undefined ? resolved.experiment.degreesOfFreedom : [only]);
   const bad = list.filter((d) => !isAttainable(attainable, d));
   if (bad.length === 0) return list;
@@ -70,12 +70,12 @@ export function requestedDimensions(resolved: ResolvedExperiment, method: Resolv
   const rounds =
     request.roundToAttainable ??
     (request.degreesOfFreedom === undefined && resolved.experiment.roundToAttainable === true);
-  const near = rounds ? nearestDimensions(attainable, list) : [];
+  const near = rounds ? nearestAttainable(attainable, list) : [];
   if (near.length > 0) return near;
   throw new DofError(
     'DOF_BAD_DIMENSION',
     `method ${method.method.name} cannot train ${bad.join(', ')} degrees of freedom of ${resolved.model.name} ` +
-      `(D = ${resolved.layout.dimension}): ${describeDimensions(attainable)}`,
+      `(D = ${resolved.layout.dimension}): ${describeAttainable(attainable)}`,
   );
 }
 
@@ -85,9 +85,9 @@ export function roundingNotices(resolved: ResolvedExperiment): readonly string[]
     .filter((method) => !isSearched(resolved, method))
     .flatMap((method) => {
       const asked = method.request.degreesOfFreedom ?? resolved.experiment.degreesOfFreedom;
-      const taken = requestedDimensions(resolved, method);
+      const taken = requestedDegreesOfFreedom(resolved, method);
       const attainable = method.method.attainable(resolved.layout, method.reference.options);
-      if (onlyDimension(attainable) !== undefined || taken.join() === asked.join()) return [];
+      if (onlyAttainable(attainable) !== undefined || taken.join() === asked.join()) return [];
       return [`${method.method.name} has not every d of the range; it is trained at d = ${taken.join(', ')}.`];
     });
   return [...new Set(notices)];
@@ -131,7 +131,7 @@ export function planRun(
     ...{ hash: runHash(specification), specification, resolved: method },
     ...(start.type === 'burn-in' && { startKey: startKey(specification) }),
     ...(method.method.prepare !== undefined && {
-      preparationKey: preparationKey(specification, requestedDimensions(resolved, method)),
+      preparationKey: preparationKey(specification, requestedDegreesOfFreedom(resolved, method)),
     }),
     ...(recommendedTraining && { recommendedTraining }),
   };

@@ -1,7 +1,7 @@
 import type { StartRequest } from '../contracts/experiment.js';
 import { groupIntoSeries } from '../series/group-into-series.js';
 import type { ResolvedExperiment, ResolvedMethod } from './resolution/resolve-experiment.js';
-import { planRun, requestedDimensions, startOf, type MethodRun } from './plan-runs.js';
+import { planRun, requestedDegreesOfFreedom, startOf, type MethodRun } from './plan-runs.js';
 
 /** What an experiment asks for as one series: a method with its recipe, from one start. */
 export interface RequestedSeries {
@@ -20,7 +20,7 @@ export function requestedSeries(resolved: ResolvedExperiment): readonly Requeste
   const seed = 1 + Math.max(-1, ...starts.map((start) => (start.seed === 'run' ? -1 : start.seed)));
   const asked = starts.flatMap((start) =>
     resolved.methods.map((method) => {
-      const [d] = requestedDimensions(resolved, method);
+      const [d] = requestedDegreesOfFreedom(resolved, method);
       return { method, start, example: planRun(resolved, method, startOf(start, seed), d, seed) };
     }),
   );

@@ -10,7 +10,7 @@ import { runTasks, type RunTasks } from './run-tasks.js';
 import type { RunContext, SharedWork } from './shared-work.js';
 
 /** What all runs of an experiment live with. */
-export interface RunSetting {
+export interface TrainRunsContext {
   readonly resolved: ResolvedExperiment;
   readonly executor: Executor;
   readonly store: RunStore;
@@ -27,7 +27,7 @@ export interface RunSetting {
  */
 export async function runLife(
   run: MethodRun,
-  { resolved, executor, store, work }: RunSetting,
+  { resolved, executor, store, work }: TrainRunsContext,
   context: RunContext,
   leaveExecutor: () => void,
 ): Promise<'over' | 'awaited'> {

@@ -1,7 +1,7 @@
 import type { BurnInTask, Executor, PrepareTask, TrainTask } from '../contracts/executor.js';
 import type { Prepared } from '../contracts/method.js';
 import type { RunStore } from '../contracts/run-store.js';
-import { requestedDimensions, type MethodRun } from './plan-runs.js';
+import { requestedDegreesOfFreedom, type MethodRun } from './plan-runs.js';
 import type { ResolvedExperiment } from './resolution/resolve-experiment.js';
 
 /** What an executor is asked to do for one run. */
@@ -36,7 +36,7 @@ export function runTasks(run: MethodRun, resolved: ResolvedExperiment, executor:
     prepare: async (key) => ({
       ...{ kind: 'prepare', hash: key, ...common },
       ...(await start()),
-      requested: requestedDimensions(resolved, run.resolved),
+      requested: requestedDegreesOfFreedom(resolved, run.resolved),
     }),
     train: async () => ({ kind: 'train', hash, ...common, ...(await start()), ...(await preparation()) }),
   };

@@ -3,7 +3,7 @@ import { Observable } from 'rxjs';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import { POLL_MILLISECONDS } from './claim-work.js';
 import { plannedRun, type MethodRun } from './plan-runs.js';
-import { runLife, type RunSetting } from './run-life.js';
+import { runLife, type TrainRunsContext } from './run-life.js';
 
 interface Entry {
   readonly run: MethodRun;
@@ -15,7 +15,7 @@ interface Entry {
  * Lets runs live, as many at once as the executor has room for. A run that another process has claimed goes to the end
  * of the queue, and is looked at again until it is finished there or free. Unsubscribing cancels the runs under way.
  */
-export function trainRuns(runs: readonly MethodRun[], setting: RunSetting): Observable<ExperimentEvent> {
+export function trainRuns(runs: readonly MethodRun[], setting: TrainRunsContext): Observable<ExperimentEvent> {
   return new Observable((subscriber) => {
     const abort = new AbortController();
     const { signal } = abort;

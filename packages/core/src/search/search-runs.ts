@@ -2,12 +2,12 @@ import type { SearchTrial } from '../contracts/design-strategy.js';
 import type { RunResult, StoppingRule } from '../contracts/run.js';
 import type { MethodRun } from '../pipeline/plan-runs.js';
 
-export interface SearchRunsSetting {
+export interface SearchRunsContext {
   readonly stored: readonly RunResult[];
   /** Least and largest d of the search. */
   readonly ends: readonly [number, number];
   /** Whether a seed serves one run of each d, or one run only. */
-  readonly seedsPerDimension: boolean;
+  readonly seedsPerDegreesOfFreedom: boolean;
   plan(d: number, seed: number, stopping?: StoppingRule): MethodRun;
   /** Of the runs to train; finished ones that were not stopped tell as much. */
   readonly stopping?: StoppingRule;
@@ -25,7 +25,7 @@ export interface SearchRuns {
 }
 
 /** Takes up what the store has: runs that differ from those of the search in d, seed and stopping rule only. */
-export function searchRuns({ stored, ends, seedsPerDimension, plan, stopping }: SearchRunsSetting): SearchRuns {
+export function searchRuns({ stored, ends, seedsPerDegreesOfFreedom, plan, stopping }: SearchRunsContext): SearchRuns {
   const finished = usable();
   const taken = new Set(finished.map(({ specification }) => key(specification.degreesOfFreedom, specification.seed)));
 
@@ -44,7 +44,7 @@ export function searchRuns({ stored, ends, seedsPerDimension, plan, stopping }: 
   }
 
   function key(d: number, seed: number): string {
-    return seedsPerDimension ? `${d} ${seed}` : String(seed);
+    return seedsPerDegreesOfFreedom ? `${d} ${seed}` : String(seed);
   }
 
   return {

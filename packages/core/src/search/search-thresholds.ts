@@ -7,15 +7,15 @@ import { isSearched, plannedRun, planRun, startOf } from '../pipeline/plan-runs.
 import { codeChanges } from '../pipeline/code-changes.js';
 import { requestedSeries, type RequestedSeries } from '../pipeline/requested-series.js';
 import { searchRuns, type SearchRuns } from './search-runs.js';
-import { searchedDimensions } from './searched-dimensions.js';
-import type { RunSetting } from '../pipeline/run-life.js';
+import { searchedDegreesOfFreedom } from './searched-degrees-of-freedom.js';
+import type { TrainRunsContext } from '../pipeline/run-life.js';
 import { trainRuns } from '../pipeline/train-runs.js';
 
 /**
  * Searches for d* of every series, one after the other: takes up the finished runs in the store, then lets the
  * strategy choose runs and trains them, until it has found what it was asked for or the budget is spent.
  */
-export function searchThresholds(setting: RunSetting, strategy: DesignStrategy): Observable<ExperimentEvent> {
+export function searchThresholds(setting: TrainRunsContext, strategy: DesignStrategy): Observable<ExperimentEvent> {
   const { resolved, store } = setting;
   const { search } = resolved.experiment;
   if (search === undefined) return EMPTY;
@@ -30,7 +30,7 @@ export function searchThresholds(setting: RunSetting, strategy: DesignStrategy):
 
 type SearchFinished = Extract<ExperimentEvent, { type: 'search-finished' }>;
 
-interface Question {
+interface SearchOptions {
   readonly search: SearchRequest;
   readonly series: RequestedSeries;
   /** Everything in the store when the search began. */
@@ -38,20 +38,20 @@ interface Question {
 }
 
 function searchOf(
-  { search, series: { label, method, start }, stored }: Question,
-  setting: RunSetting,
+  { search, series: { label, method, start }, stored }: SearchOptions,
+  setting: TrainRunsContext,
   strategy: DesignStrategy,
 ): Observable<ExperimentEvent> {
   const { resolved } = setting;
   const { level, width, batch, budget, stopAtLevel, stopHopeless } = search;
   const { delta, confidence } = resolved.experiment.analysis;
-  const { candidates, ends } = searchedDimensions(resolved, method);
+  const { candidates, ends } = searchedDegreesOfFreedom(resolved, method);
   const stopping = stopAtLevel ? { trainLoss: level, hopeless: stopHopeless } : undefined;
   const runs = searchRuns({
     stored,
     ends,
     // Work that all d of a seed share is dear: seeds are used again at other d then, and count as clusters.
-    seedsPerDimension: method.method.prepare !== undefined || start.type === 'burn-in',
+    seedsPerDegreesOfFreedom: method.method.prepare !== undefined || start.type === 'burn-in',
     plan: (d, seed, rule) => planRun(resolved, method, startOf(start, seed), d, seed, rule),
     stopping,
   });

@@ -11,7 +11,7 @@ export interface OpenedResponse {
 }
 
 /** What is asked for. */
-export interface ResponseRequest {
+export interface ResponseOptions {
   readonly url: string;
   /** Bytes that are here already. */
   readonly from: number;
@@ -26,7 +26,7 @@ export interface ResponseRequest {
  *
  * @throws TransientError where asking again may help, RefusedError where it does not
  */
-export async function openResponse({ url, from, entityTag, signal }: ResponseRequest): Promise<OpenedResponse> {
+export async function openResponse({ url, from, entityTag, signal }: ResponseOptions): Promise<OpenedResponse> {
   // Compressed on the way, lengths and ranges would not be those of the file.
   const headers: Record<string, string> = { 'accept-encoding': 'identity' };
   if (from > 0) headers['range'] = `bytes=${from}-`;

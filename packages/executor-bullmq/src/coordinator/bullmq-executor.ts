@@ -1,6 +1,6 @@
 import type { Executor } from '@dof/core';
 import { requireRedis } from '../connection/connect.js';
-import type { ExecutorSettings } from '../queue-settings.js';
+import type { BullmqExecutorOptions } from '../queue-settings.js';
 import { Coordinator } from './coordinator.js';
 
 /** Twice the cores of a few large machines; every further outstanding run costs a few kilobytes here and in Redis. */
@@ -12,7 +12,7 @@ const USUAL_OUTSTANDING = 128;
  *
  * @throws DofError DOF_REDIS_UNREACHABLE, DOF_REDIS_DENIED; later it waits for Redis
  */
-export async function bullmqExecutor(settings: ExecutorSettings): Promise<Executor> {
+export async function bullmqExecutor(settings: BullmqExecutorOptions): Promise<Executor> {
   await requireRedis(settings.address);
   return Coordinator.open(settings, settings.outstanding ?? USUAL_OUTSTANDING);
 }

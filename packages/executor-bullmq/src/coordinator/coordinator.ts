@@ -12,7 +12,7 @@ import { openPreparations } from '../preparations/open-preparations.js';
 import { queueKeys } from '../queue-keys.js';
 import { DEFAULT_QUEUE, DEFAULT_TIMINGS, type QueueTimings } from '../queue-settings.js';
 import { workerRegistry, type WorkerRegistry } from '../worker-registry.js';
-import type { ExecutorSettings } from '../queue-settings.js';
+import type { BullmqExecutorOptions } from '../queue-settings.js';
 import { JobQueue } from './job-queue.js';
 import { jobOfTask, type TaskInputs } from './job-of-task.js';
 import { KeptPreparations } from './kept-preparations.js';
@@ -26,7 +26,7 @@ const LONELY_AFTER_MILLISECONDS = 3000;
 /** The side of the queue that asks: puts tasks into it, follows them, and takes their outcomes out. */
 export class Coordinator implements Executor {
   readonly concurrency: number;
-  readonly #settings: ExecutorSettings;
+  readonly #settings: BullmqExecutorOptions;
   readonly #client: Redis;
   readonly #queue: JobQueue;
   readonly #registry: WorkerRegistry;
@@ -42,7 +42,7 @@ export class Coordinator implements Executor {
   #disposed: Promise<void> | undefined;
 
   /** Connects, and waits until outcomes are listened for. */
-  static async open(settings: ExecutorSettings, outstanding: number): Promise<Coordinator> {
+  static async open(settings: BullmqExecutorOptions, outstanding: number): Promise<Coordinator> {
     const client = new Redis(lastingOptions(settings.address));
     watchConnection(client, settings.address, (text) => settings.say?.(text));
     try {
@@ -60,7 +60,7 @@ export class Coordinator implements Executor {
   }
 
   private constructor(
-    settings: ExecutorSettings,
+    settings: BullmqExecutorOptions,
     outstanding: number,
     timings: QueueTimings,
     parts: {

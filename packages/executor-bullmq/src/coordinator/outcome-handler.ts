@@ -13,7 +13,7 @@ import { Refusals } from './refusals.js';
 const MOST_REPEATS = 5;
 
 /** What outcomes are handled with. */
-export interface OutcomeSetting {
+export interface OutcomeContext {
   readonly queue: JobQueue;
   readonly kept: KeptPreparations;
   readonly address: RedisAddress;
@@ -25,10 +25,10 @@ export interface OutcomeSetting {
 
 /** Decides what the news of a job mean for whoever waits for it. */
 export class OutcomeHandler {
-  readonly #setting: OutcomeSetting;
+  readonly #setting: OutcomeContext;
   readonly #refusals = new Refusals();
 
-  constructor(setting: OutcomeSetting) {
+  constructor(setting: OutcomeContext) {
     this.#setting = setting;
   }
 

@@ -1,5 +1,5 @@
 import { Observable, take } from 'rxjs';
-import type { WorkerSettings } from '../queue-settings.js';
+import type { BullmqWorkerOptions } from '../queue-settings.js';
 import type { WorkerEvent } from './worker-event.js';
 import { WorkerSession } from './worker-session.js';
 
@@ -8,7 +8,7 @@ import { WorkerSession } from './worker-session.js';
  * under way is done again by another worker when its lock has run out. Errors with a DofError when Redis is not there at
  * the start or lets it not in; later it waits for it.
  */
-export function bullmqWorker(settings: WorkerSettings): Observable<WorkerEvent> {
+export function bullmqWorker(settings: BullmqWorkerOptions): Observable<WorkerEvent> {
   return new Observable<WorkerEvent>((subscriber) => {
     const session = new WorkerSession(settings, (event) => subscriber.next(event));
     session.run().then(

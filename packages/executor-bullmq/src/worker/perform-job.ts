@@ -7,7 +7,7 @@ import { refusalScope } from './refusal.js';
 import { MissingPreparation } from './task-of-job.js';
 
 /** What a job is done with. */
-export interface JobSetting {
+export interface JobContext {
   readonly worker: string;
   readonly executor: Executor;
   readonly signal: AbortSignal;
@@ -24,7 +24,7 @@ export type JobEnd =
   | { readonly type: 'failed'; readonly failure: JobFailure };
 
 /** Does one job; never rejects. */
-export async function performJob(job: JobData, setting: JobSetting): Promise<JobEnd> {
+export async function performJob(job: JobData, setting: JobContext): Promise<JobEnd> {
   try {
     const task = await setting.makeTask(job);
     const last = await lastEvent(task, setting);
@@ -42,7 +42,7 @@ export async function performJob(job: JobData, setting: JobSetting): Promise<Job
 type LastEvent = Extract<TaskEvent, { type: 'trained' | 'prepared' }>;
 
 /** Follows the task to its last event; rejects when it fails, ends without one, or the signal is aborted. */
-function lastEvent(task: Task, { executor, signal, report }: JobSetting): Promise<LastEvent> {
+function lastEvent(task: Task, { executor, signal, report }: JobContext): Promise<LastEvent> {
   return new Promise((resolve, reject) => {
     let last: LastEvent | undefined;
     const subscription = executor.execute(task).subscribe({
@@ -62,7 +62,7 @@ function lastEvent(task: Task, { executor, signal, report }: JobSetting): Promis
   });
 }
 
-function endOf(error: unknown, { signal, worker }: JobSetting): JobEnd {
+function endOf(error: unknown, { signal, worker }: JobContext): JobEnd {
   if (signal.aborted) return { type: 'failed', failure: { type: 'cancelled' } };
   if (error instanceof MissingPreparation) return { type: 'failed', failure: { type: 'missing', key: error.key } };
   if (isDofError(error)) {

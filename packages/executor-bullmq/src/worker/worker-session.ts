@@ -15,7 +15,7 @@ import type { Preparations } from '../preparations/preparations.js';
 import { KEY_PREFIX, queueKeys, type QueueKeys } from '../queue-keys.js';
 import { DEFAULT_QUEUE, DEFAULT_TIMINGS, MOST_LOSSES, type QueueTimings } from '../queue-settings.js';
 import { workerRegistry, type WorkerRegistry } from '../worker-registry.js';
-import type { WorkerSettings } from '../queue-settings.js';
+import type { BullmqWorkerOptions } from '../queue-settings.js';
 import { performJob } from './perform-job.js';
 import { ProgressReporter } from './progress-reporter.js';
 import { RefusedWork } from './refused-work.js';
@@ -34,7 +34,7 @@ interface ActiveJob {
 /** One life of a worker, from its connection to its leave. */
 export class WorkerSession {
   readonly #name = `${hostname()}-${process.pid}-${randomBytes(2).toString('hex')}`;
-  readonly #settings: WorkerSettings;
+  readonly #settings: BullmqWorkerOptions;
   readonly #emit: (event: WorkerEvent) => void;
   readonly #timings: QueueTimings;
   readonly #queue: string;
@@ -53,7 +53,7 @@ export class WorkerSession {
   #ended!: () => void;
   readonly #end = new Promise<void>((resolve) => (this.#ended = resolve));
 
-  constructor(settings: WorkerSettings, emit: (event: WorkerEvent) => void) {
+  constructor(settings: BullmqWorkerOptions, emit: (event: WorkerEvent) => void) {
     this.#settings = settings;
     this.#emit = emit;
     this.#timings = { ...DEFAULT_TIMINGS, ...settings.timings };

@@ -16,9 +16,9 @@ export const derivativeClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'the pull-back is the transpose of the derivative of embed',
     check: (subject) =>
-      forTrials(subject, async ({ dimensions, prepare, reparametrise }) => {
+      forTrials(subject, async ({ degreesOfFreedom, prepare, reparametrise }) => {
         const prepared = await prepare();
-        for (const d of dimensions) {
+        for (const d of degreesOfFreedom) {
           const map = await reparametrise(d, { prepared });
           for (const theta of [map.initialCoordinates(), genericCoordinates(map, 0)]) {
             const jacobian = await differencedJacobian(map, theta);
@@ -41,10 +41,10 @@ export const derivativeClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'w is affine in theta where the method is linear',
     check: (subject) =>
-      forTrials(subject, async ({ capabilities, dimensions, prepare, reparametrise }) => {
+      forTrials(subject, async ({ capabilities, degreesOfFreedom, prepare, reparametrise }) => {
         if (!capabilities.linear) return;
         const prepared = await prepare();
-        for (const d of dimensions) {
+        for (const d of degreesOfFreedom) {
           const map = await reparametrise(d, { prepared });
           const [a, b] = [genericCoordinates(map, 1), genericCoordinates(map, 2)];
           const middle = await image(
@@ -61,23 +61,26 @@ export const derivativeClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'the rank of the Jacobian is d, or what the method declares',
     check: (subject) =>
-      forTrials(subject, async ({ method, capabilities, options, layout, dimensions, prepare, reparametrise }) => {
-        const prepared = await prepare();
-        for (const d of dimensions) {
-          const map = await reparametrise(d, { prepared });
-          const { degreesOfFreedom } = map;
-          const declared = method.jacobianRank?.(d, layout, options) ?? degreesOfFreedom;
-          assertThat(
-            !capabilities.linear || declared === degreesOfFreedom,
-            `a linear method declares rank ${declared} at d = ${d}`,
-          );
-          const found = rank(await pulledBackJacobian(map, genericCoordinates(map, 3)));
-          assertThat(
-            found === declared,
-            `the Jacobian of ${degreesOfFreedom} coordinates has rank ${found}, declared are ${declared}`,
-          );
-          map.dispose();
-        }
-      }),
+      forTrials(
+        subject,
+        async ({ method, capabilities, options, layout, degreesOfFreedom, prepare, reparametrise }) => {
+          const prepared = await prepare();
+          for (const d of degreesOfFreedom) {
+            const map = await reparametrise(d, { prepared });
+            const { degreesOfFreedom } = map;
+            const declared = method.jacobianRank?.(d, layout, options) ?? degreesOfFreedom;
+            assertThat(
+              !capabilities.linear || declared === degreesOfFreedom,
+              `a linear method declares rank ${declared} at d = ${d}`,
+            );
+            const found = rank(await pulledBackJacobian(map, genericCoordinates(map, 3)));
+            assertThat(
+              found === declared,
+              `the Jacobian of ${degreesOfFreedom} coordinates has rank ${found}, declared are ${declared}`,
+            );
+            map.dispose();
+          }
+        },
+      ),
   },
 ];

@@ -11,9 +11,9 @@ export const formClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'what a map says that it is, is what it does',
     check: (subject) =>
-      forTrials(subject, async ({ dimensions, prepare, reparametrise }) => {
+      forTrials(subject, async ({ degreesOfFreedom, prepare, reparametrise }) => {
         const prepared = await prepare();
-        for (const d of dimensions) {
+        for (const d of degreesOfFreedom) {
           const map = await reparametrise(d, { prepared });
           if (map.form) await assertDescribes(map.form, map, d);
           map.dispose();

@@ -40,12 +40,12 @@ export const identityClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'options that the method settles are valid, and stay settled',
     check: (subject) =>
-      forTrials(subject, async ({ method, options, layout, dimensions }) => {
+      forTrials(subject, async ({ method, options, layout, degreesOfFreedom }) => {
         if (method.resolveOptions === undefined) return;
         const text = canonicalJson(options);
         const parsed = parseOptions(method.options, options, `method ${method.name}`);
         assertThat(canonicalJson(parsed) === text, `settled as ${text}, they are valid as ${canonicalJson(parsed)}`);
-        for (const requested of [dimensions, dimensions.slice(0, 1)]) {
+        for (const requested of [degreesOfFreedom, degreesOfFreedom.slice(0, 1)]) {
           const again = canonicalJson(method.resolveOptions(options, layout, requested));
           assertThat(again === text, `settled as ${text}, they are settled again as ${again}`);
           assertThat(
@@ -76,8 +76,8 @@ export const identityClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'recommended training is a whole recipe',
     check: (subject) =>
-      forTrials(subject, async ({ method, dimensions }) => {
-        for (const d of dimensions) {
+      forTrials(subject, async ({ method, degreesOfFreedom }) => {
+        for (const d of degreesOfFreedom) {
           const recipe = method.recommendedTraining?.(d);
           if (recipe === undefined) continue;
           const parsed = trainingSchema.safeParse(recipe);

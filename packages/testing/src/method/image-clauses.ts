@@ -14,14 +14,14 @@ export const imageClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'the image at d lies in the image at every larger d where the method is nested',
     check: (subject) =>
-      forTrials(subject, async ({ capabilities, dimensions, prepare, reparametrise }) => {
+      forTrials(subject, async ({ capabilities, degreesOfFreedom, prepare, reparametrise }) => {
         if (!capabilities.nested) return;
         const prepared = await prepare();
-        for (const [i, d] of dimensions.entries()) {
+        for (const [i, d] of degreesOfFreedom.entries()) {
           const small = await reparametrise(d, { prepared });
           const target = await image(small, genericCoordinates(small, 4));
           small.dispose();
-          for (const larger of dimensions.slice(i + 1)) {
+          for (const larger of degreesOfFreedom.slice(i + 1)) {
             const map = await reparametrise(larger, { prepared });
             const distance = await distanceToImage(map, target, REACHED);
             assertThat(

@@ -24,8 +24,8 @@ export const inputClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'prepare leaves the starting point, the options and the list of d as they were',
     check: (subject) =>
-      forTrials(subject, async ({ start, options, layout, dimensions, prepare }) => {
-        const requested = [...dimensions];
+      forTrials(subject, async ({ start, options, layout, degreesOfFreedom, prepare }) => {
+        const requested = [...degreesOfFreedom];
         await leavingUnchanged({ 'start.w': start.w }, { options, layout, requested }, async () => {
           await prepare({ requested });
         });
@@ -34,9 +34,9 @@ export const inputClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'a map leaves the starting point, the preparation and its arguments as they were',
     check: (subject) =>
-      forTrials(subject, async ({ start, options, layout, dimensions, prepare, reparametrise }) => {
+      forTrials(subject, async ({ start, options, layout, degreesOfFreedom, prepare, reparametrise }) => {
         const prepared = await prepare();
-        for (const d of dimensions) {
+        for (const d of degreesOfFreedom) {
           const data = { options, layout, meta: prepared?.meta ?? null };
           await leavingUnchanged({ 'start.w': start.w, ...prepared?.arrays }, data, async () => {
             const map = await reparametrise(d, { prepared });
@@ -59,9 +59,9 @@ export const inputClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'a map keeps its own copy of the starting point',
     check: (subject) =>
-      forTrials(subject, async ({ start, dimensions, prepare, reparametrise }) => {
+      forTrials(subject, async ({ start, degreesOfFreedom, prepare, reparametrise }) => {
         const prepared = await prepare();
-        for (const d of dimensions) {
+        for (const d of degreesOfFreedom) {
           const given = { w: start.w.slice() };
           const map = await reparametrise(d, { prepared, start: given });
           const theta = genericCoordinates(map, 0);

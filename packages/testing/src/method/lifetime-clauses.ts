@@ -19,10 +19,10 @@ export const lifetimeClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'a disposed map gives back all that it took from the engine, and so does a refused one',
     check: (subject) =>
-      forTrials(subject, async ({ backend, dimensions, layout, prepare, reparametrise }) => {
+      forTrials(subject, async ({ backend, degreesOfFreedom, layout, prepare, reparametrise }) => {
         const prepared = await prepare();
         assertThat(backend.held().length === 0, `after prepare the engine still holds ${backend.held().join(', ')}`);
-        for (const d of [...dimensions, 0, layout.dimension + 1]) {
+        for (const d of [...degreesOfFreedom, 0, layout.dimension + 1]) {
           await reparametrise(d, { prepared }).then(
             (map) => map.dispose(),
             () => undefined,
@@ -34,9 +34,9 @@ export const lifetimeClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'disposing of one map leaves the others usable',
     check: (subject) =>
-      forTrials(subject, async ({ dimensions, prepare, reparametrise }) => {
+      forTrials(subject, async ({ degreesOfFreedom, prepare, reparametrise }) => {
         const prepared = await prepare();
-        for (const d of dimensions) {
+        for (const d of degreesOfFreedom) {
           const [doomed, kept] = [await reparametrise(d, { prepared }), await reparametrise(d, { prepared })];
           const theta = genericCoordinates(kept, 0);
           const before = await image(kept, theta);
@@ -49,10 +49,10 @@ export const lifetimeClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'a disposed map leaves no memory behind',
     check: (subject) =>
-      forTrials({ ...subject, models: [wide] }, async ({ dimensions, prepare, reparametrise }) => {
-        const prepared = await prepare({ requested: [dimensions[0]] });
+      forTrials({ ...subject, models: [wide] }, async ({ degreesOfFreedom, prepare, reparametrise }) => {
+        const prepared = await prepare({ requested: [degreesOfFreedom[0]] });
         await withoutGrowth('mapped and disposed reparametrisations', async () => {
-          const map = await reparametrise(dimensions[0], { prepared });
+          const map = await reparametrise(degreesOfFreedom[0], { prepared });
           await image(map, map.initialCoordinates());
           map.dispose();
         });

@@ -2,7 +2,7 @@ import type { DofReductionMethod } from '@dof/core';
 import { registerClauses, type ContractClause, type TestApi } from '../clauses/contract-clause.js';
 import { ReferenceBackend } from '../reference/reference-backend.js';
 import { derivativeClauses } from './derivative-clauses.js';
-import { dimensionClauses } from './dimension-clauses.js';
+import { degreesOfFreedomClauses } from './degrees-of-freedom-clauses.js';
 import { formClauses } from './form-clauses.js';
 import { identityClauses } from './identity-clauses.js';
 import { imageClauses } from './image-clauses.js';
@@ -18,7 +18,7 @@ export type MethodContractOptions = Partial<Omit<MethodSubject, 'createMethod'>>
 /** Every promise of the method contract, for runners of other kinds. */
 export const methodClauses: readonly ContractClause<MethodSubject>[] = [
   ...identityClauses,
-  ...dimensionClauses,
+  ...degreesOfFreedomClauses,
   ...resultClauses,
   ...inputClauses,
   ...derivativeClauses,
@@ -39,7 +39,7 @@ export function methodSubject(
     badOptions: [],
     models: smallModels,
     createBackend: () => new ReferenceBackend(),
-    largestDimension: Infinity,
+    largestDegreesOfFreedom: Infinity,
     mayHaveFewer: false,
     ...options,
   };

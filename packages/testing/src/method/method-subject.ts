@@ -11,7 +11,7 @@ export interface MethodSubject {
   readonly models: readonly ModelSpec[];
   readonly createBackend: () => Backend;
   /** The largest d to try, for a method that finds out in its preparation how many there are; default: D. */
-  readonly largestDimension: number;
+  readonly largestDegreesOfFreedom: number;
   /** With these options the method may have fewer coordinates than asked for. */
   readonly mayHaveFewer: boolean;
 }

@@ -16,7 +16,7 @@ import {
 } from '@dof/core';
 import { randomDataset } from '../problems/random-dataset.js';
 import { randomParameters } from '../problems/random-parameters.js';
-import { dimensionsToTry } from './dimensions-to-try.js';
+import { degreesOfFreedomToTry } from './degrees-of-freedom-to-try.js';
 import type { MethodSubject } from './method-subject.js';
 import { trackedBackend, type TrackedBackend } from './tracked-backend.js';
 
@@ -35,8 +35,8 @@ export interface MethodTrial {
   readonly backend: TrackedBackend;
   readonly start: { readonly w: Float32Array };
   /** Some attainable d, rising: the least, its neighbour, one in the middle, the largest. */
-  readonly dimensions: readonly number[];
-  /** The preparation, asked for `dimensions` unless told otherwise; undefined for a method without one. */
+  readonly degreesOfFreedom: readonly number[];
+  /** The preparation, asked for `degreesOfFreedom` unless told otherwise; undefined for a method without one. */
   prepare(changes?: Partial<PrepareContext<unknown>>): Promise<Prepared | undefined>;
   /** The map at d; makes the preparation too unless given one. */
   reparametrise(d: number, changes?: Partial<ReparametriseContext<unknown>>): Promise<Reparametrisation>;
@@ -67,10 +67,13 @@ async function methodTrial(
   const shape = { inputShape: model.inputShape, classes, trainCount: TRAIN_COUNT, testCount: 3 };
   const layout = parameterLayout(model);
   const within = (options: unknown): readonly number[] =>
-    dimensionsToTry(method.attainable(layout, options), Math.min(layout.dimension, subject.largestDimension));
+    degreesOfFreedomToTry(
+      method.attainable(layout, options),
+      Math.min(layout.dimension, subject.largestDegreesOfFreedom),
+    );
   const given = parseOptions(method.options, subject.options, `method ${method.name}`);
   const options = method.resolveOptions?.(given, layout, within(given)) ?? given;
-  const dimensions = within(options);
+  const degreesOfFreedom = within(options);
   const objective = await backend.compile(model, randomDataset([1, 1], shape), {
     batchSize: method.preparationBatchSize?.(options) ?? 8,
     evaluationBatchSize: TRAIN_COUNT,
@@ -85,14 +88,14 @@ async function methodTrial(
       start,
       options,
       key: splitKey(key, 'preparation'),
-      requested: dimensions,
+      requested: degreesOfFreedom,
       signal,
       emit: () => undefined,
       ...changes,
     });
   const capabilities = { ...method.capabilities, ...method.capabilitiesWith?.(options) };
   return {
-    ...{ method, capabilities, options, model, layout, objective, backend, start, dimensions, prepare },
+    ...{ method, capabilities, options, model, layout, objective, backend, start, degreesOfFreedom, prepare },
     reparametrise: async (d, changes = {}) => {
       const prepared = 'prepared' in changes ? changes.prepared : await prepare();
       const context = { start, d, key: splitKey(key, 'directions'), options, backend, layout, signal, ...changes };

@@ -10,11 +10,11 @@ export const preparationClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'a preparation survives a store: JSON and the bytes of its arrays are all there is to it',
     check: (subject) =>
-      forTrials(subject, async ({ dimensions, prepare, reparametrise }) => {
+      forTrials(subject, async ({ degreesOfFreedom, prepare, reparametrise }) => {
         const prepared = await prepare();
         if (prepared === undefined) return;
         const stored = storedAndFetched(prepared);
-        for (const d of dimensions) {
+        for (const d of degreesOfFreedom) {
           const [made, fetched] = [await reparametrise(d, { prepared }), await reparametrise(d, { prepared: stored })];
           const theta = genericCoordinates(made, 0);
           assertSame(await image(fetched, theta), await image(made, theta), `w at d = ${d} from a stored preparation`);

@@ -43,18 +43,20 @@ export const resultClauses: readonly ContractClause<MethodSubject>[] = [
       const found: { prepared: Prepared | undefined; maps: Float64Array[] }[] = [];
       for (let instance = 0; instance < 2; instance++) {
         let at = 0;
-        await forTrials(subject, async ({ dimensions, prepare, reparametrise }) => {
+        await forTrials(subject, async ({ degreesOfFreedom, prepare, reparametrise }) => {
           // The second time in another order, and after another key has been used.
           if (instance === 1) await prepare({ key: [77, 77] });
           const prepared = await prepare();
           const maps: Float64Array[] = [];
-          for (const d of instance === 0 ? dimensions : [...dimensions].reverse()) {
+          for (const d of instance === 0 ? degreesOfFreedom : [...degreesOfFreedom].reverse()) {
             maps.push(await disposing(await reparametrise(d, { prepared }), behaviour));
           }
           if (instance === 0) return void found.push({ prepared, maps });
           const before = found[at++];
           assertSamePreparation(prepared, before.prepared);
-          maps.reverse().forEach((map, i) => assertSame(map, before.maps[i], `the map at d = ${dimensions[i]} again`));
+          maps
+            .reverse()
+            .forEach((map, i) => assertSame(map, before.maps[i], `the map at d = ${degreesOfFreedom[i]} again`));
         });
       }
     },
@@ -62,9 +64,9 @@ export const resultClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'what a run at d gets does not depend on the other d asked for',
     check: (subject) =>
-      forTrials(subject, async ({ dimensions, prepare, reparametrise }) => {
+      forTrials(subject, async ({ degreesOfFreedom, prepare, reparametrise }) => {
         const together = await prepare();
-        for (const d of dimensions) {
+        for (const d of degreesOfFreedom) {
           const alone = await prepare({ requested: [d] });
           const [first, second] = [
             await disposing(await reparametrise(d, { prepared: together }), behaviour),
@@ -77,8 +79,8 @@ export const resultClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'w and the pull-back depend on their arguments alone',
     check: (subject) =>
-      forTrials(subject, async ({ dimensions, reparametrise }) => {
-        for (const d of dimensions) {
+      forTrials(subject, async ({ degreesOfFreedom, reparametrise }) => {
+        for (const d of degreesOfFreedom) {
           await disposing(await reparametrise(d), async (map) => {
             const [theta, other] = [genericCoordinates(map, 1), genericCoordinates(map, 2)];
             const gradient = Float32Array.from(normalArray([4, 4], 1, map.dimension));

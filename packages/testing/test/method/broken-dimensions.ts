@@ -7,7 +7,7 @@ const HAS = 'a map at an attainable d has d coordinates';
 const REFUSES = 'a d that is not attainable gives DOF_BAD_DIMENSION';
 
 /** Specimens for the clauses on d. */
-export const brokenDimensions: readonly BrokenSpecimen[] = [
+export const brokenDegreesOfFreedom: readonly BrokenSpecimen[] = [
   {
     clause: ATTAINABLE,
     defect: 'a d above D',

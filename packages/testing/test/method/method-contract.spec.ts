@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { methodClauses, methodContract, methodSubject } from '@dof/testing';
 import { brokenDerivatives } from './broken-derivatives.js';
-import { brokenDimensions } from './broken-dimensions.js';
+import { brokenDegreesOfFreedom } from './broken-dimensions.js';
 import { brokenForms } from './broken-forms.js';
 import { brokenIdentities } from './broken-identities.js';
 import { brokenPreparations } from './broken-preparations.js';
@@ -10,7 +10,7 @@ import { products, shifted } from './right-methods.js';
 
 const specimens = [
   ...brokenIdentities,
-  ...brokenDimensions,
+  ...brokenDegreesOfFreedom,
   ...brokenResults,
   ...brokenDerivatives,
   ...brokenForms,

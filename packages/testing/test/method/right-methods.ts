@@ -1,6 +1,6 @@
 import { affineReparametrisation, CONTRACT_VERSION, DofError, strictObject } from '@dof/core';
 import type {
-  DimensionSet,
+  AttainableDegreesOfFreedom,
   DofReductionMethod,
   ParameterLayout,
   PrepareContext,
@@ -13,7 +13,7 @@ import { z } from 'zod';
 const GRADIENTS = 4;
 
 /** Refuses a d that is not in the set. */
-export function requireAttainable(d: number, set: DimensionSet): void {
+export function requireAttainable(d: number, set: AttainableDegreesOfFreedom): void {
   const inside = 'values' in set ? set.values.includes(d) : Number.isInteger(d) && d >= set.minimum && d <= set.maximum;
   if (!inside) throw new DofError('DOF_BAD_DIMENSION', `d = ${d} is not one of ${JSON.stringify(set)}`);
 }

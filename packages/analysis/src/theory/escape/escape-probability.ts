@@ -4,11 +4,11 @@ import { checkNumber, checkWholeNumber } from '../../check-input.js';
 const FACTOR = 3.5;
 const SPREAD = 18;
 
-export interface EscapeQuestion {
+export interface EscapeOptions {
   /** D, the dimension of the whole space. */
-  readonly parameterCount: number;
-  /** d, the dimension of the uniformly random linear subspace, 0 to D. */
   readonly dimension: number;
+  /** d, the dimension of the uniformly random linear subspace, 0 to D. */
+  readonly degreesOfFreedom: number;
   /** Gaussian width of the closed set on the unit sphere. */
   readonly width: number;
 }
@@ -31,12 +31,12 @@ export interface EscapeBound {
  *
  * @throws DofError `DOF_THEORY_INPUT_INVALID` for numbers out of range.
  */
-export function escapeProbabilityBound(question: EscapeQuestion): EscapeBound {
-  const { parameterCount, dimension, width } = question;
-  checkWholeNumber('The parameter count D', parameterCount, 1);
-  checkWholeNumber('The dimension d', dimension, 0, parameterCount);
+export function escapeProbabilityBound(options: EscapeOptions): EscapeBound {
+  const { dimension, degreesOfFreedom, width } = options;
+  checkWholeNumber('The dimension D', dimension, 1);
+  checkWholeNumber('The degrees of freedom d', degreesOfFreedom, 0, dimension);
   checkNumber('The Gaussian width', width, 0);
-  const gap = escapeWidth(parameterCount - dimension) - width;
+  const gap = escapeWidth(dimension - degreesOfFreedom) - width;
   if (gap <= 0) return { probability: 1, applies: false };
   return { probability: Math.min(1, FACTOR * Math.exp((-gap * gap) / SPREAD)), applies: true };
 }
@@ -49,8 +49,8 @@ export function escapeProbabilityBound(question: EscapeQuestion): EscapeBound {
  * @param probability above 0 and below 1.
  * @throws DofError `DOF_THEORY_INPUT_INVALID` for numbers out of range.
  */
-export function largestEscapedDimension(parameterCount: number, width: number, probability: number): number | null {
-  checkWholeNumber('The parameter count D', parameterCount, 1);
+export function largestEscapedDegreesOfFreedom(dimension: number, width: number, probability: number): number | null {
+  checkWholeNumber('The dimension D', dimension, 1);
   checkNumber('The Gaussian width', width, 0);
   checkNumber('The probability', probability, Number.MIN_VALUE, 1 - Number.EPSILON);
   const needed = width + Math.sqrt(SPREAD * Math.log(FACTOR / probability));
@@ -58,7 +58,7 @@ export function largestEscapedDimension(parameterCount: number, width: number, p
   const square = needed * needed;
   let k = Math.max(0, Math.floor((square + Math.sqrt(square * square + 4 * square)) / 2) - 1);
   while (escapeWidth(k) < needed) k++;
-  return k <= parameterCount ? parameterCount - k : null;
+  return k <= dimension ? dimension - k : null;
 }
 
 /** k / sqrt(k + 1), a lower bound of E chi_k. */

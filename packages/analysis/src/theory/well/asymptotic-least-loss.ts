@@ -31,7 +31,7 @@ export function shiftedLoss(eigenvalues: Float64Array, energies: Float64Array, s
  * @throws DofError `DOF_THEORY_INPUT_INVALID` for a d out of range.
  */
 export function subspaceShift(eigenvalues: Float64Array, d: number): number {
-  checkNumber('The dimension d', d, 0, eigenvalues.length);
+  checkNumber('The degrees of freedom d', d, 0, eigenvalues.length);
   if (d === 0) return Infinity;
   if (d >= effectiveDimension(eigenvalues, 0)) return 0;
   const trace = eigenvalues.reduce((sum, eigenvalue) => sum + eigenvalue, 0);

@@ -31,7 +31,7 @@ export function drawLeastLoss(well: QuadraticWell, d: number, key: RandomKey): n
   checkWell(well);
   const { eigenvalues } = well;
   const dimension = eigenvalues.length;
-  checkWholeNumber('The dimension d', d, 0, dimension);
+  checkWholeNumber('The degrees of freedom d', d, 0, dimension);
   const start = typeof well.start === 'number' ? randomVector(dimension, well.start, key) : well.start;
   const target = start.map((component, i) => Math.sqrt(eigenvalues[i]) * component);
   if (2 * d <= dimension) return project(target, eigenvalues.map(Math.sqrt), d, key).outside / 2;

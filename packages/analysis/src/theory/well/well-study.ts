@@ -7,7 +7,7 @@ import { quadraticWellWidth, type QuadraticWellWidth } from './quadratic-well-wi
 import { startingLoss, type QuadraticWell } from './quadratic-well.js';
 
 /** A quadratic well, and the losses that are asked about. */
-export interface WellQuestion {
+export interface WellStudyOptions {
   readonly eigenvalues: Float64Array;
   /** R. */
   readonly radius: number;
@@ -45,7 +45,7 @@ const LEAST_START = 1e-100;
 const LEAST_SHARE = 1e-15;
 const USUAL_SHARES = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
 
-function wellOf({ eigenvalues, radius, eigenvector }: WellQuestion): QuadraticWell {
+function wellOf({ eigenvalues, radius, eigenvector }: WellStudyOptions): QuadraticWell {
   if (eigenvector === undefined) return { eigenvalues, start: radius };
   const start = new Float64Array(eigenvalues.length);
   start[eigenvector - 1] = radius;
@@ -58,9 +58,9 @@ function wellOf({ eigenvalues, radius, eigenvector }: WellQuestion): QuadraticWe
  * @throws DofError DOF_THEORY_INPUT_INVALID for a start without a loss, and for losses that double precision cannot tell
  * from none
  */
-export function studyWell(question: WellQuestion): WellStudy {
-  const well = wellOf(question);
-  const { eigenvalues, radius } = question;
+export function studyWell(options: WellStudyOptions): WellStudy {
+  const well = wellOf(options);
+  const { eigenvalues, radius } = options;
   const whole = startingLoss(well);
   if (!(whole >= LEAST_START && whole <= 1 / LEAST_START)) {
     throw new DofError(
@@ -68,7 +68,7 @@ export function studyWell(question: WellQuestion): WellStudy {
       `the loss at the start is ${whole}: give a spectrum and a radius that make it lie between ${LEAST_START} and ${1 / LEAST_START}`,
     );
   }
-  const losses = question.losses ?? USUAL_SHARES.map((share) => share * whole);
+  const losses = options.losses ?? USUAL_SHARES.map((share) => share * whole);
   const tiny = losses.find((loss) => loss < LEAST_SHARE * whole);
   if (tiny !== undefined) {
     throw new DofError(
@@ -84,7 +84,7 @@ export function studyWell(question: WellQuestion): WellStudy {
       share: loss / whole,
       paper: quadraticWellWidth(eigenvalues, radius, loss),
       asymptotic: asymptoticThreshold(well, loss),
-      ...(question.eigenvector === undefined && {
+      ...(options.eigenvector === undefined && {
         medianOverStarts: medianAsymptoticThreshold(eigenvalues, radius, loss),
       }),
     }));
@@ -100,13 +100,13 @@ export interface WellSimulationOptions {
   onProgress?(share: number): void | Promise<void>;
 }
 
-/** Adds medians over simulated trials to a study of the same question. */
+/** Adds medians over simulated trials to a study of the same options. */
 export async function simulateWell(
-  question: WellQuestion,
+  options: WellStudyOptions,
   study: WellStudy,
   { trials, seed, signal, onProgress }: WellSimulationOptions,
 ): Promise<WellStudy> {
-  const well = wellOf(question);
+  const well = wellOf(options);
   const losses = study.answers.map(({ loss }) => loss);
   const draws: Float64Array[] = [];
   for (let trial = 0; trial < trials; trial++) {

@@ -6,7 +6,7 @@ import type { ThresholdEstimate } from '../threshold-estimate.js';
 /** What is drawn whole: the trials of a cluster at every d, or one trial that shares nothing. */
 export type ResampledUnit = readonly SuccessCount[];
 
-export interface BootstrapQuestion {
+export interface BootstrapOptions {
   /** Each stratum is resampled by itself, as many units as it has: all clusters, or the single trials of one d. */
   readonly strata: readonly (readonly ResampledUnit[])[];
   readonly confidence: number;
@@ -19,12 +19,12 @@ export interface BootstrapQuestion {
  * The percentile interval of the threshold over resampled tables (Efron 1979; Davison and Hinkley 1997, section 3.8, for
  * clusters). A threshold beyond the measured d counts as beyond, so an end can be open.
  */
-export function bootstrapInterval(question: BootstrapQuestion): ThresholdInterval {
-  const { confidence, replicates } = question;
+export function bootstrapInterval(options: BootstrapOptions): ThresholdInterval {
+  const { confidence, replicates } = options;
   const thresholds = new Float64Array(replicates);
   for (let replicate = 0; replicate < replicates; replicate++) {
-    const counts = resampled(question.strata, splitKey(question.key, replicate));
-    const { status, dStar } = question.estimate(counts);
+    const counts = resampled(options.strata, splitKey(options.key, replicate));
+    const { status, dStar } = options.estimate(counts);
     thresholds[replicate] = dStar ?? (status === 'above' ? Infinity : 0);
   }
   thresholds.sort();
@@ -33,7 +33,7 @@ export function bootstrapInterval(question: BootstrapQuestion): ThresholdInterva
   return { lower: lower === 0 ? null : lower, upper: upper === Infinity ? null : upper };
 }
 
-function resampled(strata: BootstrapQuestion['strata'], key: RandomKey): SuccessCount[] {
+function resampled(strata: BootstrapOptions['strata'], key: RandomKey): SuccessCount[] {
   const words = new Uint32Array(2);
   const sums = new Map<number, { trials: number; successes: number }>();
   strata.forEach((units, stratum) => {

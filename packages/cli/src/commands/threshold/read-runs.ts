@@ -9,7 +9,7 @@ const MOST_BYTES = 256 * 2 ** 20;
 const LONGEST_RECORD = 100_000;
 const DELIMITERS = [',', ';', '\t'];
 
-export interface RunFileQuestion extends Omit<RunTableOptions, 'columns'> {
+export interface RunFileOptions extends Omit<RunTableOptions, 'columns'> {
   readonly file: string;
   /** As written by the user, for messages. */
   readonly name: string;
@@ -22,7 +22,7 @@ export interface RunFileQuestion extends Omit<RunTableOptions, 'columns'> {
  *
  * @throws DofError DOF_UNREADABLE_RUNS, DOF_BAD_COLUMNS, and what `readRunTable` throws
  */
-export async function readRuns({ file, name, columns, ...options }: RunFileQuestion): Promise<readonly TableSeries[]> {
+export async function readRuns({ file, name, columns, ...options }: RunFileOptions): Promise<readonly TableSeries[]> {
   const [header, ...rows] = rowsOf(await readText(file, name), name);
   if (header === undefined) {
     throw new DofError('DOF_UNREADABLE_RUNS', `${name} is empty: the first line names the columns`);

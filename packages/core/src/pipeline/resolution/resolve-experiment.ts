@@ -77,7 +77,7 @@ export async function resolveExperiment(
     const searched = search === undefined ? experiment.degreesOfFreedom : searchRange(search, layout.dimension);
     const list = request.degreesOfFreedom ?? searched;
     const { options, decided } = decideOptions(method, reference.options, layout, list);
-    const recommendationVaries = variesWithDimension(method, layout.dimension);
+    const recommendationVaries = variesWithDegreesOfFreedom(method, layout.dimension);
     return { request, method, reference: { ...reference, options }, decided, recommendationVaries };
   });
   const backendCodeHash = registry.originOf(backend)?.contentHash;
@@ -90,7 +90,7 @@ export async function resolveExperiment(
 }
 
 /** Whether a method recommends another recipe at some power of two up to D, or at D, than at d = 1. */
-function variesWithDimension(method: DofReductionMethod, dimension: number): boolean {
+function variesWithDegreesOfFreedom(method: DofReductionMethod, dimension: number): boolean {
   const recipeAt = (d: number): string => {
     try {
       return JSON.stringify(method.recommendedTraining?.(d)) ?? '';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { simulateWell, studyWell, type WellQuestion } from '@dof/analysis';
+import { simulateWell, studyWell, type WellStudyOptions } from '@dof/analysis';
 import { DofError } from '@dof/core/errors';
 import type { CommandContext } from '../../../command-line/command-context.js';
 import { ExitCode } from '../../../exit-code.js';
@@ -36,7 +36,7 @@ export async function well(options: WellOptions, { terminal, services, finish }:
       `--eigenvector is ${eigenvector}, the spectrum has ${eigenvalues.length}: give a number from 1 to that`,
     );
   }
-  const question: WellQuestion = { eigenvalues, radius, eigenvector, losses: loss };
+  const question: WellStudyOptions = { eigenvalues, radius, eigenvector, losses: loss };
   let study = studyWell(question);
   if (trials !== undefined) {
     const simulated = await interruptibleWork(terminal, ({ signal, stage, progress }) => {

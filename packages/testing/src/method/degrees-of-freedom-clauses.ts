@@ -1,11 +1,11 @@
-import { isDofError, type DimensionSet } from '@dof/core';
+import { isDofError, type AttainableDegreesOfFreedom } from '@dof/core';
 import { assertThat } from '../clauses/assertions.js';
 import type { ContractClause } from '../clauses/contract-clause.js';
 import type { MethodSubject } from './method-subject.js';
 import { forTrials } from './method-trial.js';
 
 /** Which d exist, and what a map at d has. */
-export const dimensionClauses: readonly ContractClause<MethodSubject>[] = [
+export const degreesOfFreedomClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'attainable d are whole numbers from 1 to D, rising',
     check: (subject) =>
@@ -23,9 +23,9 @@ export const dimensionClauses: readonly ContractClause<MethodSubject>[] = [
   {
     name: 'a map at an attainable d has d coordinates',
     check: (subject) =>
-      forTrials(subject, async ({ capabilities, dimensions, layout, prepare, reparametrise }) => {
+      forTrials(subject, async ({ capabilities, degreesOfFreedom, layout, prepare, reparametrise }) => {
         const prepared = await prepare();
-        for (const d of dimensions) {
+        for (const d of degreesOfFreedom) {
           const map = await reparametrise(d, { prepared });
           const { degreesOfFreedom: has, dimension } = map;
           assertThat(has === d || (subject.mayHaveFewer && has > 0 && has < d), `${has} coordinates at d = ${d}`);
@@ -69,7 +69,7 @@ export const dimensionClauses: readonly ContractClause<MethodSubject>[] = [
 ];
 
 /** What is never attainable, and the whole numbers around and between those that are. */
-function unattainable(set: DimensionSet, dimension: number): readonly number[] {
+function unattainable(set: AttainableDegreesOfFreedom, dimension: number): readonly number[] {
   const list = 'values' in set ? set.values : [set.minimum, set.maximum];
   const inside = (d: number): boolean => ('values' in set ? list.includes(d) : d >= list[0] && d <= list[1]);
   const near = list.flatMap((d) => [d - 1, d + 1]).filter((d) => !inside(d));

@@ -1,29 +1,29 @@
-import type { DimensionSet } from '../contracts/method.js';
+import type { AttainableDegreesOfFreedom } from '../contracts/method.js';
 import { DofError } from '../errors/dof-error.js';
 
 /** The one d of a set that has no other; undefined for a set of several. */
-export function onlyDimension(set: DimensionSet): number | undefined {
+export function onlyAttainable(set: AttainableDegreesOfFreedom): number | undefined {
   if ('values' in set) return set.values.length === 1 ? set.values[0] : undefined;
   return set.minimum === set.maximum ? set.minimum : undefined;
 }
 
 /** True for a d that the set holds. */
-export function isAttainable(set: DimensionSet, d: number): boolean {
+export function isAttainable(set: AttainableDegreesOfFreedom, d: number): boolean {
   return 'values' in set ? set.values.includes(d) : Number.isInteger(d) && d >= set.minimum && d <= set.maximum;
 }
 
 /** What to use, in words. */
-export function describeDimensions(set: DimensionSet): string {
+export function describeAttainable(set: AttainableDegreesOfFreedom): string {
   if (!('values' in set)) return `use whole numbers from ${set.minimum} to ${set.maximum}`;
   return set.values.length === 0 ? 'it can train none' : `use one of ${set.values.join(', ')}`;
 }
 
 /** Throws DOF_BAD_DIMENSION for a d that a method cannot realise. */
-export function requireAttainable(method: string, set: DimensionSet, d: number): void {
+export function requireAttainable(method: string, set: AttainableDegreesOfFreedom, d: number): void {
   if (isAttainable(set, d)) return;
   throw new DofError(
     'DOF_BAD_DIMENSION',
-    `method ${method} cannot train ${d} degrees of freedom of this network: ${describeDimensions(set)}`,
+    `method ${method} cannot train ${d} degrees of freedom of this network: ${describeAttainable(set)}`,
   );
 }
 
@@ -31,7 +31,7 @@ export function requireAttainable(method: string, set: DimensionSet, d: number):
  * Of the attainable d within the range of those asked for, the nearest to each of these, by their ratio; each once, rising.
  * Empty where none lies in the range.
  */
-export function nearestDimensions(set: DimensionSet, asked: readonly number[]): readonly number[] {
+export function nearestAttainable(set: AttainableDegreesOfFreedom, asked: readonly number[]): readonly number[] {
   const [from, to] = [Math.min(...asked), Math.max(...asked)];
   if (!('values' in set)) {
     const [least, most] = [Math.max(from, set.minimum), Math.min(to, set.maximum)];
@@ -46,6 +46,6 @@ export function nearestDimensions(set: DimensionSet, asked: readonly number[]): 
   );
 }
 
-function distinct(dimensions: readonly number[]): readonly number[] {
-  return [...new Set(dimensions)].sort((a, b) => a - b);
+function distinct(values: readonly number[]): readonly number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isAttainable, nearestDimensions } from './attainable-dimensions.js';
+import { isAttainable, nearestAttainable } from './attainable-degrees-of-freedom.js';
 
-describe('nearestDimensions', () => {
+describe('nearestAttainable', () => {
   it.each([
     [{ values: [9, 14, 21] }, [10, 20], [14]],
     [{ values: [8, 64] }, [8, 16, 32, 64], [8, 64]],
@@ -10,7 +10,7 @@ describe('nearestDimensions', () => {
     [{ minimum: 10, maximum: 40 }, [8, 16, 64], [10, 16, 40]],
     [{ minimum: 100, maximum: 400 }, [8, 64], []],
   ])('of %j takes for %j', (set, asked, taken) => {
-    expect(nearestDimensions(set, asked)).toEqual(taken);
+    expect(nearestAttainable(set, asked)).toEqual(taken);
   });
 
   it('takes attainable d within the range, rising, and every one that was asked for', () => {
@@ -22,7 +22,7 @@ describe('nearestDimensions', () => {
     );
     fc.assert(
       fc.property(set, list, (attainable, asked) => {
-        const taken = nearestDimensions(attainable, asked);
+        const taken = nearestAttainable(attainable, asked);
         expect([...taken].sort((a, b) => a - b)).toEqual(taken);
         for (const one of taken) {
           expect(isAttainable(attainable, one) && one >= Math.min(...asked) && one <= Math.max(...asked)).toBe(true);

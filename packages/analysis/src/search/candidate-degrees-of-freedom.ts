@@ -1,7 +1,7 @@
-import type { DimensionSet } from '@dof/core';
+import type { AttainableDegreesOfFreedom } from '@dof/core';
 
 /** The d that a search may choose. */
-export interface CandidateDimensions {
+export interface CandidateDegreesOfFreedom {
   readonly smallest: number;
   readonly largest: number;
   /** The one nearest to d = 2^octave, on the log axis. */
@@ -13,7 +13,7 @@ export interface CandidateDimensions {
 }
 
 /** A set of at least one d. */
-export function candidateDimensions(set: DimensionSet): CandidateDimensions {
+export function candidateDegreesOfFreedom(set: AttainableDegreesOfFreedom): CandidateDegreesOfFreedom {
   if ('values' in set) return listed([...set.values].sort((a, b) => a - b));
   const { minimum, maximum } = set;
   const within = (d: number): number => Math.min(maximum, Math.max(minimum, d));
@@ -26,7 +26,7 @@ export function candidateDimensions(set: DimensionSet): CandidateDimensions {
   };
 }
 
-function listed(values: readonly number[]): CandidateDimensions {
+function listed(values: readonly number[]): CandidateDegreesOfFreedom {
   return {
     smallest: values[0],
     largest: values[values.length - 1],

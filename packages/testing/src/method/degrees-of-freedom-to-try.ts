@@ -1,7 +1,7 @@
-import type { DimensionSet } from '@dof/core';
+import type { AttainableDegreesOfFreedom } from '@dof/core';
 
 /** The least attainable d, its neighbour, one in the middle and the largest, none above a bound, rising. */
-export function dimensionsToTry(set: DimensionSet, largest: number): readonly number[] {
+export function degreesOfFreedomToTry(set: AttainableDegreesOfFreedom, largest: number): readonly number[] {
   const all =
     'values' in set
       ? set.values
