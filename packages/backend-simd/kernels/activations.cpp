@@ -22,6 +22,12 @@ DOF_INLINE Vector geluSlope(Vector x) {
   return share + z * (share * (one - share)) * inner;
 }
 
+DOF_INLINE Vector siluSlope(Vector x) {
+  // Beyond 40 the slope is 0 or 1 to all digits; an infinite x would make it no number.
+  const Vector z = clamped(x, -40.0f, 40.0f), share = logistic(z);
+  return share + z * (share * (broadcast(1.0f) - share));
+}
+
 template <class Function>
 DOF_INLINE void forward(const Arena &arena, const Tensor &in, const Tensor &out, uint32_t images, Function function) {
   const Rows from = valuesOf(arena, in), to = valuesOf(arena, out);
@@ -46,6 +52,7 @@ DOF_INLINE void backward(const Arena &arena, const Rows &values, const Tensor &i
 void activationForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images) {
   switch (op.kind) {
     case OpKind::gelu: return forward(arena, in, out, images, [](Vector x) { return x * geluShare(x); });
+    case OpKind::silu: return forward(arena, in, out, images, [](Vector x) { return x * logistic(x); });
     case OpKind::tanh: return forward(arena, in, out, images, [](Vector x) { return hyperbolicTangent(x); });
     default: return forward(arena, in, out, images, [](Vector x) { return relu(x); });
   }
@@ -56,6 +63,9 @@ void activationBackward(const Arena &arena, const Op &op, const Tensor &in, cons
     case OpKind::gelu:
       return backward(arena, valuesOf(arena, in), in, out, images,
                       [](Vector x, Vector g) { return g * geluSlope(x); });
+    case OpKind::silu:
+      return backward(arena, valuesOf(arena, in), in, out, images,
+                      [](Vector x, Vector g) { return g * siluSlope(x); });
     case OpKind::tanh:
       return backward(arena, valuesOf(arena, out), in, out, images,
                       [](Vector y, Vector g) { return g * (broadcast(1.0f) - y * y); });

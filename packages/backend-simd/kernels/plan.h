@@ -25,7 +25,7 @@ struct Tensor {
 };
 
 // Elementwise nonlinearities: X(name, code). A new one needs its function and its slope in activations.cpp.
-#define DOF_ACTIVATIONS(X) X(relu, 5) X(gelu, 7) X(tanh, 8)
+#define DOF_ACTIVATIONS(X) X(relu, 5) X(gelu, 7) X(tanh, 8) X(silu, 15)
 
 // `add` is the sum of `input` and `other`; `fork` is a second reader of `input`: `output` has the same values and a
 // gradient of its own; `statistics` is batch normalisation of `input` to `output`, the part that reads the whole batch;

@@ -20,6 +20,7 @@ export const OpKind = {
   statistics: 13,
   /** The part that can only start when the statistics of the whole batch are known. */
   normalise: 14,
+  silu: 15,
 } as const satisfies Record<ActivationName, number> & Record<string, number>;
 export type OpKind = (typeof OpKind)[keyof typeof OpKind];
 
@@ -27,6 +28,7 @@ export type OpKind = (typeof OpKind)[keyof typeof OpKind];
 const SLOPE_FROM: Readonly<Record<ActivationName, 'input' | 'output'>> = {
   relu: 'output',
   gelu: 'input',
+  silu: 'input',
   tanh: 'output',
 };
 

@@ -1,9 +1,14 @@
 import type { ActivationName } from '@dof/core';
-import { add, mul, relu, square, tanh } from '@tensorflow/tfjs-core';
+import { add, mul, relu, sigmoid, square, tanh } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /** The elementwise nonlinearities; TensorFlow.js knows their gradients. */
-export const activations: Readonly<Record<ActivationName, (x: Tensor) => Tensor>> = { relu, gelu, tanh };
+export const activations: Readonly<Record<ActivationName, (x: Tensor) => Tensor>> = {
+  relu,
+  gelu,
+  silu: (x) => mul(x, sigmoid(x)),
+  tanh,
+};
 
 /** `x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3)))`: Hendrycks and Gimpel 2016, section 2. */
 function gelu(x: Tensor): Tensor {

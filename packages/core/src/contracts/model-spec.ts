@@ -34,11 +34,12 @@ export interface DenseSpec {
 }
 
 /**
- * The elementwise nonlinearities, which every engine has. `gelu` is the tanh approximation of Hendrycks and Gimpel (2016, "Gaussian error linear
- * units", section 2), `x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3)))`, and not the form with the error
- * function: it needs nothing beyond tanh, so every engine computes the same function.
+ * The elementwise nonlinearities, which every engine has. `gelu` is the tanh approximation of Hendrycks and Gimpel (2016,
+ * "Gaussian error linear units", section 2), `x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3)))`, and not the form with
+ * the error function: it needs nothing beyond tanh, so every engine computes the same function. `silu` is `x / (1 + exp(-x))`
+ * (the same paper, section 4; also called swish).
  */
-export const ACTIVATIONS = ['relu', 'gelu', 'tanh'] as const;
+export const ACTIVATIONS = ['relu', 'gelu', 'silu', 'tanh'] as const;
 
 export type ActivationName = (typeof ACTIVATIONS)[number];
 

@@ -14,6 +14,8 @@ const GELU_ROOT = Math.sqrt(2 / Math.PI);
 const GELU_CUBIC = 0.044715;
 const geluBend = (x: number): number => Math.tanh(GELU_ROOT * (x + GELU_CUBIC * x ** 3));
 
+const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
+
 const ACTIVATIONS: { readonly [Type in ActivationSpec['type']]: PointwiseLayer } = {
   /** max(x, 0), with derivative 0 at 0. A NaN stays a NaN, so that a diverged run is seen. */
   relu: { forward: (x) => (x <= 0 ? 0 : x), backward: (x, dy) => (x <= 0 ? 0 : dy), kinkMargin: Math.abs },
@@ -24,6 +26,11 @@ const ACTIVATIONS: { readonly [Type in ActivationSpec['type']]: PointwiseLayer }
       const t = geluBend(x);
       return dy * ((1 + t) / 2 + (x / 2) * (1 - t * t) * GELU_ROOT * (1 + 3 * GELU_CUBIC * x ** 2));
     },
+  },
+  /** x s with s = 1 / (1 + exp(-x)), with derivative s (1 + x (1 - s)). */
+  silu: {
+    forward: (x) => x * logistic(x),
+    backward: (x, dy) => dy * logistic(x) * (1 + x * (1 - logistic(x))),
   },
   /** tanh x, with derivative 1 - tanh^2 x. */
   tanh: { forward: Math.tanh, backward: (x, dy) => dy * (1 - Math.tanh(x) ** 2) },
