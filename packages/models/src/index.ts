@@ -2,13 +2,14 @@ import { Tokens, type ModelProvider, type PluginModule } from '@dof/core';
 import { conv2, conv3, conv4, convolutionalNetwork } from './convolutional-networks.js';
 import { fullyConnected } from './fully-connected.js';
 import { leNet } from './le-net.js';
+import { logisticRegression } from './logistic-regression.js';
 import { resnet20 } from './resnet20.js';
 
-export { conv2, conv3, conv4, convolutionalNetwork, fullyConnected, leNet, resnet20 };
+export { conv2, conv3, conv4, convolutionalNetwork, fullyConnected, leNet, logisticRegression, resnet20 };
 
 /** Makes every model of this package available under `Tokens.ModelProvider`. */
 export const register: PluginModule['register'] = (container) => {
-  for (const model of [conv2, conv3, conv4, fullyConnected, leNet, resnet20]) {
+  for (const model of [conv2, conv3, conv4, fullyConnected, leNet, logisticRegression, resnet20]) {
     container.registerInstance<ModelProvider>(Tokens.ModelProvider, model);
   }
 };

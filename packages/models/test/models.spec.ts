@@ -3,16 +3,16 @@ import { createContainer, layerShapes, parameterLayout, Tokens, walkLayers } fro
 import type { ModelProvider, ModelShape } from '@dof/core';
 import { modelContract, randomDataset, referenceObjective } from '@dof/testing';
 import * as models from '@dof/models';
-import { conv2, conv3, conv4, fullyConnected, leNet, register, resnet20 } from '@dof/models';
+import { conv2, conv3, conv4, fullyConnected, leNet, logisticRegression, register, resnet20 } from '@dof/models';
 
 const mnist: ModelShape = { inputShape: [28, 28, 1], classes: 10 };
 const cifar10: ModelShape = { inputShape: [32, 32, 3], classes: 10 };
 const cifar100: ModelShape = { inputShape: [32, 32, 3], classes: 100 };
 
-const everyModel = [conv2, conv3, conv4, fullyConnected, leNet, resnet20];
+const everyModel = [conv2, conv3, conv4, fullyConnected, leNet, logisticRegression, resnet20];
 
 describe('the number of parameters', () => {
-  // Larsen et al. 2022 for the convolutional and residual networks, Li et al. 2018 for the other two.
+  // Larsen et al. 2022 for the convolutional and residual networks, Li et al. 2018 for `fully-connected` and `lenet`.
   it.each<[string, string, ModelProvider, ModelShape, number]>([
     ['conv-2', 'MNIST', conv2, mnist, 20_490],
     ['conv-2', 'CIFAR-10', conv2, cifar10, 25_578],
@@ -26,6 +26,7 @@ describe('the number of parameters', () => {
     ['fully-connected', 'MNIST', fullyConnected, mnist, 199_210],
     ['lenet', 'MNIST', leNet, mnist, 44_426],
     ['lenet', 'CIFAR-10', leNet, cifar10, 62_006],
+    ['logistic-regression', 'MNIST', logisticRegression, mnist, 7_850],
     ['resnet20', 'CIFAR-10', resnet20, cifar10, 272_474],
   ])('of %s on %s is that of the publication', (_name, _data, provider, shape, dimension) => {
     expect(parameterLayout(provider.build(shape)).dimension).toBe(dimension);
