@@ -3,6 +3,7 @@ import { leaderboardFigure } from './leaderboard/leaderboard-figure.js';
 import { performanceFigures } from './performance/performance-figures.js';
 import { phaseTransitions } from './phase-transition/phase-transitions.js';
 import { spectraFigure } from './spectra-figure.js';
+import { startingLossFigure } from './starting-loss-figure.js';
 import { successFigure } from './success-figure.js';
 import { theoryFigure } from './theory-figure.js';
 import { thresholdFigure } from './threshold-figure.js';
@@ -12,6 +13,7 @@ import { trainingCurvesFigures } from './training-curves/training-curves-figures
 export const REPORT_FIGURES: readonly FigureModule[] = [
   phaseTransitions,
   thresholdFigure,
+  startingLossFigure,
   successFigure,
   leaderboardFigure,
   performanceFigures,
