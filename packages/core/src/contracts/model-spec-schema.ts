@@ -14,28 +14,34 @@ type LayerOf<Type extends LayerType, Spec = LayerSpec> = Spec extends LayerSpec
 
 const count = z.int().min(1);
 const oddCount = count.refine((size) => size % 2 === 1, 'must be odd');
-const pool = { size: count, stride: count.optional() };
+const pool = {
+  size: count.describe('side of the windows'),
+  stride: count.optional().describe('distance between windows; default: size'),
+};
 
 /** What every type of layer has besides its type. */
 const layers: { readonly [Type in LayerType]: ShapeOf<LayerOf<Type>> } = {
   conv2d: {
-    filters: count,
-    kernelSize: oddCount,
-    stride: count.optional(),
-    padding: z.enum(['same', 'valid']).optional(),
-    bias: z.boolean().optional(),
+    filters: count.describe('channels of the output'),
+    kernelSize: oddCount.describe('side of the kernels, odd'),
+    stride: count.optional().describe('distance between places of the kernel; default: 1'),
+    padding: z.enum(['same', 'valid']).optional().describe('default: same, zeros around the image'),
+    bias: z.boolean().optional().describe('default: true'),
   },
-  dense: { units: count, bias: z.boolean().optional() },
+  dense: { units: count.describe('outputs'), bias: z.boolean().optional().describe('default: true') },
   ...(Object.fromEntries(ACTIVATIONS.map((type) => [type, {}])) as Record<ActivationName, object>),
   averagePool2d: pool,
   maxPool2d: pool,
   globalAveragePool2d: {},
   globalMaxPool2d: {},
   flatten: {},
-  batchNorm: { epsilon: z.number().positive().optional() },
+  batchNorm: { epsilon: z.number().positive().optional().describe('added to the variance; default: 1e-5') },
   residual: {
-    body: z.lazy(() => z.array(layerSchema).min(1)),
-    shortcut: z.lazy(() => z.array(layerSchema)).optional(),
+    body: z.lazy(() => z.array(layerSchema).min(1)).describe('layers whose output is added to that of the shortcut'),
+    shortcut: z
+      .lazy(() => z.array(layerSchema))
+      .optional()
+      .describe('default: none, the input itself'),
   },
 };
 
@@ -54,10 +60,10 @@ const losses: { readonly [Name in LossName]: Name } = {
 
 /** A network of layers. Whether their shapes fit is for `layerShapes` to say. */
 export const modelSpecSchema = strictObject({
-  name: z.string(),
-  inputShape: z.tuple([count, count, count]),
-  layers: z.array(layerSchema).min(1),
-  loss: z.enum(losses),
+  name: z.string().describe('in reports'),
+  inputShape: z.tuple([count, count, count]).describe('height, width and channels of an image'),
+  layers: z.array(layerSchema).min(1).describe('from the input to the outputs'),
+  loss: z.enum(losses).describe('of the outputs and the labels'),
 } satisfies ShapeOf<ModelSpec>);
 
 /** A model in a form of an engine's own. */

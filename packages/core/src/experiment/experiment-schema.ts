@@ -7,25 +7,28 @@ import { filledText, strictObject } from '../validation/strict-object.js';
 import { trainingSchema } from './training-schema.js';
 
 const name = filledText;
-
-const jsonObject = z.record(z.string(), z.json());
+const options = z.record(z.string(), z.json()).default({}).describe('options of the plugin, which `dof list` names');
 
 /** `mnist`, or `{ name: mnist, options: { ... } }`. */
 const pluginSchema = z.union([
   name.transform((value) => ({ name: value, options: {} })),
-  strictObject({ name, options: jsonObject.default({}) }),
+  strictObject({ name, options }),
 ]);
 
 /** A model in a form of the backend's own: `{ file: ./my-model.mjs }`. */
-const modelFileSchema = strictObject({ name: name.optional(), file: name, options: jsonObject.default({}) });
+const modelFileSchema = strictObject({
+  name: name.optional().describe('in reports; default: the name that the file gives'),
+  file: name.describe('path of a module or of a model.json that the engine reads, from the experiment file'),
+  options: options.describe('options of the file'),
+});
 
 const methodShape = {
-  name,
-  options: jsonObject.default({}),
-  training: trainingSchema.optional(),
-  learningRate: z.number().positive().optional(),
-  degreesOfFreedom: degreesOfFreedomSchema.optional(),
-  roundToAttainable: z.boolean().optional(),
+  name: name.describe('a method by its name, the path of a module, or the name of a package'),
+  options,
+  training: trainingSchema.optional().describe('a recipe of its own, in place of that of the experiment'),
+  learningRate: z.number().positive().optional().describe("in place of the recipe's"),
+  degreesOfFreedom: degreesOfFreedomSchema.optional().describe('in place of those of the experiment'),
+  roundToAttainable: z.boolean().optional().describe('as for the experiment'),
 };
 
 const methodSchema = z.union([name.transform((value) => ({ name: value, options: {} })), strictObject(methodShape)]);
@@ -50,32 +53,65 @@ const seedsSchema = z.union([
 ]);
 
 const analysisSchema = strictObject({
-  lossLevels: z.array(lossLevelSchema).default([]),
-  delta: z.number().gt(0).lt(1).default(0.5),
-  /** What d_int90 takes 90 % of is the test accuracy of the full model. */
-  fullModelShare: z.number().gt(0).lt(1).default(0.9),
-  confidence: z.number().gt(0).lt(1).default(0.95),
+  lossLevels: z
+    .array(lossLevelSchema)
+    .default([])
+    .describe('levels eps of the loss over the full training set; none: a sensible few are chosen from the runs'),
+  delta: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .default(0.5)
+    .describe('d* is the least d that reaches the level with probability 1 - delta'),
+  fullModelShare: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .default(0.9)
+    .describe("the share of the full model's test accuracy that the intrinsic dimension d_int90 asks for"),
+  confidence: z.number().gt(0).lt(1).default(0.95).describe('of every interval'),
 });
 
 const shape = {
   name: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'must be letters, digits, dots, dashes and underscores, to name a folder')
-    .optional(),
-  description: z.string().default(''),
-  model: z.union([name, modelSchema, modelFileSchema]),
-  data: pluginSchema,
-  backend: name.default('simd'),
-  methods: z.union([loneMethodSchema.transform((method) => [method]), z.array(methodSchema).min(1)]).prefault('random'),
-  degreesOfFreedom: degreesOfFreedomSchema.optional(),
-  roundToAttainable: z.boolean().optional(),
-  search: searchSchema.optional(),
+    .optional()
+    .describe('names the results folder; default: the name of the file'),
+  description: z.string().default('').describe('shown at the top of the report'),
+  model: z
+    .union([name, modelSchema, modelFileSchema])
+    .describe(
+      'a model by its name, the path of a module or the name of a package; a list of layers; or a file of the engine',
+    ),
+  data: pluginSchema.describe('a data set by its name, the path of a module, or the name of a package'),
+  backend: name.default('simd').describe('the engine: a name, the path of a module, or the name of a package'),
+  methods: z
+    .union([loneMethodSchema.transform((method) => [method]), z.array(methodSchema).min(1)])
+    .prefault('random')
+    .describe('one method of reducing degrees of freedom or a list of them'),
+  degreesOfFreedom: degreesOfFreedomSchema
+    .optional()
+    .describe('every d to train at: a list, or a grid evenly spaced in log d; in its place: search'),
+  roundToAttainable: z
+    .boolean()
+    .optional()
+    .describe('takes the nearest d that a method can have, where it cannot have one; default: true for a grid'),
+  search: searchSchema
+    .optional()
+    .describe('in place of degreesOfFreedom: d are chosen, run by run, until the interval for d* is narrow enough'),
   // Five agreeing runs on both sides pin a threshold to its bracketing pair of d at 95 %; four do not.
-  seeds: seedsSchema.prefault(5),
-  start: startsSchema.prefault('init'),
-  training: trainingSchema.optional(),
-  evaluation: strictObject({ batchSize: z.int().min(1).default(500) }).prefault({}),
-  analysis: analysisSchema.prefault({}),
+  seeds: seedsSchema.prefault(5).describe('runs of each d: a number n for the seeds 0 to n - 1, or a list of seeds'),
+  start: startsSchema.prefault('init').describe('where training begins: one start or a list of them'),
+  training: trainingSchema
+    .optional()
+    .describe("the recipe of training; default: the method's own, or that of the paper's reference code"),
+  evaluation: strictObject({
+    batchSize: z.int().min(1).default(500).describe('examples evaluated at once; changes speed and memory only'),
+  })
+    .prefault({})
+    .describe('how losses over whole data sets are computed'),
+  analysis: analysisSchema.prefault({}).describe('what is asked of the results; the runs are the same whatever it is'),
 };
 
 /**

@@ -19,7 +19,11 @@ const degreesOfFreedom = z.int('must be a whole number of at least 1').min(1, 'm
 export const degreesOfFreedomSchema = z
   .union([
     z.array(degreesOfFreedom).min(1),
-    strictObject({ from: degreesOfFreedom, to: degreesOfFreedom, perOctave: z.number().positive().max(64).default(1) }),
+    strictObject({
+      from: degreesOfFreedom.describe('the least d'),
+      to: degreesOfFreedom.describe('the largest d'),
+      perOctave: z.number().positive().max(64).default(1).describe('d per factor of two'),
+    }),
   ])
   .transform((value, context): readonly number[] => {
     if ('from' in value && value.to < value.from) {

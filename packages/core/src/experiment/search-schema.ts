@@ -7,23 +7,33 @@ const degreesOfFreedom = z.int().min(1);
 
 /** In place of a list of d: d are chosen, run by run, until the interval for d* is narrow enough. */
 export const searchSchema = strictObject({
-  /** The level of the training loss whose threshold is searched for. */
-  level: lossLevelSchema,
-  /** Default: that of `analysis`. */
-  delta: z.number().gt(0).lt(1).optional(),
-  /** Octaves, log2 of the interval's upper over its lower end: 1 is a factor of two. */
-  width: z.number().positive().max(20).default(1),
-  from: degreesOfFreedom.default(8),
-  /** Default: D / 4. */
-  to: degreesOfFreedom.optional(),
-  /** Runs of each method and start, those that the store had already included. */
-  budget: z.int().min(1).max(100_000).default(100),
-  /** Runs chosen together; more than one keeps as many cores busy, and takes a few runs more. */
-  batch: z.int().min(1).max(1024).default(1),
-  /** Ends a run once it has reached the level. */
-  stopAtLevel: z.boolean().default(false),
-  /** Ends a run that will not reach the level, as far as its losses tell. */
-  stopHopeless: z.boolean().default(false),
+  level: lossLevelSchema.describe('the level of the training loss whose threshold is searched for'),
+  delta: z.number().gt(0).lt(1).optional().describe('default: that of analysis'),
+  width: z
+    .number()
+    .positive()
+    .max(20)
+    .default(1)
+    .describe('how narrow the interval for d* must be, in octaves: 1 is a factor of two'),
+  from: degreesOfFreedom.default(8).describe('the least d to choose'),
+  to: degreesOfFreedom.optional().describe('the largest d to choose; default: D / 4'),
+  budget: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(100)
+    .describe('the most runs of each method and start, those that are there already included'),
+  batch: z
+    .int()
+    .min(1)
+    .max(1024)
+    .default(1)
+    .describe('runs chosen together: 2 keeps two cores busy, and takes a few runs more'),
+  stopAtLevel: z.boolean().default(false).describe('ends a run once it has reached the level'),
+  stopHopeless: z
+    .boolean()
+    .default(false)
+    .describe('ends a run that will not reach the level, as far as its losses tell; needs stopAtLevel'),
 })
   .refine(({ from, to }) => to === undefined || to >= from, 'to must not be below from')
   .refine(({ stopAtLevel, stopHopeless }) => stopAtLevel || !stopHopeless, {

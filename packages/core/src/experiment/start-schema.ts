@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { seedSchema } from './number-schemas.js';
-import { strictObject, withDefaults } from '../validation/strict-object.js';
+import { strictObject, withDefaults, withInputForms } from '../validation/strict-object.js';
 
-/** `run`: every seed draws its own initialisation; a number: all runs share the one drawn from it. */
-const seed = z.union([z.literal('run'), seedSchema]).default('run');
+const seed = z
+  .union([z.literal('run'), seedSchema])
+  .default('run')
+  .describe('run: every seed draws its own initialisation; a number: all runs share the one drawn from it');
 const steps = z.int().min(0);
 
 const initSchema = strictObject({ type: z.literal('init'), seed });
@@ -12,21 +14,26 @@ const initSchema = strictObject({ type: z.literal('init'), seed });
 const burnInSchema = strictObject({
   type: z.literal('burn-in'),
   seed,
-  steps: z.union([steps, z.array(steps).min(1)]),
-  learningRate: z.number().positive().default(0.05),
-  momentum: z.number().min(0).lt(1).default(0.9),
-  batchSize: z.int().min(1).default(128),
+  steps: z
+    .union([steps, z.array(steps).min(1)])
+    .describe('full-space steps before training in the subspace; a list gives one start each'),
+  learningRate: z.number().positive().default(0.05).describe('of the burn-in'),
+  momentum: z.number().min(0).lt(1).default(0.9).describe('of the burn-in'),
+  batchSize: z.int().min(1).default(128).describe('of the burn-in'),
 });
+
+const seedAloneSchema = strictObject({ seed });
+type SeedAlone = z.input<typeof seedAloneSchema>;
 
 /** A start without its type is the initialisation, where nothing else than that has such settings. */
 const typedStartSchema = z.discriminatedUnion('type', [initSchema, burnInSchema]);
-const givenStartSchema = z.preprocess(
-  (value) => withDefaults(value === 'burn-in' ? { type: value } : value, 'type', { type: 'init' }, ['seed']),
-  typedStartSchema,
-) as unknown as z.ZodType<
-  z.output<typeof typedStartSchema>,
-  z.input<typeof typedStartSchema> | { seed: 'run' | number }
->;
+const givenStartSchema = withInputForms(
+  z.preprocess(
+    (value) => withDefaults(value === 'burn-in' ? { type: value } : value, 'type', { type: 'init' }, ['seed']),
+    typedStartSchema,
+  ) as unknown as z.ZodType<z.output<typeof typedStartSchema>, z.input<typeof typedStartSchema> | SeedAlone>,
+  z.union([typedStartSchema, seedAloneSchema]),
+);
 
 const startSchema = z.union([
   z.literal('init').transform(() => [initOf('run')]),

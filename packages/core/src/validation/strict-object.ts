@@ -37,3 +37,13 @@ export function withDefaults(value: unknown, key: string, fallback: object, belo
   if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.hasOwn(value, key)) return value;
   return Object.keys(value).every((given) => belonging.includes(given)) ? { ...fallback, ...value } : value;
 }
+
+/**
+ * A schema that makes its input into something else first, with what it takes for JSON Schema, which cannot see that.
+ *
+ * @param forms takes every valid input.
+ */
+export function withInputForms<Schema extends z.ZodType>(schema: Schema, forms: z.ZodType): Schema {
+  const { $schema: _, ...described } = z.toJSONSchema(forms, { io: 'input', unrepresentable: 'any' });
+  return schema.meta({ oneOf: undefined, ...described }) as Schema;
+}
