@@ -164,6 +164,16 @@ function mayImport(one: OwnPackage, file: string, module: string): boolean {
   return other !== undefined && `.${inside ?? ''}` in (other.json.exports ?? {}) && existsSync(other.folder);
 }
 
+describe('the tables of docs/experiment-files.md', () => {
+  it(
+    'are what the schema says',
+    async () => {
+      await succeed(runNode([join(REPOSITORY, 'tools/documents/experiment-files.mjs'), '--check'], REPOSITORY));
+    },
+    TIMEOUT,
+  );
+});
+
 describe('error codes', () => {
   it('are listed in docs/error-codes.md as in @dof/core', () => {
     expect(text(join(REPOSITORY, 'docs/error-codes.md'))).toBe(errorCodesDocument(ERROR_CODES));

@@ -149,7 +149,12 @@ export { requireUsable } from './model/require-usable.js';
 export { canonicalJson } from './hashing/canonical-json.js';
 export { contentHash, preparationKey, runHash, startKey } from './hashing/content-hash.js';
 export type { Experiment, MethodRequest, PluginRequest, SearchRequest, StartRequest } from './contracts/experiment.js';
-export { loneMethodSchema, type ExperimentInput, type ExperimentSections } from './experiment/experiment-schema.js';
+export {
+  experimentJsonSchema,
+  loneMethodSchema,
+  type ExperimentInput,
+  type ExperimentSections,
+} from './experiment/experiment-schema.js';
 export { trainingSchema, trainingSchemaWith } from './experiment/training-schema.js';
 export { parseExperiment, type ExperimentOrigin, type ExperimentWith } from './experiment/parse-experiment.js';
 export { readExperiment, type ReadExperimentOptions } from './experiment/read-experiment.js';

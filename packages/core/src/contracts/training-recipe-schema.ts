@@ -35,8 +35,8 @@ const optimizerSchema = z.discriminatedUnion('name', [
 ]) satisfies z.ZodType<OptimizerSpecification>;
 
 export const learningRateBoundarySchema = strictObject({
-  step: z.int().min(0),
-  learningRate: learningRateSchema,
+  step: z.int().min(0).describe('the first step that has it, counted from 0'),
+  learningRate: learningRateSchema.describe('from that step on'),
 } satisfies ShapeOf<LearningRateBoundary>);
 
 /** A training recipe with everything filled in. Members that are not known here pass, as data. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JsonObject } from '../contracts/json.js';
 import { degreesOfFreedomSchema, lossLevelSchema, seedSchema } from './number-schemas.js';
 import { modelSchema } from './model-schema.js';
 import { searchSchema } from './search-schema.js';
@@ -12,7 +13,7 @@ const options = z.record(z.string(), z.json()).default({}).describe('options of 
 /** `mnist`, or `{ name: mnist, options: { ... } }`. */
 const pluginSchema = z.union([
   name.transform((value) => ({ name: value, options: {} })),
-  strictObject({ name, options }),
+  strictObject({ name: name.describe('a name, the path of a module, or the name of a package'), options }),
 ]);
 
 /** A model in a form of the backend's own: `{ file: ./my-model.mjs }`. */
@@ -36,7 +37,7 @@ const methodSchema = z.union([name.transform((value) => ({ name: value, options:
 /** A method where one alone is given: without its name, it is the random affine subspace. */
 export const loneMethodSchema = z.union([
   name.transform((value) => ({ name: value, options: {} })),
-  strictObject({ ...methodShape, name: name.default('random') }),
+  strictObject({ ...methodShape, name: methodShape.name.default('random').describe('a method, by name') }),
 ]);
 
 /** A count n stands for the seeds 0 to n - 1. */
@@ -135,6 +136,12 @@ export function experimentSchema<Sections extends ExperimentSections>(sections: 
           : 'give degreesOfFreedom or search, not both',
     });
   });
+}
+
+/** The same as a JSON Schema of what stands in a file, for editors and for documents. */
+export function experimentJsonSchema(sections: ExperimentSections): JsonObject {
+  const { $schema, ...schema } = z.toJSONSchema(experimentSchema(sections), { io: 'input', unrepresentable: 'any' });
+  return JSON.parse(JSON.stringify({ $schema, title: 'An experiment of dof', ...schema })) as JsonObject;
 }
 
 /** What an experiment file may hold without sections of other packages, before defaults. */

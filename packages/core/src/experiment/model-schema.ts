@@ -8,6 +8,6 @@ const { shape } = modelSpecSchema;
 /** A network written out in an experiment file, where its name and its loss may be absent. */
 export const modelSchema = strictObject({
   ...shape,
-  name: filledText.default('custom'),
+  name: filledText.default('custom').describe('in reports'),
   loss: shape.loss.default('softmax-cross-entropy'),
 }) satisfies z.ZodType<ModelSpec>;

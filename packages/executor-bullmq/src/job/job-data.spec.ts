@@ -74,6 +74,7 @@ describe('parseJob', () => {
     dense: { type: 'dense', units: 3, bias: false },
     relu: { type: 'relu' },
     gelu: { type: 'gelu' },
+    silu: { type: 'silu' },
     tanh: { type: 'tanh' },
     averagePool2d: { type: 'averagePool2d', size: 2, stride: 1 },
     maxPool2d: { type: 'maxPool2d', size: 2 },
