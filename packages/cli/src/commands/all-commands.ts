@@ -9,6 +9,7 @@ import { reportCommand } from './report/report-command.js';
 import { runCommand } from './run/run-command.js';
 import { runsCommand } from './runs/runs-command.js';
 import { theoryCommand } from './theory/theory-command.js';
+import { schemaCommand } from './schema/schema-command.js';
 import { thresholdCommand } from './threshold/threshold-command.js';
 import { watchCommand } from './watch/watch-command.js';
 import { workerCommand } from './worker/worker-command.js';
@@ -26,5 +27,6 @@ export const allCommands: readonly ((perform: Perform) => Command)[] = [
   datasetsCommand,
   thresholdCommand,
   theoryCommand,
+  schemaCommand,
   doctorCommand,
 ];
