@@ -1,5 +1,4 @@
-import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
-import chisquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
+import { betaQuantile, chiSquareQuantile } from './quantiles.js';
 
 /**
  * `clopper-pearson` never covers less than its confidence; `wilson` covers it on average and is narrower.
@@ -39,7 +38,7 @@ function clopperPearson(successes: number, trials: number, confidence: number): 
 }
 
 function wilson(successes: number, trials: number, confidence: number): ProbabilityInterval {
-  const squaredNormalQuantile = chisquareQuantile(confidence, 1);
+  const squaredNormalQuantile = chiSquareQuantile(confidence, 1);
   const share = successes / trials;
   const shrink = 1 + squaredNormalQuantile / trials;
   const centre = (share + squaredNormalQuantile / (2 * trials)) / shrink;

@@ -1,9 +1,9 @@
-import chisquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
 import { binomialLogLikelihood, type BinomialCount } from '../statistics/binomial-count.js';
 import { exceeds, fallsShort, type Design } from '../statistics/contradicts-target.js';
 import { isotonicPools, type IsotonicPool } from '../statistics/isotonic-probabilities.js';
 import { clustersWithin, type ClusterCount } from '../trials/cluster-counts.js';
 import type { SuccessCount } from '../trials/count-successes.js';
+import { chiSquareQuantile } from '../statistics/quantiles.js';
 
 /** One answer the measured d can tell from others: lower < d* <= upper. */
 export interface ThresholdBracket {
@@ -48,7 +48,7 @@ export function thresholdBrackets(
   const weighed = clusters === undefined ? counts : counts.map((count) => perCluster(count, clusters));
   const fits = Array.from({ length: counts.length + 1 }, (_, split) => bracketFit(weighed, split, target));
   const best = Math.max(...fits.map((fit) => fit.logLikelihood));
-  const critical = chisquareQuantile(confidence, 1);
+  const critical = chiSquareQuantile(confidence, 1);
   return fits.map((fit, split) => {
     const likelihoodRatio = 2 * (best - fit.logLikelihood);
     const ruledOut =

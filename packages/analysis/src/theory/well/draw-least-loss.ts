@@ -1,8 +1,8 @@
 import { fillNormal, type RandomKey, splitKey, threefry } from '@dof/core';
-import chiSquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
 import { checkWholeNumber, invalidInput } from '../../check-input.js';
 import { dot } from '../numerics/gram-matrix.js';
 import { checkWell, type QuadraticWell } from './quadratic-well.js';
+import { chiSquareQuantile } from '../../statistics/quantiles.js';
 
 /** The iteration ends once this many steps in a row changed the answer by less than this share of it. */
 const QUIET_STEPS = 3;

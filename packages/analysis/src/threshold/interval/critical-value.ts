@@ -1,9 +1,8 @@
-import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
-import chisquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
+import { betaQuantile, chiSquareQuantile } from '../../statistics/quantiles.js';
 
 /** What twice a log-likelihood ratio for one number exceeds by chance with probability 1 - confidence (Wilks). */
 export function likelihoodRatioQuantile(confidence: number): number {
-  return chisquareQuantile(confidence, 1);
+  return chiSquareQuantile(confidence, 1);
 }
 
 /** The square of Student's t at two-sided `confidence`: the same with a variance estimated from degrees + 1 clusters. */

@@ -1,4 +1,3 @@
-import chisquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
 import { binomialLogLikelihood } from '../../statistics/binomial-count.js';
 import type { Design } from '../../statistics/contradicts-target.js';
 import { isotonicProbabilities } from '../../statistics/isotonic-probabilities.js';
@@ -16,6 +15,7 @@ import {
 import { perCluster, thresholdBrackets } from '../threshold-brackets.js';
 import { clusterInflation } from './cluster-inflation.js';
 import { likelihoodRatioQuantile, squaredStudentQuantile } from './critical-value.js';
+import { chiSquareQuantile } from '../../statistics/quantiles.js';
 
 /**
  * A d is in the middle of the transition when its fitted share of n trials is at least this far from 0 and 1: few trials
@@ -111,7 +111,7 @@ export function curveExcess(
   const inflation = clusters === undefined ? 1 : clusterInflation(best, table, clusters, target);
   const deviance = 2 * (monotoneLogLikelihood(counts) - best.logLikelihood);
   const undecided = counts.filter(({ trials, successes }) => successes > 0 && successes < trials).length;
-  if (deviance / inflation > chisquareQuantile(CONTRADICTION[design], undecided)) return undefined;
+  if (deviance / inflation > chiSquareQuantile(CONTRADICTION[design], undecided)) return undefined;
   const quantile =
     clusters === undefined
       ? likelihoodRatioQuantile(confidence)
