@@ -1,5 +1,5 @@
 import { DofError, filledText, strictObject } from '@dof/core';
-import type { DatasetProvider, DataSplit } from '@dof/core';
+import type { DataSplit } from '@dof/core';
 import { z } from 'zod';
 import { emptySplit } from '../examples/empty-split.js';
 import { corruptFile } from '../published/file-checks.js';
@@ -10,6 +10,7 @@ import { loadSharp, type Sharp } from './load-sharp.js';
 import { ownDataset } from './own-dataset.js';
 import { LARGEST_OWN_DATASET, ownExampleShape } from './own-example-options.js';
 import { splitFolders } from './split-folders.js';
+import { withDefaultOptions } from '../examples/with-default-options.js';
 
 const side = z.int().min(1).max(4096);
 /** Images decoded at once. */
@@ -31,7 +32,7 @@ export type ImagesOptions = z.output<typeof imagesSchema>;
  * The user's own images: a folder for every class, its name being the class's. Where the folder has the folders `train`
  * and `test` or `val`, those have the folders of the classes.
  */
-export const images: DatasetProvider<ImagesOptions> = {
+export const images = withDefaultOptions<ImagesOptions, z.input<typeof imagesSchema>>({
   name: 'images',
   version: '1',
   description: 'your own images, from a folder with one folder for every class',
@@ -73,7 +74,7 @@ export const images: DatasetProvider<ImagesOptions> = {
   async locate() {
     return { found: true, detail: 'a folder of yours: option folder' };
   },
-};
+});
 
 async function decodedSplit(sharp: Sharp, { images }: ImageList, shape: ImageShape): Promise<DataSplit> {
   const split = emptySplit(images.length, shape);

@@ -1,5 +1,5 @@
 import { filledText, strictObject } from '@dof/core';
-import type { DatasetProvider, DataSplit } from '@dof/core';
+import type { DataSplit } from '@dof/core';
 import { z } from 'zod';
 import { readNpz } from '../formats/read-npz.js';
 import { corruptFile } from '../published/file-checks.js';
@@ -8,6 +8,7 @@ import { classLabels } from './class-labels.js';
 import { channelsLast, exampleLayout, layoutNotice, layoutSchema } from './example-layout.js';
 import { ownDataset } from './own-dataset.js';
 import { LARGEST_OWN_DATASET, ownExampleShape } from './own-example-options.js';
+import { withDefaultOptions } from '../examples/with-default-options.js';
 
 /** Names that arrays commonly have: inputs and labels to train with, perhaps to test with. */
 const NAMINGS: readonly (readonly string[])[] = [
@@ -42,7 +43,7 @@ export type NpzOptions = z.output<typeof npzSchema>;
  * The user's own examples from a numpy `.npz` file: inputs `[count, height, width]`, `[count, height, width, channels]`,
  * `[count, channels, height, width]` or `[count, entries]` of numbers, labels `[count]` or `[count, 1]` of whole ones.
  */
-export const npz: DatasetProvider<NpzOptions> = {
+export const npz = withDefaultOptions<NpzOptions, z.input<typeof npzSchema>>({
   name: 'npz',
   version: '1',
   description: 'your own examples, from a numpy .npz file',
@@ -81,4 +82,4 @@ export const npz: DatasetProvider<NpzOptions> = {
   async locate() {
     return { found: true, detail: 'a file of yours: option file' };
   },
-};
+});

@@ -1,6 +1,7 @@
 import { filledText, isDofError, strictObject } from '@dof/core';
-import type { DatasetProvider, DataSplit, SplitName } from '@dof/core';
+import type { DataSplit, SplitName } from '@dof/core';
 import { finishedDataset } from '../examples/finished-dataset.js';
+import { withDefaultOptions, type CompletingProvider } from '../examples/with-default-options.js';
 import { labelledExampleShape, subsetShape, type SubsetOptions } from '../examples/example-options.js';
 import { fetchPublished, type OtherSource } from '../fetch/fetch-published.js';
 import type { DataFile } from './data-file.js';
@@ -41,11 +42,11 @@ export function publishedDatasetProvider(
   format: DatasetFormat,
   folders: (option: string | undefined) => Promise<readonly DataFolder[]> | readonly DataFolder[],
   otherSource?: OtherSource,
-): DatasetProvider<PublishedDatasetOptions> {
+): CompletingProvider<PublishedDatasetOptions, Partial<PublishedDatasetOptions>> {
   const { name, version, description, inputShape, splits } = dataset;
   const classes = splits.train.labelCounts.length;
   const find = async (option?: string): Promise<FoundData> => findData(dataset, await folders(option));
-  return {
+  return withDefaultOptions({
     name,
     version,
     description,
@@ -73,7 +74,7 @@ export function publishedDatasetProvider(
     ...(dataset.downloads === undefined
       ? {}
       : { fetch: (folder = downloadFolder(dataset.folder ?? name)) => fetchPublished(dataset, folder, otherSource) }),
-  };
+  });
 }
 
 async function readSplit(

@@ -1,10 +1,10 @@
 import { keyFromSeed, strictObject } from '@dof/core';
-import type { DatasetProvider } from '@dof/core';
 import { z } from 'zod';
 import { labelledExampleShape } from '../examples/example-options.js';
 import { labelledDataset } from '../examples/finished-dataset.js';
 import { gaussianClusters } from './gaussian-clusters.js';
 import { entries, isDrawable, syntheticShape, TOO_LARGE } from './synthetic-options.js';
+import { withDefaultOptions } from '../examples/with-default-options.js';
 
 const syntheticSchema = strictObject({
   ...syntheticShape,
@@ -19,7 +19,7 @@ export type SyntheticOptions = z.output<typeof syntheticSchema>;
  * Gaussian clusters, one per class: for tests and examples that need no file. Centres lie about 40 bytes from grey in
  * every pixel; at the default spread of 40 classes are easily told apart, and the larger the spread the harder.
  */
-export const synthetic: DatasetProvider<SyntheticOptions> = {
+export const synthetic = withDefaultOptions<SyntheticOptions, z.input<typeof syntheticSchema>>({
   name: 'synthetic',
   version: '1',
   description: 'Gaussian clusters, one per class, drawn from a seed',
@@ -34,4 +34,4 @@ export const synthetic: DatasetProvider<SyntheticOptions> = {
   async locate() {
     return { found: true, detail: 'drawn in memory' };
   },
-};
+});

@@ -1,10 +1,10 @@
 import { keyFromSeed, strictObject } from '@dof/core';
-import type { DatasetProvider } from '@dof/core';
 import { z } from 'zod';
 import { labelledExampleShape } from '../examples/example-options.js';
 import { labelledDataset } from '../examples/finished-dataset.js';
 import { entries, isDrawable, syntheticShape, TOO_LARGE } from './synthetic-options.js';
 import { teacherExamples } from './teacher-network.js';
+import { withDefaultOptions } from '../examples/with-default-options.js';
 
 const teacherSchema = strictObject({
   ...syntheticShape,
@@ -19,7 +19,7 @@ export type TeacherOptions = z.output<typeof teacherSchema>;
  * Random inputs labelled by a random network of one hidden layer: the smaller the teacher, the simpler the task, with
  * no noise in the labels.
  */
-export const teacher: DatasetProvider<TeacherOptions> = {
+export const teacher = withDefaultOptions<TeacherOptions, z.input<typeof teacherSchema>>({
   name: 'teacher',
   version: '1',
   description: 'random inputs labelled by a random network, drawn from a seed',
@@ -33,4 +33,4 @@ export const teacher: DatasetProvider<TeacherOptions> = {
   async locate() {
     return { found: true, detail: 'drawn in memory' };
   },
-};
+});
