@@ -48,7 +48,7 @@ function nextSteps({ kind, packageName, root, fileName }: MethodPackage): string
     kind === 'member' ? `npx nx ${target} ${packageName}` : `npm run ${target} --prefix ${root}`;
   return [
     `your idea goes into ${root}/src/${fileName}.ts`,
-    `${run('build')}, then npx dof list methods shows it`,
+    `${run('build')}, then npx @dof/cli list methods shows it`,
     `${run('test')} holds it to the method contract`,
     `${run('benchmark')} compares it with the null model`,
   ];

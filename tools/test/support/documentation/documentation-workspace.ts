@@ -33,7 +33,8 @@ process.exitCode = spawnSync(process.execPath, [process.env.DOF_COMMAND, ...give
 
 /**
  * Makes a folder look as if the packages of this repository were installed in it, with a `dof` command that makes every
- * experiment smaller. Documents get folders of their own below it.
+ * experiment smaller; `npx @dof/cli` runs it too, since npx looks there for the command of an installed package. Documents
+ * get folders of their own below it.
  *
  * @returns the environment to run things with in there
  */

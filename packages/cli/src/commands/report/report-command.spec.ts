@@ -45,7 +45,7 @@ describe('dof report', () => {
     const page = join(folder, 'out', 'report.html');
     expect(opened).toEqual([page]);
     expect(terminal.errors()).toBe('no browser could be started: open out/report.html yourself\n');
-    expect(readFileSync(page, 'utf8')).toMatch(/6 of 6 runs[\s\S]*npx dof run reproduce.json/);
+    expect(readFileSync(page, 'utf8')).toMatch(/6 of 6 runs[\s\S]*npx @dof\/cli run \/path\/to\/reproduce.json/);
     const again = await runInProcess(['run', join(folder, 'out/reproduce.json'), '--out', 'out', '--json'], {
       workingDirectory: folder,
     });

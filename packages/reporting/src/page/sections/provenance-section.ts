@@ -113,11 +113,12 @@ function reproduction({ input: { experiment } }: Report): Html {
   return markup`<p>
       The file <code>reproduce.json</code> beside this page is the configuration below as an experiment file; paths in
       it count from its own folder. The same engine variant gives the same bits, another one equal results within
-      rounding.
+      rounding. Run these commands in a clone of the dof repository at version ${packageVersion()}:
     </p>
     <pre tabindex="0" aria-label="Commands">
-npm install @dof/cli@${packageVersion()}
-npx dof run reproduce.json --out again</pre>`;
+npm ci
+npm run build
+npx @dof/cli run /path/to/reproduce.json --out again</pre>`;
 }
 
 function definitions(facts: readonly Fact[]): Html {
