@@ -71,5 +71,5 @@ export const DEFAULT_QUEUE = 'runs';
 export const RESULT_LIFETIME_SECONDS = 24 * 3600;
 export const MOST_KEPT_RESULTS = 10_000;
 
-/** A run that took this many workers down with it is given up. */
+/** A run that takes down more workers than this is given up. */
 export const MOST_LOSSES = 5;

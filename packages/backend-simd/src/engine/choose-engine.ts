@@ -24,7 +24,7 @@ export function chooseEngine(wish: EngineName | undefined, found: AddonLookup = 
   if ('missing' in found) {
     const why = `${found.missing}; to build it: ${BUILD}`;
     if (wish === undefined) return wasm(`${WASM}: ${why}`);
-    throw new DofError('DOF_ENGINE_UNAVAILABLE', `engine ${wish} is not to be had: ${why}`);
+    throw new DofError('DOF_ENGINE_UNAVAILABLE', `engine ${wish} is not available: ${why}`);
   }
   const sets = Object.keys(found.addon.variants);
   const set = wish === undefined || wish === 'native' ? sets[0] : wish.replace('native-', '');

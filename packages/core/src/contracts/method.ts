@@ -79,7 +79,7 @@ export interface ReparametriseContext<Options> {
 
 /**
  * A way of reducing degrees of freedom: a map from d coordinates to D parameters, perhaps made after training the
- * full network once. The random affine subspace goes through the same door as every other method.
+ * full network once. The random affine subspace is one of them.
  */
 export interface DofReductionMethod<Options = unknown> {
   readonly name: string;

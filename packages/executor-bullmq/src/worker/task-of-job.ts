@@ -24,7 +24,7 @@ export interface TaskSources {
   preparation(key: string): Promise<Prepared | undefined>;
 }
 
-/** A preparation that a job names and that is not to be had. */
+/** A preparation that a job names and that is not available. */
 export class MissingPreparation extends Error {
   constructor(readonly key: string) {
     super(`preparation ${key} is not there`);

@@ -8,8 +8,8 @@ export function reportCommand(perform: Perform): Command {
   return new Command('report')
     .summary('write the report of a results folder again')
     .description(
-      'Writes the report of the runs that are in a results folder, without training anything: report.html, a page that\n' +
-        'needs no network, every figure as SVG and PNG, every table as CSV and Parquet, and results.json.',
+      'Writes the report of the runs that are in a results folder, without training anything: report.html (it opens\n' +
+        'without a network), every figure as SVG and PNG, every table as CSV and Parquet, and results.json.',
     )
     .argument('<folder>', 'folder that `dof run` wrote')
     .option('--open', 'open the page in the browser afterwards', false)
