@@ -33,7 +33,13 @@ export type {
   DatasetProvider,
 } from './contracts/dataset.js';
 export type { BurnInTask, TrainTask, PrepareTask, Task, TaskEvent, Executor } from './contracts/executor.js';
-export type { PlannedRun, DecidedOptions, ExperimentEvent, SearchProgress } from './contracts/experiment-event.js';
+export type {
+  PlannedRun,
+  DecidedOptions,
+  ExperimentEvent,
+  SearchProgress,
+  SharedWorkKind,
+} from './contracts/experiment-event.js';
 export type { EngineModel, EngineModelReference, ModelFile } from './contracts/engine-model.js';
 export type { Json, JsonObject } from './contracts/json.js';
 export { jsonObjectSchema, jsonSchema, sha256Schema } from './contracts/json-schema.js';
