@@ -1,4 +1,5 @@
 import {
+  canonicalJson,
   groupIntoSeries,
   plainText,
   seriesByHash,
@@ -6,8 +7,11 @@ import {
   type PlannedRun,
   type RunResult,
   type RunSeries,
+  type SharedWorkKind,
 } from '@dof/core';
-import type { RunDuration } from './seconds-left.js';
+import type { RunDuration } from './duration-model.js';
+import { PreparationProgress, type PreparationCount } from './preparation-progress.js';
+import { secondsLeft } from './seconds-left.js';
 
 /** Shows how an experiment goes. */
 export interface ProgressRenderer {
@@ -17,8 +21,6 @@ export interface ProgressRenderer {
   /** Leaves the screen ready for whatever comes next. */
   stop(): void;
 }
-
-type PreparationStarted = Extract<ExperimentEvent, { type: 'preparation-started' }>;
 
 /** A run under way. */
 export interface RunningRun {
@@ -34,23 +36,18 @@ export interface RunningRun {
   best?: number;
 }
 
-/** A preparation under way: work shared by several runs. */
-export interface RunningPreparation {
-  readonly run: PlannedRun;
-  readonly what: PreparationStarted['what'];
-  share: number;
-}
-
 /** What is known of an experiment from its events so far. Times are in seconds, of any clock. */
 export class ExperimentProgress {
   readonly running = new Map<string, RunningRun>();
-  readonly preparing = new Map<string, RunningPreparation>();
+  readonly preparations = new PreparationProgress();
   /** How long this session's finished runs took. */
   readonly durations: RunDuration[] = [];
   readonly pending = new Map<string, PlannedRun>();
   /** Every run of the plan. */
   readonly #plan: PlannedRun[] = [];
   #series: ReadonlyMap<string, RunSeries<PlannedRun>> = new Map();
+  /** The methods that have preparations: their names by what they are. */
+  readonly #prepared = new Map<string, string>();
   planned = 0;
   dimension = 0;
   reused = 0;
@@ -63,7 +60,41 @@ export class ExperimentProgress {
     return this.reused + this.finished + this.failed;
   }
 
+  /** Estimate of the seconds left, with so many runs at once; undefined while too little has been seen. */
+  secondsLeft(concurrency: number, now: number): number | undefined {
+    const ahead = (run: PlannedRun, elapsed: number, share: number) => ({
+      series: this.seriesOf(run),
+      degreesOfFreedom: run.specification.degreesOfFreedom,
+      ...{ elapsed, share, needs: this.preparations.neededBy(run) },
+    });
+    const running = [...this.running.values()].map(({ run, share, startedAt }) => ahead(run, now - startedAt, share));
+    const pending = [...this.pending.values()];
+    return secondsLeft({
+      seen: { runs: this.durations, preparations: this.preparations.durations },
+      ahead: {
+        runs: [...running, ...pending.map((run) => ahead(run, 0, 0))],
+        preparations: this.preparations.ahead(pending, now),
+      },
+      concurrency,
+    });
+  }
+
+  /** How many burn-ins or preparations there are. */
+  countOf(what: SharedWorkKind): PreparationCount {
+    return this.preparations.count(what, this.pending.values());
+  }
+
+  /** The part that is done of all runs, burn-ins and preparations, each counting the same. */
+  get share(): number {
+    const counts = [this.countOf('burn-in'), this.countOf('prepare')];
+    const total = counts.reduce((sum, count) => sum + count.total, this.planned);
+    const underWay = [...this.running.values(), ...this.preparations.running.values()];
+    const done = counts.reduce((sum, { finished }) => sum + finished, this.settled);
+    return total === 0 ? 0 : underWay.reduce((sum, { share }) => sum + share, done) / total;
+  }
+
   next(event: ExperimentEvent, now: number): void {
+    this.preparations.next(event, now);
     switch (event.type) {
       case 'planned':
         this.planned = event.runs.length;
@@ -73,15 +104,6 @@ export class ExperimentProgress {
       case 'runs-added':
         this.planned += event.runs.length;
         this.#add(event.runs);
-        break;
-      case 'preparation-started':
-        this.preparing.set(event.key, { run: event.run, what: event.what, share: 0 });
-        break;
-      case 'preparation-progress':
-        this.#update(this.preparing.get(event.key), { share: event.share });
-        break;
-      case 'preparation-finished':
-        this.preparing.delete(event.key);
         break;
       case 'run-reused':
         this.reused += 1;
@@ -114,6 +136,10 @@ export class ExperimentProgress {
         this.failed += 1;
         this.#settle(event.run.hash);
         break;
+      case 'preparation-started':
+      case 'preparation-progress':
+      case 'preparation-finished':
+      case 'preparation-reused':
       case 'search-finished':
       case 'code-changed':
       case 'work-awaited':
@@ -127,7 +153,18 @@ export class ExperimentProgress {
     return this.#series.get(hash)?.label ?? plainText(specification.method.name);
   }
 
+  /** What a run's preparation is called where several methods have one; undefined where only one has. */
+  preparedName(run: PlannedRun): string | undefined {
+    if (this.#prepared.size < 2) return undefined;
+    const names = [...this.#prepared.values()];
+    return new Set(names).size === names.length ? plainText(run.specification.method.name) : this.seriesOf(run);
+  }
+
   #add(runs: readonly PlannedRun[]): void {
+    for (const { preparationKey, specification } of runs) {
+      if (preparationKey === undefined) continue;
+      this.#prepared.set(canonicalJson(specification.method), specification.method.name);
+    }
     for (const run of runs) this.pending.set(run.hash, run);
     this.#plan.push(...runs);
     this.#series = seriesByHash(groupIntoSeries(this.#plan));

@@ -1,7 +1,8 @@
 import { countOf, formatDuration, formatLoss } from '../terminal/format-numbers.js';
 import type { Style } from '../terminal/style.js';
-import type { ExperimentProgress, RunningPreparation, RunningRun } from './experiment-progress.js';
-import { secondsLeft, type RunAhead } from './seconds-left.js';
+import type { ExperimentProgress, RunningRun } from './experiment-progress.js';
+import { underWayText } from './preparation-lines.js';
+import type { RunningPreparation } from './preparation-progress.js';
 
 const LARGEST_BAR = 30;
 const SMALLEST_BAR = 6;
@@ -14,12 +15,10 @@ export function overallLine(
   width: number,
   style: Style,
 ): string {
-  const { planned, settled } = progress;
-  const ahead = runsAhead(progress, clock.now);
-  const left = secondsLeft(progress.durations, ahead, concurrency);
-  const shares = [...progress.running.values()].reduce((sum, { share }) => sum + share, 0);
-  const share = planned === 0 ? 0 : (settled + shares) / planned;
+  const { planned, settled, share } = progress;
+  const left = progress.secondsLeft(concurrency, clock.now);
   const facts = [
+    ...unfinishedPreparations(progress),
     `${settled}/${countOf(planned, 'run')}`,
     `${Math.floor(share * 100)} %`,
     `${formatDuration(clock.now - clock.startedAt)} gone`,
@@ -51,16 +50,20 @@ export function runLine(
   return withBar(share, facts.join('  '), width, style, (text) => text);
 }
 
-/** The line of a preparation under way, for a series of this name. */
+/** The line of a burn-in or preparation under way. */
 export function preparationLine(
-  series: string,
-  { run, what, share }: RunningPreparation,
+  progress: ExperimentProgress,
+  preparation: RunningPreparation,
+  now: number,
   width: number,
   style: Style,
 ): string {
-  const { seed } = run.specification;
-  const doing = what === 'burn-in' ? 'burning in' : `${series}  preparing`;
-  return withBar(share, `${doing}  seed ${seed}`, width, style, (text) => text);
+  return withBar(preparation.share, underWayText(progress, preparation, now), width, style, (text) => text);
+}
+
+/** The line of work under way for which there is no room. */
+export function hiddenLine(hidden: number, style: Style): string {
+  return style.dim(`  and ${hidden} more under way`);
 }
 
 /** The line of a worker with nothing to do. */
@@ -68,20 +71,15 @@ export function idleLine(style: Style): string {
   return style.dim(style.unicode ? '  ·' : '  .');
 }
 
-function runsAhead(progress: ExperimentProgress, now: number): RunAhead[] {
-  const running = [...progress.running.values()].map(({ run, share, startedAt }) => ({
-    series: progress.seriesOf(run),
-    degreesOfFreedom: run.specification.degreesOfFreedom,
-    elapsed: now - startedAt,
-    share,
-  }));
-  const pending = [...progress.pending.values()].map((run) => ({
-    series: progress.seriesOf(run),
-    degreesOfFreedom: run.specification.degreesOfFreedom,
-    elapsed: 0,
-    share: 0,
-  }));
-  return [...running, ...pending];
+/** How far burn-ins and preparations are, as long as some are not finished. */
+function unfinishedPreparations(progress: ExperimentProgress): readonly string[] {
+  const kinds = [
+    { noun: 'burn-in', ...progress.countOf('burn-in') },
+    { noun: 'preparation', ...progress.countOf('prepare') },
+  ];
+  return kinds
+    .filter(({ finished, total }) => finished < total)
+    .map(({ noun, finished, total }) => `${finished}/${countOf(total, noun)}`);
 }
 
 /** A bar as long as the width leaves room for, then the text, cut at the width. */
