@@ -73,7 +73,7 @@ function show(state) {
   const made = state.processes
     .map(({ preparations }) => preparations)
     .filter((count) => count?.finished < count?.total);
-  for (const { finished, total } of made) facts.push(`${finished} of ${total} preparations and burn-ins`);
+  for (const { finished, total } of made) facts.push(`${finished} of ${total} preparations finished`);
   if (state.diverged > 0) facts.push(`${state.diverged} diverged`);
   if (state.finished < state.planned) facts.push(duration(state.secondsLeft));
   byId('counts').textContent = facts.join(', ');

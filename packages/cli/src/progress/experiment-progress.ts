@@ -84,13 +84,18 @@ export class ExperimentProgress {
     return this.preparations.count(what, this.pending.values());
   }
 
+  /** Burn-ins and preparations together. */
+  get allPreparations(): PreparationCount {
+    const [burnIns, prepared] = [this.countOf('burn-in'), this.countOf('prepare')];
+    return { finished: burnIns.finished + prepared.finished, total: burnIns.total + prepared.total };
+  }
+
   /** The part that is done of all runs, burn-ins and preparations, each counting the same. */
   get share(): number {
-    const counts = [this.countOf('burn-in'), this.countOf('prepare')];
-    const total = counts.reduce((sum, count) => sum + count.total, this.planned);
+    const { finished, total } = this.allPreparations;
     const underWay = [...this.running.values(), ...this.preparations.running.values()];
-    const done = counts.reduce((sum, { finished }) => sum + finished, this.settled);
-    return total === 0 ? 0 : underWay.reduce((sum, { share }) => sum + share, done) / total;
+    const done = underWay.reduce((sum, { share }) => sum + share, this.settled + finished);
+    return this.planned + total === 0 ? 0 : done / (this.planned + total);
   }
 
   next(event: ExperimentEvent, now: number): void {

@@ -71,15 +71,10 @@ export function idleLine(style: Style): string {
   return style.dim(style.unicode ? '  ·' : '  .');
 }
 
-/** How far burn-ins and preparations are, as long as some are not finished. */
+/** How many burn-ins and preparations are finished, as long as some are not. */
 function unfinishedPreparations(progress: ExperimentProgress): readonly string[] {
-  const kinds = [
-    { noun: 'burn-in', ...progress.countOf('burn-in') },
-    { noun: 'preparation', ...progress.countOf('prepare') },
-  ];
-  return kinds
-    .filter(({ finished, total }) => finished < total)
-    .map(({ noun, finished, total }) => `${finished}/${countOf(total, noun)}`);
+  const { finished, total } = progress.allPreparations;
+  return finished === total ? [] : [`${finished}/${countOf(total, 'preparation')}`];
 }
 
 /** A bar as long as the width leaves room for, then the text, cut at the width. */

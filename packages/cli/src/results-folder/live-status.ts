@@ -93,7 +93,6 @@ export function readLiveStatus(directory: string, now: number): readonly LiveSta
 function statusOf(progress: ExperimentProgress, startedAt: number, concurrency: number): LiveStatus {
   const { preparations } = progress;
   const seconds = performance.now() / 1000;
-  const counts = [progress.countOf('burn-in'), progress.countOf('prepare')];
   const preparing = [...preparations.running.values()].map(({ key, run, what, share, number }): LiveRun => ({
     what,
     method: progress.seriesOf(run),
@@ -128,10 +127,7 @@ function statusOf(progress: ExperimentProgress, startedAt: number, concurrency: 
     settled,
     failed,
     secondsLeft: progress.secondsLeft(concurrency, seconds),
-    preparations: {
-      finished: counts[0].finished + counts[1].finished,
-      total: counts[0].total + counts[1].total,
-    },
+    preparations: progress.allPreparations,
     running: [...preparing, ...running],
   };
 }
