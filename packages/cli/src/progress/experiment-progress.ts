@@ -1,5 +1,4 @@
 import {
-  canonicalJson,
   groupIntoSeries,
   plainText,
   seriesByHash,
@@ -11,7 +10,6 @@ import {
 } from '@dof/core';
 import type { RunDuration } from './duration-model.js';
 import { PreparationProgress, type PreparationCount } from './preparation-progress.js';
-import { secondsLeft } from './seconds-left.js';
 
 /** Shows how an experiment goes. */
 export interface ProgressRenderer {
@@ -46,8 +44,6 @@ export class ExperimentProgress {
   /** Every run of the plan. */
   readonly #plan: PlannedRun[] = [];
   #series: ReadonlyMap<string, RunSeries<PlannedRun>> = new Map();
-  /** The methods that have preparations: their names by what they are. */
-  readonly #prepared = new Map<string, string>();
   planned = 0;
   dimension = 0;
   reused = 0;
@@ -58,25 +54,6 @@ export class ExperimentProgress {
   /** Runs that need no more work. */
   get settled(): number {
     return this.reused + this.finished + this.failed;
-  }
-
-  /** Estimate of the seconds left, with so many runs at once; undefined while too little has been seen. */
-  secondsLeft(concurrency: number, now: number): number | undefined {
-    const ahead = (run: PlannedRun, elapsed: number, share: number) => ({
-      series: this.seriesOf(run),
-      degreesOfFreedom: run.specification.degreesOfFreedom,
-      ...{ elapsed, share, needs: this.preparations.neededBy(run) },
-    });
-    const running = [...this.running.values()].map(({ run, share, startedAt }) => ahead(run, now - startedAt, share));
-    const pending = [...this.pending.values()];
-    return secondsLeft({
-      seen: { runs: this.durations, preparations: this.preparations.durations },
-      ahead: {
-        runs: [...running, ...pending.map((run) => ahead(run, 0, 0))],
-        preparations: this.preparations.ahead(pending, now),
-      },
-      concurrency,
-    });
   }
 
   /** How many burn-ins or preparations there are. */
@@ -158,18 +135,7 @@ export class ExperimentProgress {
     return this.#series.get(hash)?.label ?? plainText(specification.method.name);
   }
 
-  /** What a run's preparation is called where several methods have one; undefined where only one has. */
-  preparedName(run: PlannedRun): string | undefined {
-    if (this.#prepared.size < 2) return undefined;
-    const names = [...this.#prepared.values()];
-    return new Set(names).size === names.length ? plainText(run.specification.method.name) : this.seriesOf(run);
-  }
-
   #add(runs: readonly PlannedRun[]): void {
-    for (const { preparationKey, specification } of runs) {
-      if (preparationKey === undefined) continue;
-      this.#prepared.set(canonicalJson(specification.method), specification.method.name);
-    }
     for (const run of runs) this.pending.set(run.hash, run);
     this.#plan.push(...runs);
     this.#series = seriesByHash(groupIntoSeries(this.#plan));

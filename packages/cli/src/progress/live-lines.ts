@@ -1,6 +1,7 @@
 import { countOf, formatDuration, formatLoss } from '../terminal/format-numbers.js';
 import type { Style } from '../terminal/style.js';
 import type { ExperimentProgress, RunningRun } from './experiment-progress.js';
+import { experimentSecondsLeft } from './experiment-seconds-left.js';
 import { underWayText } from './preparation-lines.js';
 import type { RunningPreparation } from './preparation-progress.js';
 
@@ -16,7 +17,7 @@ export function overallLine(
   style: Style,
 ): string {
   const { planned, settled, share } = progress;
-  const left = progress.secondsLeft(concurrency, clock.now);
+  const left = experimentSecondsLeft(progress, concurrency, clock.now);
   const facts = [
     ...unfinishedPreparations(progress),
     `${settled}/${countOf(planned, 'run')}`,

@@ -1,3 +1,4 @@
+import { plainText } from '@dof/core';
 import { formatDuration } from '../terminal/format-numbers.js';
 import type { ExperimentProgress } from './experiment-progress.js';
 import type { RunningPreparation } from './preparation-progress.js';
@@ -21,10 +22,13 @@ export function finishedText(progress: ExperimentProgress, preparation: RunningP
   return `${done} ${subjectOf(progress, preparation)} in ${formatDuration(now - preparation.startedAt)}`;
 }
 
+/** The method is named where several have preparations. */
 function subjectOf(progress: ExperimentProgress, { run, what, number }: RunningPreparation): string {
-  const { start, seed } = run.specification;
+  const { start, seed, method } = run.specification;
   const of = `(${number} of ${progress.countOf(what).total})`;
   if (what === 'burn-in') return `seed ${start.seed} ${of}`;
-  const name = progress.preparedName(run);
-  return `${name === undefined ? '' : `${name}, `}seed ${seed} ${of}`;
+  const { methods } = progress.preparations;
+  if (methods.length < 2) return `seed ${seed} ${of}`;
+  const isDistinct = new Set(methods).size === methods.length;
+  return `${isDistinct ? plainText(method.name) : progress.seriesOf(run)}, seed ${seed} ${of}`;
 }

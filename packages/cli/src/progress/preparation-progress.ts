@@ -1,4 +1,4 @@
-import { plainText, type ExperimentEvent, type PlannedRun, type SharedWorkKind } from '@dof/core';
+import { canonicalJson, plainText, type ExperimentEvent, type PlannedRun, type SharedWorkKind } from '@dof/core';
 import { secondsOfPreparations, type PreparationAhead, type PreparationDuration } from './seconds-left.js';
 
 /** A burn-in or a preparation under way: work shared by several runs. */
@@ -26,10 +26,18 @@ export class PreparationProgress {
   readonly durations: PreparationDuration[] = [];
   /** Nothing is to be done for these: in the store, or failed. */
   readonly #settled = new Set<string>();
+  /** The methods that have preparations: their names by what they are. */
+  readonly #methods = new Map<string, string>();
   readonly #started: Record<SharedWorkKind, number> = { 'burn-in': 0, prepare: 0 };
   readonly #finished: Record<SharedWorkKind, number> = { 'burn-in': 0, prepare: 0 };
 
+  /** Names of the methods that have preparations, with repeats where they differ in options only. */
+  get methods(): readonly string[] {
+    return [...this.#methods.values()];
+  }
+
   next(event: ExperimentEvent, now: number): void {
+    if (event.type === 'planned' || event.type === 'runs-added') this.#add(event.runs);
     if (event.type === 'preparation-started') {
       const { key, run, what } = event;
       this.running.set(key, { key, run, what, number: ++this.#started[what], startedAt: now, share: 0 });
@@ -68,6 +76,13 @@ export class PreparationProgress {
   /** What a run waits for, in order. */
   neededBy(run: PlannedRun): readonly string[] {
     return keysOf(run).filter((key) => !this.#settled.has(key));
+  }
+
+  #add(runs: readonly PlannedRun[]): void {
+    for (const { preparationKey, specification } of runs) {
+      if (preparationKey === undefined) continue;
+      this.#methods.set(canonicalJson(specification.method), specification.method.name);
+    }
   }
 
   #finish(key: string, now: number): void {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFileSync, type ExperimentEvent, type SharedWorkKind } from '@dof/core';
+import { experimentSecondsLeft } from '../progress/experiment-seconds-left.js';
 import { ExperimentProgress, type ProgressRenderer } from '../progress/experiment-progress.js';
 import type { PreparationCount } from '../progress/preparation-progress.js';
 
@@ -126,7 +127,7 @@ function statusOf(progress: ExperimentProgress, startedAt: number, concurrency: 
     planned,
     settled,
     failed,
-    secondsLeft: progress.secondsLeft(concurrency, seconds),
+    secondsLeft: experimentSecondsLeft(progress, concurrency, seconds),
     preparations: progress.allPreparations,
     running: [...preparing, ...running],
   };
