@@ -16,6 +16,7 @@ const TEST_EVALUATION = 2;
 async function setUp(methods: string, changes: Partial<Backend> = {}) {
   let time = 100;
   let steps = 0;
+  let evaluations = 0;
   let disposed = 0;
   const { container } = experimentSetting([new FirstParameters(), new PreparedParameters()]);
   const resolved = await resolveExperiment(experiment({ methods, degreesOfFreedom: [1, 51], seeds: 1 }), container);
@@ -30,7 +31,7 @@ async function setUp(methods: string, changes: Partial<Backend> = {}) {
           return objective.lossAndGradient(...batch);
         },
         evaluate(w, split) {
-          time += split === 'test' ? TEST_EVALUATION : Infinity;
+          time += split === 'test' ? TEST_EVALUATION + (evaluations++ === 0 ? 1 : 0) : Infinity;
           return objective.evaluate(w, split);
         },
         dispose() {
@@ -63,6 +64,10 @@ describe('measureRun', () => {
     const { setting, stepsDone } = await setUp('first');
     expect(await measureRun({ ...setting, seconds: 1 })).toMatchObject({ stepSeconds: FIRST_STEP });
     expect(stepsDone()).toBe(1);
+    // The one evaluation there is time for is the first, which takes a second longer.
+    expect(await measureRun({ ...(await setUp('first')).setting, seconds: 1 })).toMatchObject({
+      evaluationSeconds: 15,
+    });
     const other = await setUp('first');
     expect(await measureRun({ ...other.setting, seconds: 5.2 })).toMatchObject({ stepSeconds: STEP });
     expect(other.stepsDone()).toBe(2);
