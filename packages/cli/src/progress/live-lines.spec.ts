@@ -51,6 +51,22 @@ describe('the live display of preparations', () => {
     );
   });
 
+  it('has a bar, the share and the time however long the name of its method is', () => {
+    const progress = new ExperimentProgress();
+    const runs = [0, 1].map((snapshots) => {
+      const run = prepared(snapshots);
+      const method = { name: `subspace-${'x'.repeat(99)}`, version: '1', options: { snapshots } };
+      return { ...run, specification: { ...run.specification, method } };
+    });
+    progress.next({ type: 'planned', runs, dimension: 20490 }, 0);
+    progress.next({ type: 'preparation-started', key: 'k 0', what: 'prepare', run: runs[0] }, 0);
+    progress.next({ type: 'preparation-progress', key: 'k 0', share: 0.5 }, 20);
+    const [preparation] = progress.preparations.running.values();
+    const line = preparationLine(progress, preparation, 20, 79, style);
+    expect(line).toMatch(/^ {2}━━━─── {2}preparing seed 0 \(1 of 2\): 50 %, about 20 s {2}subspace-x+$/);
+    expect(line.length).toBeLessThanOrEqual(79);
+  });
+
   it('counts preparations in the share of all and in the time left', () => {
     const progress = new ExperimentProgress();
     const runs = [0, 0, 1, 1].map((seed, i) => ({ ...prepared(seed), hash: `run ${i}` }));

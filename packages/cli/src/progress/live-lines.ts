@@ -7,6 +7,8 @@ import type { RunningPreparation } from './preparation-progress.js';
 
 const LARGEST_BAR = 30;
 const SMALLEST_BAR = 6;
+/** Below this width a line has no room for a name. */
+const NARROW = 60;
 
 /** The line over all: a bar, how many runs are settled, how long it has been and how long it will be. */
 export function overallLine(
@@ -59,7 +61,10 @@ export function preparationLine(
   width: number,
   style: Style,
 ): string {
-  return withBar(preparation.share, underWayText(progress, preparation, now), width, style, (text) => text);
+  const text = underWayText(progress, preparation, now);
+  // The name at the end is cut before the bar goes.
+  const shown = width < NARROW ? text : text.slice(0, width - SMALLEST_BAR - 5);
+  return withBar(preparation.share, shown, width, style, (line) => line);
 }
 
 /** The line of work under way for which there is no room. */

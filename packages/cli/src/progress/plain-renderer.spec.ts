@@ -80,7 +80,7 @@ describe('plainRenderer', () => {
     expect(lines().slice(1)).toEqual([
       'burning in seed 3 (1 of 1)',
       'burnt in seed 3 (1 of 1) in 0.0 s',
-      'preparing other, seed 3 (1 of 3)',
+      'preparing seed 3 (1 of 3)  other',
     ]);
     renderer.stop();
   });
