@@ -1,17 +1,21 @@
 import {
   DofError,
+  inProcessExecutor,
   memoryRunStore,
   planExperiment,
-  resolveExperiment,
   type MeasuredRun,
   type Prepared,
 } from '@dof/core';
-import { syntheticExperiment } from '@dof/testing';
 import { describe, expect, it } from '@jest/globals';
+import { testServices } from '../../test/run-in-process.js';
+import { temporaryFolders } from '../../test/temporary-folder.js';
+import { TINY, writeExperiment } from '../../test/tiny-experiment.js';
 import { estimatedSeconds } from './estimated-seconds.js';
 import { measureExperiment } from './measured-experiment.js';
 import { workAhead } from './work-ahead.js';
 
+const temporaryFolder = temporaryFolders();
+const SUBSPACE = '[{ name: lottery-subspace, options: { every: 1, snapshots: 8, batchSize: 16 } }]';
 const PREPARED: Prepared = { meta: null, arrays: {} };
 
 /** Three seeds at four d: a run takes 10 s and d seconds, a preparation as long as told. */
@@ -20,16 +24,19 @@ async function measured({
   preparation = {} as { seconds?: number; prepared?: Prepared },
   failAt = 0,
 }) {
-  const { experiment, container, executor } = syntheticExperiment({
-    ...{ degreesOfFreedom: [1, 2, 4, 8], seeds: 3, prepared },
-  });
-  const resolved = await resolveExperiment(experiment, container);
+  const folder = temporaryFolder();
+  const file = writeExperiment(folder, `${TINY}methods: ${prepared ? SUBSPACE : 'random'}\n`);
+  const services = testServices();
+  const overrides = ['degreesOfFreedom=[1,2,4,8]', 'seeds=3'];
+  const resolved = await services.resolveExperiment(
+    await services.readExperiment(file, { overrides, directory: folder }),
+  );
   const plan = await planExperiment(resolved);
   const ahead = workAhead(plan);
   const asked: [number, Prepared | undefined][] = [];
   const shares: number[] = [];
   const found = await measureExperiment({
-    ...{ resolved, plan, ahead, executor, store: memoryRunStore() },
+    ...{ resolved, plan, ahead, executor: inProcessExecutor(), store: memoryRunStore() },
     progress: async (share) => void shares.push(share),
     measure: {
       preparation: async () => preparation,
@@ -51,7 +58,9 @@ describe('measureExperiment', () => {
       [1, PREPARED],
       [8, PREPARED],
     ]);
-    expect(found.preparations).toEqual([{ what: 'prepare', kind: 'prepare synthetic', size: 1, count: 3, seconds: 5 }]);
+    expect(found.preparations).toEqual([
+      { what: 'prepare', kind: 'prepare lottery-subspace', size: 1, count: 3, seconds: 5 },
+    ]);
     expect(found.series).toMatchObject([{ ends: [{ degreesOfFreedom: 1, seconds: 11 }, { degreesOfFreedom: 8 }] }]);
     expect(shares).toEqual([1 / 3, 2 / 3, 1]);
   });
