@@ -33,7 +33,13 @@ export type {
   DatasetProvider,
 } from './contracts/dataset.js';
 export type { BurnInTask, TrainTask, PrepareTask, Task, TaskEvent, Executor } from './contracts/executor.js';
-export type { PlannedRun, DecidedOptions, ExperimentEvent, SearchProgress } from './contracts/experiment-event.js';
+export type {
+  PlannedRun,
+  DecidedOptions,
+  ExperimentEvent,
+  SearchProgress,
+  SharedWorkKind,
+} from './contracts/experiment-event.js';
 export type { EngineModel, EngineModelReference, ModelFile } from './contracts/engine-model.js';
 export type { Json, JsonObject } from './contracts/json.js';
 export { jsonObjectSchema, jsonSchema, sha256Schema } from './contracts/json-schema.js';
@@ -180,6 +186,14 @@ export { PluginRegistry, type Discovery } from './plugins/plugin-registry.js';
 export type { Shard } from './pipeline/shard-runs.js';
 export { resolveExperiment, type ResolvedExperiment } from './pipeline/resolution/resolve-experiment.js';
 export { finishedRuns } from './pipeline/finished-runs.js';
+export { planExperiment, type ExperimentPlan, type PlannedSearch } from './pipeline/plan-experiment.js';
+export type { MethodRun } from './pipeline/plan-runs.js';
+export { measureRun, type MeasuredRun, type MeasureRunOptions } from './measurement/measure-run.js';
+export {
+  measurePreparation,
+  type MeasuredPreparation,
+  type MeasurePreparationOptions,
+} from './measurement/measure-preparation.js';
 export { requestedSeries, type RequestedSeries } from './pipeline/requested-series.js';
 export { runExperiment, type ExperimentEnvironment } from './pipeline/run-experiment.js';
 export { burnIn, type BurnInContext } from './training/burn-in.js';

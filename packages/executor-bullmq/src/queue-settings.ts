@@ -14,6 +14,8 @@ export interface QueueTimings {
   readonly reconcile: number;
   /** At most one progress event of a run in this time. */
   readonly progress: number;
+  /** Between two reports of a worker on the burn-ins and preparations under way. */
+  readonly preparationsSaid: number;
   /** The longest pause of a worker that cannot do what is in the queue. */
   readonly refusalPause: number;
   /** Preparations that nobody used for this long are gone. */
@@ -60,6 +62,7 @@ export const DEFAULT_TIMINGS: QueueTimings = {
   heartbeat: 2000,
   reconcile: 5000,
   progress: 500,
+  preparationsSaid: 60_000,
   refusalPause: 10_000,
   preparationLifetime: 3_600_000,
 };

@@ -71,7 +71,9 @@ describeWithRedis('an experiment over Redis', () => {
     async () => {
       const environment = { DOF_REDIS_PASSWORD: PASSWORD };
       const settings = { sharedFolder: traces };
-      const worker = new LineProcess('worker.mjs', settings, { DOF_REDIS_URL: redis.url, ...environment });
+      // A thread takes longer to begin with its first job.
+      const told = { ...settings, timings: { preparationsSaid: 5 } };
+      const worker = new LineProcess('worker.mjs', told, { DOF_REDIS_URL: redis.url, ...environment });
       const coordinator = coordinate(redis.url, input, settings, environment);
       await coordinator.until('memory');
       expect(JSON.stringify(measured(coordinator))).toBe(JSON.stringify(await locally(input)));
@@ -79,6 +81,12 @@ describeWithRedis('an experiment over Redis', () => {
       const client = redis.client();
       expect(await client.keys('dof-blob*')).toEqual([]);
       client.disconnect();
+      const underWay = worker.of('under-way').map(({ job, share }) => [(job as { kind: string }).kind, share]);
+      expect(underWay.length).toBeGreaterThan(0);
+      for (const [kind, share] of underWay) {
+        expect(['burn-in', 'prepare']).toContain(kind);
+        expect(share).toBeGreaterThanOrEqual(0);
+      }
       worker.signal('SIGTERM');
       await worker.until('left');
     },

@@ -34,7 +34,19 @@ function bar(share) {
   return element;
 }
 
-const WORK = { train: '', prepare: ' (preparing)', 'burn-in': ' (burning in)' };
+const WORK = { prepare: 'preparing', 'burn-in': 'burning in' };
+
+function named({ method, what, number, total }) {
+  if (what === 'train') return method;
+  return `${method} (${WORK[what]}${number === undefined ? '' : `, ${number} of ${total}`})`;
+}
+
+/** The epoch of a run; how far a preparation is. */
+function reached({ epochs, epoch, share, secondsLeft }) {
+  if (epochs > 0) return `${Math.min(epochs, epoch + 1)}/${epochs}`;
+  const time = secondsLeft === undefined ? '' : `, ${duration(secondsLeft)}`;
+  return `${Math.floor(share * 100)} %${time}`;
+}
 let shown = -1;
 
 function showFigures({ figures, revision }) {
@@ -58,21 +70,17 @@ function show(state) {
   byId('title').textContent = state.title;
   byId('overall').value = done;
   const facts = [`${state.finished} of ${state.planned} runs finished`];
+  const made = state.processes
+    .map(({ preparations }) => preparations)
+    .filter((count) => count?.finished < count?.total);
+  for (const { finished, total } of made) facts.push(`${finished} of ${total} preparations finished`);
   if (state.diverged > 0) facts.push(`${state.diverged} diverged`);
   if (state.finished < state.planned) facts.push(duration(state.secondsLeft));
   byId('counts').textContent = facts.join(', ');
   byId('idle').hidden = state.processes.length > 0;
   fill(
     'running',
-    running.map((run) => [
-      `${run.method}${WORK[run.what]}`,
-      run.d,
-      run.seed,
-      bar(run.share),
-      run.epochs === 0 ? '-' : `${Math.min(run.epochs, run.epoch + 1)}/${run.epochs}`,
-      loss(run.loss),
-      loss(run.best),
-    ]),
+    running.map((run) => [named(run), run.d, run.seed, bar(run.share), reached(run), loss(run.loss), loss(run.best)]),
   );
   fill(
     'best',

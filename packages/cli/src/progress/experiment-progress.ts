@@ -6,8 +6,10 @@ import {
   type PlannedRun,
   type RunResult,
   type RunSeries,
+  type SharedWorkKind,
 } from '@dof/core';
-import type { RunDuration } from './seconds-left.js';
+import type { RunDuration } from './duration-model.js';
+import { PreparationProgress, type PreparationCount } from './preparation-progress.js';
 
 /** Shows how an experiment goes. */
 export interface ProgressRenderer {
@@ -17,8 +19,6 @@ export interface ProgressRenderer {
   /** Leaves the screen ready for whatever comes next. */
   stop(): void;
 }
-
-type PreparationStarted = Extract<ExperimentEvent, { type: 'preparation-started' }>;
 
 /** A run under way. */
 export interface RunningRun {
@@ -34,17 +34,10 @@ export interface RunningRun {
   best?: number;
 }
 
-/** A preparation under way: work shared by several runs. */
-export interface RunningPreparation {
-  readonly run: PlannedRun;
-  readonly what: PreparationStarted['what'];
-  share: number;
-}
-
 /** What is known of an experiment from its events so far. Times are in seconds, of any clock. */
 export class ExperimentProgress {
   readonly running = new Map<string, RunningRun>();
-  readonly preparing = new Map<string, RunningPreparation>();
+  readonly preparations = new PreparationProgress();
   /** How long this session's finished runs took. */
   readonly durations: RunDuration[] = [];
   readonly pending = new Map<string, PlannedRun>();
@@ -63,7 +56,27 @@ export class ExperimentProgress {
     return this.reused + this.finished + this.failed;
   }
 
+  /** How many burn-ins or preparations there are. */
+  countOf(what: SharedWorkKind): PreparationCount {
+    return this.preparations.count(what, this.pending.values());
+  }
+
+  /** Burn-ins and preparations together. */
+  get allPreparations(): PreparationCount {
+    const [burnIns, prepared] = [this.countOf('burn-in'), this.countOf('prepare')];
+    return { finished: burnIns.finished + prepared.finished, total: burnIns.total + prepared.total };
+  }
+
+  /** The part that is done of all runs, burn-ins and preparations, each counting the same. */
+  get share(): number {
+    const { finished, total } = this.allPreparations;
+    const underWay = [...this.running.values(), ...this.preparations.running.values()];
+    const done = underWay.reduce((sum, { share }) => sum + share, this.settled + finished);
+    return this.planned + total === 0 ? 0 : done / (this.planned + total);
+  }
+
   next(event: ExperimentEvent, now: number): void {
+    this.preparations.next(event, now);
     switch (event.type) {
       case 'planned':
         this.planned = event.runs.length;
@@ -73,15 +86,6 @@ export class ExperimentProgress {
       case 'runs-added':
         this.planned += event.runs.length;
         this.#add(event.runs);
-        break;
-      case 'preparation-started':
-        this.preparing.set(event.key, { run: event.run, what: event.what, share: 0 });
-        break;
-      case 'preparation-progress':
-        this.#update(this.preparing.get(event.key), { share: event.share });
-        break;
-      case 'preparation-finished':
-        this.preparing.delete(event.key);
         break;
       case 'run-reused':
         this.reused += 1;
@@ -114,6 +118,10 @@ export class ExperimentProgress {
         this.failed += 1;
         this.#settle(event.run.hash);
         break;
+      case 'preparation-started':
+      case 'preparation-progress':
+      case 'preparation-finished':
+      case 'preparation-reused':
       case 'search-finished':
       case 'code-changed':
       case 'work-awaited':

@@ -3,6 +3,7 @@ import { capture } from '../../test/captured-terminal.js';
 import { plannedRun, resultOf } from '../../test/planned-run.js';
 import { styleFor } from '../terminal/style.js';
 import { ExperimentProgress } from './experiment-progress.js';
+import type { RunningPreparation } from './preparation-progress.js';
 import { overallLine, preparationLine, runLine } from './live-lines.js';
 
 const style = styleFor(capture(false).stream, { LANG: 'en_GB.UTF-8' });
@@ -22,6 +23,65 @@ function halfWay(): ExperimentProgress {
   progress.next({ type: 'run-progress', hash: runs[2].hash, share: 0.5, batchLoss: 1.25 }, 15);
   return progress;
 }
+
+/** A preparation that began at second 10. */
+function preparing(progress: ExperimentProgress, share: number): RunningPreparation {
+  const run = { ...plannedRun(512, 1), preparationKey: 'k' };
+  progress.next({ type: 'preparation-started', key: 'k', what: 'prepare', run }, 10);
+  progress.next({ type: 'preparation-progress', key: 'k', share }, 15);
+  const [preparation] = progress.preparations.running.values();
+  return preparation;
+}
+
+describe('the live display of preparations', () => {
+  const prepared = (seed: number) => ({ ...plannedRun(512, seed), preparationKey: `k ${seed}` });
+
+  it('shows the phase, which of how many it is, how far it is, and how long it will be', () => {
+    const progress = new ExperimentProgress();
+    const runs = [prepared(0), prepared(1)];
+    progress.next({ type: 'planned', runs, dimension: 20490 }, 0);
+    for (const [seed, run] of runs.entries()) {
+      progress.next({ type: 'preparation-started', key: `k ${seed}`, what: 'prepare', run }, 10);
+      progress.next({ type: 'preparation-progress', key: `k ${seed}`, share: 0.41 }, 51);
+    }
+    const [, second] = progress.preparations.running.values();
+    // 41 seconds for 41 %.
+    expect(preparationLine(progress, second, 51, 100, style)).toMatch(
+      /^ {2}━{12}─{18} {2}preparing seed 1 \(2 of 2\): 41 %, about 59 s$/,
+    );
+  });
+
+  it('has a bar, the share and the time however long the name of its method is', () => {
+    const progress = new ExperimentProgress();
+    const runs = [0, 1].map((snapshots) => {
+      const run = prepared(snapshots);
+      const method = { name: `subspace-${'x'.repeat(99)}`, version: '1', options: { snapshots } };
+      return { ...run, specification: { ...run.specification, method } };
+    });
+    progress.next({ type: 'planned', runs, dimension: 20490 }, 0);
+    progress.next({ type: 'preparation-started', key: 'k 0', what: 'prepare', run: runs[0] }, 0);
+    progress.next({ type: 'preparation-progress', key: 'k 0', share: 0.5 }, 20);
+    const [preparation] = progress.preparations.running.values();
+    const line = preparationLine(progress, preparation, 20, 79, style);
+    expect(line).toMatch(/^ {2}━━━─── {2}preparing seed 0 \(1 of 2\): 50 %, about 20 s {2}subspace-x+$/);
+    expect(line.length).toBeLessThanOrEqual(79);
+  });
+
+  it('counts preparations in the share of all and in the time left', () => {
+    const progress = new ExperimentProgress();
+    const runs = [0, 0, 1, 1].map((seed, i) => ({ ...prepared(seed), hash: `run ${i}` }));
+    progress.next({ type: 'planned', runs, dimension: 20490 }, 0);
+    const line = (now: number) => overallLine(progress, { now, startedAt: 0 }, 1, 120, style);
+    progress.next({ type: 'preparation-started', key: 'k 0', what: 'prepare', run: runs[0] }, 0);
+    progress.next({ type: 'preparation-progress', key: 'k 0', share: 0.5 }, 20);
+    expect(line(20)).toMatch(/0\/2 preparations {2}0\/4 runs {2}8 % {2}20 s gone {2}estimating time left$/);
+    progress.next({ type: 'preparation-finished', key: 'k 0' }, 40);
+    progress.next({ type: 'run-started', run: runs[0] }, 40);
+    progress.next({ type: 'run-finished', result: resultOf(runs[0]) }, 50);
+    // Three runs of 10 s, and a preparation of 40 s like the first.
+    expect(line(50)).toMatch(/1\/2 preparations {2}1\/4 runs {2}33 % {2}50 s gone {2}about 1:10 left$/);
+  });
+});
 
 describe('the live display', () => {
   it('shows how far everything is and how long it will be', () => {
@@ -61,7 +121,7 @@ describe('the live display', () => {
     const lines = [
       overallLine(progress, { now: 15, startedAt: 0 }, 1, width, style),
       runLine('random', running, width, style),
-      preparationLine('random', { run: plannedRun(8), what: 'prepare', share: 0.3 }, width, style),
+      preparationLine(progress, preparing(progress, 0.3), 15, width, style),
     ];
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
   });

@@ -1,10 +1,14 @@
 import { countOf, formatDuration, formatLoss } from '../terminal/format-numbers.js';
 import type { Style } from '../terminal/style.js';
-import type { ExperimentProgress, RunningPreparation, RunningRun } from './experiment-progress.js';
-import { secondsLeft, type RunAhead } from './seconds-left.js';
+import type { ExperimentProgress, RunningRun } from './experiment-progress.js';
+import { experimentSecondsLeft } from './experiment-seconds-left.js';
+import { underWayText } from './preparation-lines.js';
+import type { RunningPreparation } from './preparation-progress.js';
 
 const LARGEST_BAR = 30;
 const SMALLEST_BAR = 6;
+/** Below this width a line has no room for a name. */
+const NARROW = 60;
 
 /** The line over all: a bar, how many runs are settled, how long it has been and how long it will be. */
 export function overallLine(
@@ -14,12 +18,10 @@ export function overallLine(
   width: number,
   style: Style,
 ): string {
-  const { planned, settled } = progress;
-  const ahead = runsAhead(progress, clock.now);
-  const left = secondsLeft(progress.durations, ahead, concurrency);
-  const shares = [...progress.running.values()].reduce((sum, { share }) => sum + share, 0);
-  const share = planned === 0 ? 0 : (settled + shares) / planned;
+  const { planned, settled, share } = progress;
+  const left = experimentSecondsLeft(progress, concurrency, clock.now);
   const facts = [
+    ...unfinishedPreparations(progress),
     `${settled}/${countOf(planned, 'run')}`,
     `${Math.floor(share * 100)} %`,
     `${formatDuration(clock.now - clock.startedAt)} gone`,
@@ -51,16 +53,23 @@ export function runLine(
   return withBar(share, facts.join('  '), width, style, (text) => text);
 }
 
-/** The line of a preparation under way, for a series of this name. */
+/** The line of a burn-in or preparation under way. */
 export function preparationLine(
-  series: string,
-  { run, what, share }: RunningPreparation,
+  progress: ExperimentProgress,
+  preparation: RunningPreparation,
+  now: number,
   width: number,
   style: Style,
 ): string {
-  const { seed } = run.specification;
-  const doing = what === 'burn-in' ? 'burning in' : `${series}  preparing`;
-  return withBar(share, `${doing}  seed ${seed}`, width, style, (text) => text);
+  const text = underWayText(progress, preparation, now);
+  // The name at the end is cut before the bar goes.
+  const shown = width < NARROW ? text : text.slice(0, width - SMALLEST_BAR - 5);
+  return withBar(preparation.share, shown, width, style, (line) => line);
+}
+
+/** The line of work under way for which there is no room. */
+export function hiddenLine(hidden: number, style: Style): string {
+  return style.dim(`  and ${hidden} more under way`);
 }
 
 /** The line of a worker with nothing to do. */
@@ -68,20 +77,10 @@ export function idleLine(style: Style): string {
   return style.dim(style.unicode ? '  ·' : '  .');
 }
 
-function runsAhead(progress: ExperimentProgress, now: number): RunAhead[] {
-  const running = [...progress.running.values()].map(({ run, share, startedAt }) => ({
-    series: progress.seriesOf(run),
-    degreesOfFreedom: run.specification.degreesOfFreedom,
-    elapsed: now - startedAt,
-    share,
-  }));
-  const pending = [...progress.pending.values()].map((run) => ({
-    series: progress.seriesOf(run),
-    degreesOfFreedom: run.specification.degreesOfFreedom,
-    elapsed: 0,
-    share: 0,
-  }));
-  return [...running, ...pending];
+/** How many burn-ins and preparations are finished, as long as some are not. */
+function unfinishedPreparations(progress: ExperimentProgress): readonly string[] {
+  const { finished, total } = progress.allPreparations;
+  return finished === total ? [] : [`${finished}/${countOf(total, 'preparation')}`];
 }
 
 /** A bar as long as the width leaves room for, then the text, cut at the width. */

@@ -70,7 +70,20 @@ describe('liveRenderer', () => {
     renderer.next({ type: 'preparation-started', key: 'k', what: 'prepare', run: plannedRun(8) });
     renderer.next({ type: 'preparation-progress', key: 'k', share: 0.5 });
     await wait(300);
-    expect(text()).toContain('random  preparing  seed 0');
+    expect(text()).toMatch(/preparing seed 0 \(1 of 1\): 50 %, about \d+ s/);
+    renderer.stop();
+  });
+
+  it('shows preparations although runs have every line', async () => {
+    const { renderer, text } = setUp();
+    const runs = [plannedRun(8), plannedRun(64)];
+    renderer.next({ type: 'planned', runs, dimension: 20490 });
+    for (const run of runs) renderer.next({ type: 'run-started', run });
+    await wait(300);
+    const run = { ...plannedRun(512, 4), preparationKey: 'k' };
+    renderer.next({ type: 'preparation-started', key: 'k', what: 'prepare', run });
+    await wait(300);
+    expect(text()).toContain('preparing seed 4 (1 of 1): 0 %');
     renderer.stop();
   });
 });

@@ -2,7 +2,7 @@ import { MultiBar } from 'cli-progress';
 import type { Style } from '../terminal/style.js';
 import type { OutputStream } from '../terminal/terminal.js';
 import { ExperimentProgress, type ProgressRenderer } from './experiment-progress.js';
-import { idleLine, overallLine, preparationLine, runLine } from './live-lines.js';
+import { hiddenLine, idleLine, overallLine, preparationLine, runLine } from './live-lines.js';
 import { PhaseDiagram } from './phase-diagram.js';
 import {
   AWAITED_LINE,
@@ -15,6 +15,7 @@ import {
   searchedLine,
   searchFinishedLine,
 } from './run-lines.js';
+import { WorkSlots, type WorkUnderWay } from './work-slots.js';
 
 const FRAMES_PER_SECOND = 8;
 const CLEAR_TO_END_OF_LINE = '\x1b[K';
@@ -33,7 +34,6 @@ export interface LiveScreen {
 export function liveRenderer({ stream, style, concurrency, lossLevels }: LiveScreen): ProgressRenderer {
   const progress = new ExperimentProgress();
   const diagram = new PhaseDiagram(lossLevels, (run) => progress.seriesOf(run));
-  const slots: (string | undefined)[] = Array.from({ length: concurrency });
   const seconds = (): number => performance.now() / 1000;
   const startedAt = seconds();
   /** Logged since the last frame; the bars forget these when they stop. */
@@ -42,15 +42,19 @@ export function liveRenderer({ stream, style, concurrency, lossLevels }: LiveScr
   let stopped = false;
   let awaiting = false;
 
-  const width = (): number => (stream.columns ?? 80) - 1;
-  const slotLine = (slot: number): string => {
-    const key = slots[slot] ?? '';
+  // A terminal that does not know its size says 0.
+  const width = (): number => (stream.columns || 80) - 1;
+  const workLine = (key = ''): string => {
     const run = progress.running.get(key);
     if (run !== undefined) return runLine(progress.seriesOf(run.run), run, width(), style);
-    const preparation = progress.preparing.get(key);
+    const preparation = progress.preparations.running.get(key);
     if (preparation === undefined) return idleLine(style);
-    return preparationLine(progress.seriesOf(preparation.run), preparation, width(), style);
+    return preparationLine(progress, preparation, seconds(), width(), style);
   };
+  const workUnderWay = (): WorkUnderWay => ({
+    preparations: [...progress.preparations.running.keys()],
+    runs: [...progress.running.keys()],
+  });
   const draw = (): MultiBar => {
     const made = new MultiBar({
       stream,
@@ -63,12 +67,20 @@ export function liveRenderer({ stream, style, concurrency, lossLevels }: LiveScr
     });
     const line = (format: () => string): void => void made.create(1, 0, {}, { format });
     line(() => overallLine(progress, { now: seconds(), startedAt }, concurrency, width(), style));
-    const rows = stream.rows ?? 24;
-    const shown = Math.max(1, Math.min(concurrency, rows - 4));
+    const rows = stream.rows || 24;
+    // One line less where the last says how much is not shown.
+    const shown = concurrency <= rows - 4 ? concurrency : Math.max(1, rows - 5);
+    const slots = new WorkSlots(shown);
     // The last finished runs stay in sight above.
     const room = Math.min(diagram.height, rows - shown - 5);
     for (let index = 0; index < room; index++) line(() => diagram.lines(width(), room, style)[index] ?? '');
-    for (let slot = 0; slot < shown; slot++) line(() => slotLine(slot));
+    for (let slot = 0; slot < shown; slot++) {
+      line(() => {
+        if (slot === 0) slots.update(workUnderWay());
+        return workLine(slots.keys[slot]);
+      });
+    }
+    if (shown < concurrency) line(() => (slots.hidden > 0 ? hiddenLine(slots.hidden, style) : idleLine(style)));
     made.on('redraw-post', () => unseen.splice(0));
     return made;
   };
@@ -80,15 +92,6 @@ export function liveRenderer({ stream, style, concurrency, lossLevels }: LiveScr
     bars.log(`${line}${CLEAR_TO_END_OF_LINE}\n`);
     unseen.push(line);
   };
-  const release = (key: string): void => {
-    const slot = slots.indexOf(key);
-    if (slot >= 0) slots[slot] = undefined;
-  };
-  const occupy = (key: string): void => {
-    const free = slots.indexOf(undefined);
-    if (free >= 0) slots[free] = key;
-  };
-
   return {
     next(event) {
       progress.next(event, seconds());
@@ -109,17 +112,9 @@ export function liveRenderer({ stream, style, concurrency, lossLevels }: LiveScr
       if (event.type === 'search-finished') write(searchFinishedLine(event));
       if (event.type === 'work-awaited' && !awaiting) write(AWAITED_LINE);
       awaiting ||= event.type === 'work-awaited';
-      if (event.type === 'preparation-started') occupy(event.key);
-      if (event.type === 'preparation-finished') release(event.key);
-      if (event.type === 'run-started') occupy(event.run.hash);
-      if (event.type === 'run-finished') {
-        release(event.result.hash);
+      if (event.type === 'run-finished')
         write(finishedLine(progress.seriesOf(event.result), event.result, progress.settled, progress.planned, style));
-      }
-      if (event.type === 'run-failed') {
-        release(event.run.hash);
-        write(failedLine(progress.seriesOf(event.run), event, style));
-      }
+      if (event.type === 'run-failed') write(failedLine(progress.seriesOf(event.run), event, style));
     },
     note: write,
     stop() {

@@ -1,10 +1,4 @@
-/** How long one run took, or a running one will take judging by its share done. */
-export interface RunDuration {
-  /** The name of its series. */
-  readonly series: string;
-  readonly degreesOfFreedom: number;
-  readonly seconds: number;
-}
+import { durationModel, type RunDuration } from './duration-model.js';
 
 /** A run that is not finished. */
 export interface RunAhead {
@@ -15,52 +9,95 @@ export interface RunAhead {
   readonly elapsed: number;
   /** Share of it that is done, from 0 to 1. */
   readonly share: number;
+  /** Keys of the preparations ahead that it waits for, in their order. */
+  readonly needs?: readonly string[];
 }
 
-/** Below this share a running run says too little about how long it will take. */
+/** How long work that runs share took. */
+export interface PreparationDuration {
+  /** What takes about as long, where it is of the same size: the preparations of one method, or burn-ins. */
+  readonly kind: string;
+  /** Its time grows with this: the steps of a burn-in. */
+  readonly size: number;
+  readonly seconds: number;
+}
+
+/** Work that runs share, and that is not finished. */
+export interface PreparationAhead {
+  readonly key: string;
+  readonly kind: string;
+  readonly size: number;
+  readonly elapsed: number;
+  readonly share: number;
+}
+
+/** What was seen, and what is ahead. */
+export interface WorkAhead {
+  readonly seen: { readonly runs: readonly RunDuration[]; readonly preparations?: readonly PreparationDuration[] };
+  /** Runs in the order of the plan. */
+  readonly ahead: { readonly runs: readonly RunAhead[]; readonly preparations?: readonly PreparationAhead[] };
+  /** Runs at once. */
+  readonly concurrency: number;
+}
+
+/** Below this share, work under way says too little about how long it will take. */
 const TELLING_SHARE = 0.05;
 
 /**
- * Estimates how long the runs ahead will take with `concurrency` of them at once. A run's duration is taken as
- * a + b d with a, b >= 0 fitted by least squares, for each series on its own where it has been seen: the dense
- * products grow with d, the rest of a step does not. Undefined as long as nothing has been seen.
+ * Estimates how long the work ahead will take. A run that waits for a preparation keeps its place meanwhile, as it does
+ * in the pipeline. Undefined as long as nothing has been seen of runs, or of a kind of preparation that is ahead.
  */
-export function secondsLeft(
-  seen: readonly RunDuration[],
-  ahead: readonly RunAhead[],
-  concurrency: number,
-): number | undefined {
-  const running = ahead.filter(({ share }) => share >= TELLING_SHARE);
-  const all = [...seen, ...running.map((run) => ({ ...run, seconds: run.elapsed / run.share }))];
-  if (all.length === 0) return undefined;
-  const predict = durationModel(all);
-  const remaining = ahead.map((run) => {
-    if (run.share >= TELLING_SHARE) return (run.elapsed / run.share) * (1 - run.share);
-    return Math.max(0, predict(run) - run.elapsed);
-  });
-  const total = remaining.reduce((sum, seconds) => sum + seconds, 0);
-  return Math.max(total / concurrency, ...remaining);
-}
+export function secondsLeft({ seen, ahead, concurrency }: WorkAhead): number | undefined {
+  const { preparations = [] } = ahead;
+  if (ahead.runs.length === 0 && preparations.length === 0) return seen.runs.length === 0 ? undefined : 0;
+  const known = [...seen.runs, ...ahead.runs.filter(isTelling).map((run) => ({ ...run, seconds: wholeTime(run) }))];
+  const predict = durationModel(known);
+  if (predict === undefined) return undefined;
+  const prepared = secondsOfPreparations(seen.preparations ?? [], preparations);
+  if (preparations.some(({ key }) => !prepared.has(key))) return undefined;
 
-function durationModel(seen: readonly RunDuration[]): (run: Omit<RunDuration, 'seconds'>) => number {
-  const models = new Map<string, (d: number) => number>();
-  const pooled = fitLine(seen);
-  for (const series of new Set(seen.map((run) => run.series))) {
-    models.set(series, fitLine(seen.filter((run) => run.series === series)));
+  const free = Array.from({ length: concurrency }, () => 0);
+  const earliest = (): number => free.indexOf(Math.min(...free));
+  const ready = new Map<string, number>();
+  for (const { key, elapsed } of preparations) if (elapsed > 0) ready.set(key, prepared.get(key) ?? 0);
+  // Those under way hold their places before any other gets one.
+  const inOrder = [
+    ...ahead.runs.filter(({ elapsed }) => elapsed > 0),
+    ...ahead.runs.filter(({ elapsed }) => elapsed === 0),
+  ];
+  for (const run of inOrder) {
+    const place = earliest();
+    let at = free[place];
+    for (const key of run.needs ?? []) {
+      if (!ready.has(key)) ready.set(key, at + (prepared.get(key) ?? 0));
+      at = Math.max(at, ready.get(key) ?? 0);
+    }
+    free[place] = at + remaining(run, predict(run));
   }
-  return ({ series, degreesOfFreedom }) => (models.get(series) ?? pooled)(degreesOfFreedom);
+  return Math.max(...free, ...ready.values());
 }
 
-function fitLine(runs: readonly RunDuration[]): (d: number) => number {
-  const mean = (of: (run: RunDuration) => number): number => runs.reduce((sum, run) => sum + of(run), 0) / runs.length;
-  const d = mean((run) => run.degreesOfFreedom);
-  const seconds = mean((run) => run.seconds);
-  const covariance = mean((run) => (run.degreesOfFreedom - d) * (run.seconds - seconds));
-  const variance = mean((run) => (run.degreesOfFreedom - d) ** 2);
-  const slope = variance > 0 ? covariance / variance : 0;
-  if (slope <= 0) return () => seconds;
-  const intercept = seconds - slope * d;
-  if (intercept >= 0) return (x) => intercept + slope * x;
-  const throughOrigin = mean((run) => run.degreesOfFreedom * run.seconds) / mean((run) => run.degreesOfFreedom ** 2);
-  return (x) => throughOrigin * x;
+/** Seconds left of each of these by its key; those are left out of whose kind nothing tells. */
+export function secondsOfPreparations(
+  seen: readonly PreparationDuration[],
+  ahead: readonly PreparationAhead[],
+): ReadonlyMap<string, number> {
+  const known = [...seen, ...ahead.filter(isTelling).map((one) => ({ ...one, seconds: wholeTime(one) }))];
+  const left = new Map<string, number>();
+  for (const one of ahead) {
+    const alike = known.filter(({ kind }) => kind === one.kind);
+    if (alike.length === 0) continue;
+    const mean = alike.reduce((sum, { seconds, size }) => sum + seconds / size, 0) / alike.length;
+    left.set(one.key, remaining(one, mean * one.size));
+  }
+  return left;
+}
+
+type Share = Pick<RunAhead, 'elapsed' | 'share'>;
+
+const isTelling = ({ share }: Share): boolean => share >= TELLING_SHARE;
+const wholeTime = ({ elapsed, share }: Share): number => elapsed / share;
+
+function remaining(work: Share, predicted: number): number {
+  return isTelling(work) ? wholeTime(work) * (1 - Math.min(1, work.share)) : Math.max(0, predicted - work.elapsed);
 }

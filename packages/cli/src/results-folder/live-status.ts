@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceFileSync, type ExperimentEvent } from '@dof/core';
+import { replaceFileSync, type ExperimentEvent, type SharedWorkKind } from '@dof/core';
+import { experimentSecondsLeft } from '../progress/experiment-seconds-left.js';
 import { ExperimentProgress, type ProgressRenderer } from '../progress/experiment-progress.js';
+import type { PreparationCount } from '../progress/preparation-progress.js';
 
 const PREFIX = '.live-';
 const WRITE_MILLISECONDS = 1000;
@@ -10,7 +12,7 @@ const STALE_MILLISECONDS = 15_000;
 
 /** A run or preparation under way, for whoever watches. */
 export interface LiveRun {
-  readonly what: 'train' | 'prepare' | 'burn-in';
+  readonly what: SharedWorkKind | 'train';
   readonly method: string;
   readonly d: number;
   readonly seed: number;
@@ -20,6 +22,10 @@ export interface LiveRun {
   readonly epochs: number;
   readonly loss?: number;
   readonly best?: number;
+  /** Of a preparation or burn-in: which of how many it is, and what is known of its time. */
+  readonly number?: number;
+  readonly total?: number;
+  readonly secondsLeft?: number;
 }
 
 /** What one process is doing. */
@@ -32,17 +38,25 @@ export interface LiveStatus {
   readonly planned: number;
   readonly settled: number;
   readonly failed: number;
+  /** The process's own estimate, with burn-ins and preparations; absent while too little is known. */
+  readonly secondsLeft?: number;
+  /** Burn-ins and preparations together. */
+  readonly preparations?: PreparationCount;
   readonly running: readonly LiveRun[];
 }
 
-/** Shows progress as `renderer` does, and writes it beside the store every second, for `dof watch`. */
-export function withLiveStatus(renderer: ProgressRenderer, directory: string): ProgressRenderer {
+/**
+ * Shows progress as `renderer` does, and writes it beside the store every second, for `dof watch`.
+ *
+ * @param concurrency runs at once.
+ */
+export function withLiveStatus(renderer: ProgressRenderer, directory: string, concurrency: number): ProgressRenderer {
   const progress = new ExperimentProgress();
   const startedAt = Date.now();
   const file = join(directory, `${PREFIX}${process.pid}.json`);
   const write = (): void => {
     try {
-      replaceFileSync(file, JSON.stringify(statusOf(progress, startedAt)));
+      replaceFileSync(file, JSON.stringify(statusOf(progress, startedAt, concurrency)));
     } catch {
       // Only who watches misses it; what matters is in the store.
     }
@@ -77,8 +91,10 @@ export function readLiveStatus(directory: string, now: number): readonly LiveSta
     });
 }
 
-function statusOf(progress: ExperimentProgress, startedAt: number): LiveStatus {
-  const preparing = [...progress.preparing.values()].map(({ run, what, share }): LiveRun => ({
+function statusOf(progress: ExperimentProgress, startedAt: number, concurrency: number): LiveStatus {
+  const { preparations } = progress;
+  const seconds = performance.now() / 1000;
+  const preparing = [...preparations.running.values()].map(({ key, run, what, share, number }): LiveRun => ({
     what,
     method: progress.seriesOf(run),
     d: run.specification.degreesOfFreedom,
@@ -86,6 +102,9 @@ function statusOf(progress: ExperimentProgress, startedAt: number): LiveStatus {
     share,
     epoch: 0,
     epochs: 0,
+    number,
+    total: progress.countOf(what).total,
+    secondsLeft: preparations.secondsLeft(key, seconds),
   }));
   const running = [...progress.running.values()].map(({ run, share, epoch, loss, best }): LiveRun => ({
     what: 'train',
@@ -108,6 +127,8 @@ function statusOf(progress: ExperimentProgress, startedAt: number): LiveStatus {
     planned,
     settled,
     failed,
+    secondsLeft: experimentSecondsLeft(progress, concurrency, seconds),
+    preparations: progress.allPreparations,
     running: [...preparing, ...running],
   };
 }

@@ -65,7 +65,7 @@ export async function withSession(
           run: async (experiment, onPlanned = () => {}) => {
             const { lossLevels } = experiment.analysis;
             const { concurrency } = executor;
-            renderer = withLiveStatus(rendererFor(terminal, { concurrency, lossLevels }), place.directory);
+            renderer = withLiveStatus(rendererFor(terminal, { concurrency, lossLevels }), place.directory, concurrency);
             const outcome = await runSession({
               experiment,
               events$: services.runExperiment(experiment, { store: asked, executor, shard: place.shard }),

@@ -27,10 +27,19 @@ async function everythingOf({ text, files = {}, commands = [] }: GoldenExperimen
     const shown = [terminal.output(), terminal.errors()].map((part) => normalisedOutput(part, folder));
     // Runs are listed as they ended, which is a matter of chance.
     if (command.startsWith('runs ')) shown[0] = shown[0].split('\n').sort().join('\n');
+    shown[1] = withPreparationsLast(shown[1]);
     parts.push(`$ dof ${command}\n${shown.join('--- stderr\n')}`);
   }
   for (const results of foldersWith(folder)) parts.push(...(await contentOf(join(folder, results), results, folder)));
   return `${parts.join('\n')}\n`;
+}
+
+/** A preparation begins while the run before it is being stored: which of the two is said first is a matter of chance. */
+function withPreparationsLast(text: string): string {
+  const isPreparation = (line: string): boolean => /^(preparing|prepared|burning in|burnt in) /.test(line);
+  const lines = text.split('\n').slice(0, -1);
+  const sorted = [...lines.filter((line) => !isPreparation(line)), ...lines.filter(isPreparation)];
+  return sorted.map((line) => `${line}\n`).join('');
 }
 
 function normalisedOutput(text: string, folder: string): string {

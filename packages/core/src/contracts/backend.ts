@@ -37,6 +37,11 @@ export interface Backend {
    * loops.
    */
   columnsMap?(columns: readonly Float32Array[], scale?: ArrayLike<number>): Promise<LinearMap>;
+  /**
+   * Bytes that the engine holds now for the objectives and maps in use; an engine whose memory does not shrink says the
+   * most that it has held. Absent: the engine does not tell.
+   */
+  memoryBytes?(): number | Promise<number>;
   /** Frees everything the backend still holds. */
   dispose(): void;
 }

@@ -9,7 +9,14 @@ export interface PlannedRun {
   readonly specification: RunSpecification;
   /** See RunResult. */
   readonly recommendedTraining?: RecommendedTraining;
+  /** Content key of its burnt-in starting point; absent where it starts at the initialisation. */
+  readonly startKey?: string;
+  /** Content key of its method's preparation; absent for a method without one. */
+  readonly preparationKey?: string;
 }
+
+/** Work that several runs share: a burnt-in start, or a method's preparation. */
+export type SharedWorkKind = 'burn-in' | 'prepare';
 
 /** Options of a method that are its own decision. */
 export interface DecidedOptions {
@@ -50,19 +57,21 @@ export type ExperimentEvent =
       readonly notices?: readonly string[];
     }
   | {
-      /** Work that several runs share: a burnt-in start, or a method's preparation. */
+      /** Work on a burnt-in start or a preparation has begun; its key is that of the runs which need it. */
       readonly type: 'preparation-started';
       readonly key: string;
-      readonly what: 'burn-in' | 'prepare';
+      readonly what: SharedWorkKind;
       /** The run that needs it first. */
       readonly run: PlannedRun;
     }
   | { readonly type: 'preparation-progress'; readonly key: string; readonly share: number }
   | { readonly type: 'preparation-finished'; readonly key: string }
+  /** It is in the store, made earlier or by another process. Said once of each. */
+  | { readonly type: 'preparation-reused'; readonly key: string }
   | {
       /** Another process does this work at the moment; it is waited for. Said once of a run or preparation. */
       readonly type: 'work-awaited';
-      readonly what: 'burn-in' | 'prepare' | 'train';
+      readonly what: SharedWorkKind | 'train';
       readonly run: PlannedRun;
     }
   | { readonly type: 'run-reused'; readonly result: RunResult }

@@ -1,15 +1,13 @@
 import type { DependencyContainer } from 'tsyringe';
 import type { Backend } from '../contracts/backend.js';
-import type { CompileOptions } from '../contracts/objective.js';
 import type { Dataset, DatasetProvider } from '../contracts/dataset.js';
 import type { Task, TaskEvent } from '../contracts/executor.js';
 import type { DofReductionMethod } from '../contracts/method.js';
-import type { Objective } from '../contracts/objective.js';
 import { DofError } from '../errors/dof-error.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { augmentedObjective } from '../training/augmented-objective.js';
-import { readEngineModel } from '../model/read-engine-model.js';
 import { loadDataset } from '../pipeline/resolution/load-dataset.js';
+import { compileModel } from './compile-model.js';
 import { performTask } from './perform-task.js';
 
 /** Does tasks, one after the other, in the thread it lives in; keeps plugins and engines between tasks. */
@@ -96,27 +94,6 @@ function checkContents(
       `the file of ${kind} ${wanted.name}, or one that it reads, has changed since its runs were planned: start them again`,
     );
   }
-}
-
-/** Compiles the layer list of the specification, or the file that must hold the model it names. */
-async function compileModel(
-  { specification: { model }, modelFile }: Task,
-  backend: Backend,
-  data: Dataset,
-  options: CompileOptions,
-): Promise<Objective> {
-  if ('layers' in model) return backend.compile(model, data, options);
-  if (modelFile === undefined) {
-    throw new DofError('DOF_MODEL_MISMATCH', `the run needs model ${model.name}, but no file was named that holds it`);
-  }
-  const read = await readEngineModel(backend, modelFile, data);
-  const [wanted, found] = [model.contentHash, read.reference.contentHash];
-  if (found === wanted) return read.compile(data, options);
-  throw new DofError(
-    'DOF_MODEL_MISMATCH',
-    `model file ${modelFile.file} here has content ${found.slice(0, 12)}, the run needs ${wanted.slice(0, 12)}: it must ` +
-      'give the same model every time it is read',
-  );
 }
 
 /** A preparation is shared by runs of other recipes, so what it compiles must not depend on this run's own. */

@@ -18,15 +18,22 @@ import { searchedDegreesOfFreedom } from '../search/searched-degrees-of-freedom.
 /** A run of the plan with the method that will make its map. */
 export interface MethodRun extends PlannedRun {
   readonly resolved: ResolvedMethod;
-  /** Content key of its burnt-in starting point; absent where it starts at the initialisation. */
-  readonly startKey?: string;
-  /** Content key of its method's preparation; absent for a method without one. */
-  readonly preparationKey?: string;
 }
 
 /** A run as events tell of it. */
-export function plannedRun({ hash, specification, recommendedTraining }: PlannedRun): PlannedRun {
-  return { hash, specification, ...(recommendedTraining && { recommendedTraining }) };
+export function plannedRun({
+  hash,
+  specification,
+  recommendedTraining,
+  startKey,
+  preparationKey,
+}: PlannedRun): PlannedRun {
+  return {
+    ...{ hash, specification },
+    ...(recommendedTraining && { recommendedTraining }),
+    ...(startKey !== undefined && { startKey }),
+    ...(preparationKey !== undefined && { preparationKey }),
+  };
 }
 
 /**

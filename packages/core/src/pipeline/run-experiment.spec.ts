@@ -182,6 +182,12 @@ describe('runExperiment', () => {
     const setting = environment();
     const events = await all(runExperiment(experiment({ methods: 'prepared' }), setting));
     expect(ofType(events, 'preparation-finished')).toHaveLength(2);
+    expect(ofType(events, 'preparation-reused')).toEqual([]);
+    const [{ runs }] = ofType(events, 'planned');
+    const keys = [0, 1].map((seed) => runs.find((run) => run.specification.seed === seed)?.preparationKey);
+    expect(ofType(events, 'preparation-started').map(({ key, what }) => [key, what])).toEqual(
+      keys.map((key) => [key, 'prepare']),
+    );
     expect(prepared.preparations).toBe(2);
     const cost = { fullSpaceGradients: 1, gradientExamples: 3, storedBytes: 12 };
     for (const { preparationCost, preparationKey = '', machine } of ofType(events, 'experiment-finished')[0].results) {
@@ -190,8 +196,12 @@ describe('runExperiment', () => {
       expect(machine).toMatchObject({ node: process.versions.node, platform: `${process.platform}-${process.arch}` });
     }
     const more = { methods: 'prepared', training: { batchSize: 8, epochs: 1 } };
-    expect(ofType(await all(runExperiment(experiment(more), setting)), 'run-finished')).toHaveLength(6);
+    const again = await all(runExperiment(experiment(more), setting));
+    expect(ofType(again, 'run-finished')).toHaveLength(6);
     expect(prepared.preparations).toBe(2);
+    // Said before anything is trained, and once.
+    expect(again.slice(0, 3).map(({ type }) => type)).toEqual(['planned', 'preparation-reused', 'preparation-reused']);
+    expect(ofType(again, 'preparation-reused').map(({ key }) => key)).toEqual(keys);
   });
 
   it('shares one initialisation between seeds when told so', async () => {

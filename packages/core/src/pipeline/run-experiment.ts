@@ -14,10 +14,12 @@ import { Tokens } from '../injection/tokens.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
 import { resolveExperiment, type ResolvedExperiment } from './resolution/resolve-experiment.js';
 import { codeChanges } from './code-changes.js';
-import { plannedRun, planRuns, roundingNotices, type MethodRun } from './plan-runs.js';
+import { planPass } from './plan-pass.js';
+import type { MethodRun } from './plan-runs.js';
 import { searchThresholds } from '../search/search-thresholds.js';
-import { shardRuns, type Shard } from './shard-runs.js';
+import type { Shard } from './shard-runs.js';
 import { sharedWork } from './shared-work.js';
+import { neededPreparations, storedPreparations } from './stored-preparations.js';
 import { trainRuns } from './train-runs.js';
 
 /** What an experiment runs with; all of it optional. The caller closes and disposes what it gave. */
@@ -67,25 +69,14 @@ function runResolved(
   store: RunStore,
   { shard, strategy, container }: ExperimentEnvironment,
 ): Observable<ExperimentEvent> {
-  const wholePlan = planRuns(resolved);
-  const plan = shard === undefined ? wholePlan : shardRuns(wholePlan, shard, (run) => run.preparationKey);
-  const setting = { resolved, executor, store, work: sharedWork(executor, store) };
+  const { runs: plan, planned } = planPass(resolved, shard);
+  const told = new Set<string>();
+  const setting = { resolved, executor, store, work: sharedWork(executor, store, told) };
   const hashes = plan.map(({ hash }) => hash);
   const pending: MethodRun[] = [];
   const changes = codeChanges(resolved.code);
 
-  const notices = [...(resolved.data.notices ?? []), ...roundingNotices(resolved)];
-  const plan$ = of<ExperimentEvent>({
-    type: 'planned',
-    runs: plan.map(plannedRun),
-    dimension: resolved.layout.dimension,
-    search: resolved.experiment.search,
-    ...(shard === undefined ? {} : { wholePlan: wholePlan.map(({ hash }) => hash) }),
-    decided: resolved.methods
-      .filter(({ decided }) => Object.keys(decided).length > 0)
-      .map(({ method, decided }) => ({ method: method.name, options: decided })),
-    ...(notices.length > 0 && { notices }),
-  });
+  const plan$ = of<ExperimentEvent>(planned);
   const reuse$ = from(plan).pipe(
     concatMap(async (run) => ({ run, result: await store.get(run.hash) })),
     concatMap(({ run, result }): Observable<ExperimentEvent> => {
@@ -95,6 +86,13 @@ function runResolved(
       }
       pending.push(run);
       return EMPTY;
+    }),
+  );
+  // Known before the first of them is made, so that it can be said how many there are.
+  const prepared$ = defer(() => storedPreparations(store, neededPreparations(pending))).pipe(
+    concatMap((keys) => {
+      for (const key of keys) told.add(key);
+      return from([...keys].map((key): ExperimentEvent => ({ type: 'preparation-reused', key })));
     }),
   );
   const changed$ = defer(() => changes.event());
@@ -116,7 +114,7 @@ function runResolved(
     }
     return { type: 'experiment-finished', results };
   });
-  return concat(plan$, reuse$, changed$, train$, search$, finish$);
+  return concat(plan$, reuse$, changed$, prepared$, train$, search$, finish$);
 }
 
 /** The strategy of a search; throws DOF_NO_DESIGN_STRATEGY or DOF_SEARCH_NOT_SHARDED. */

@@ -28,6 +28,12 @@ describe('two experiments on one store', () => {
     expect(await store.list()).toHaveLength(15);
     for (const events of [first, second]) {
       expect(count(events, 'run-finished') + count(events, 'run-reused')).toBe(15);
+      const there: string[] = [];
+      for (const event of events) {
+        if (event.type === 'preparation-finished' || event.type === 'preparation-reused') there.push(event.key);
+        if (event.type === 'run-started') expect(there).toContain(event.run.preparationKey);
+      }
+      expect(new Set(there).size).toBe(there.length);
       const last = events.at(-1);
       expect(last?.type === 'experiment-finished' && last.results).toHaveLength(15);
     }

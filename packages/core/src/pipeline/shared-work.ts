@@ -28,8 +28,10 @@ export type SharedWork = (work: Work, run: MethodRun, context: RunContext) => Pr
 /**
  * The first run that needs a piece of work does it and says so; the others wait for it in silence. What is in the
  * store already is not done at all, and what another process does at the moment is waited for.
+ *
+ * @param told keys of what is known to be in the store, and was said to be
  */
-export function sharedWork(executor: Executor, store: RunStore): SharedWork {
+export function sharedWork(executor: Executor, store: RunStore, told: ReadonlySet<string> = new Set()): SharedWork {
   const known = new Map<string, Promise<void>>();
   return (work, run, context) => {
     const done = known.get(work.key) ?? doOnce(work, run, context);
@@ -41,7 +43,10 @@ export function sharedWork(executor: Executor, store: RunStore): SharedWork {
     const { key, what } = work;
     for (let looks = 0; ; looks++) {
       const claimed = await claimWork(store, key, () => store.getPrepared(key));
-      if (claimed.type === 'done') return;
+      if (claimed.type === 'done') {
+        if (!told.has(key)) context.emit({ type: 'preparation-reused', key });
+        return;
+      }
       if (claimed.type === 'ours') {
         return underClaim(claimed.claim, context.signal, () => doWork(work, run, context));
       }
@@ -51,10 +56,9 @@ export function sharedWork(executor: Executor, store: RunStore): SharedWork {
   }
 
   async function doWork({ key, what, task }: Work, run: MethodRun, { signal, emit }: RunContext): Promise<void> {
-    const made = await task();
-    emit({ type: 'preparation-started', key, what, run: plannedRun(run) });
     let prepared: Prepared | undefined;
-    await eventsOfTask(executor, made, signal, (event) => {
+    await eventsOfTask(executor, await task(), signal, (event) => {
+      if (event.type === 'started') emit({ type: 'preparation-started', key, what, run: plannedRun(run) });
       if (event.type === 'progress') emit({ type: 'preparation-progress', key, share: event.share });
       if (event.type === 'prepared') prepared = event.prepared;
     });

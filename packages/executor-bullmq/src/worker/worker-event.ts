@@ -5,6 +5,8 @@ export type WorkerEvent =
   /** Connected and waiting for work. */
   | { readonly type: 'ready'; readonly worker: string; readonly jobs: number }
   | { readonly type: 'started'; readonly job: JobData }
+  /** Said again and again of a burn-in or preparation, which may take long: the share that is done, and since when. */
+  | { readonly type: 'under-way'; readonly job: JobData; readonly share: number; readonly seconds: number }
   | { readonly type: 'finished'; readonly job: JobData; readonly seconds: number }
   /** The run cannot be done as asked, or something is broken; the coordinator is told. */
   | { readonly type: 'failed'; readonly job: JobData | undefined; readonly message: string }

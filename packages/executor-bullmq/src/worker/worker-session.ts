@@ -29,6 +29,8 @@ interface ActiveJob {
   readonly job: JobData;
   readonly abort: AbortController;
   readonly since: number;
+  /** From 0 to 1. */
+  share: number;
 }
 
 /** One life of a worker, from its connection to its leave. */
@@ -68,6 +70,7 @@ export class WorkerSession {
   async run(): Promise<void> {
     const { address, sharedFolder } = this.#settings;
     let heartbeat: NodeJS.Timeout | undefined;
+    const said = setInterval(() => this.#sayPreparations(), this.#timings.preparationsSaid);
     try {
       await requireRedis(address);
       const client = new Redis(lastingOptions(address));
@@ -85,6 +88,7 @@ export class WorkerSession {
       await this.#registry.leave(this.#name).catch(() => undefined);
     } finally {
       clearInterval(heartbeat);
+      clearInterval(said);
       clearTimeout(this.#resume);
       this.#client?.disconnect();
       if (this.#settings.executor === undefined) await this.#executor.dispose();
@@ -140,7 +144,7 @@ export class WorkerSession {
     const known = this.#refused.find(job, id);
     if (known !== undefined) return this.#refuse(bull, token, job, known);
 
-    const active: ActiveJob = { job, abort: new AbortController(), since: performance.now() };
+    const active: ActiveJob = { job, abort: new AbortController(), since: performance.now(), share: 0 };
     this.#active.set(id, active);
     this.#emit({ type: 'started', job });
     const reporter = new ProgressReporter((progress) => bull.updateProgress(progress), this.#timings.progress);
@@ -156,7 +160,10 @@ export class WorkerSession {
             preparation: (key) => this.#cache.get(key),
           }),
         publish: (key, prepared) => this.#preparations.publish(key, prepared),
-        report: (event) => reporter.next(event),
+        report: (event) => {
+          if (event.type === 'progress') active.share = event.share;
+          reporter.next(event);
+        },
       });
       await reporter.flush();
       if (end.type === 'refused') return await this.#refuse(bull, token, job, end.refusal);
@@ -165,6 +172,13 @@ export class WorkerSession {
       return end.outcome;
     } finally {
       this.#active.delete(id);
+    }
+  }
+
+  #sayPreparations(): void {
+    for (const { job, since, share } of this.#active.values()) {
+      if (job.kind === 'train') continue;
+      this.#emit({ type: 'under-way', job, share, seconds: (performance.now() - since) / 1000 });
     }
   }
 

@@ -29,12 +29,14 @@ export function runCommand(perform: Perform): Command {
     .addOption(settingOption())
     .addOption(fresh)
     .addOption(freshSince)
+    .option('--dry-run', 'say what would be trained, what it takes and how long; train nothing, write nothing', false)
     .option('--json', 'print the outcome as one JSON document', false)
     .addHelpText(
       'after',
       examples(
         'dof run experiments/quickstart.yaml',
         'dof run experiments/quickstart.yaml --set seeds=8 --set training.epochs=2 --out results/longer',
+        'dof run experiments/quickstart.yaml --dry-run',
         'dof run experiments/quickstart.yaml --shard 2/8 --out results/shard-2',
       ),
     )

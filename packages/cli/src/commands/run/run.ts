@@ -22,6 +22,7 @@ export interface RunOptions extends FreshOptions {
   readonly shared?: string;
   readonly shard?: Shard;
   readonly set: readonly string[];
+  readonly dryRun: boolean;
   readonly json: boolean;
 }
 
@@ -30,6 +31,13 @@ export async function run(file: string, options: RunOptions, context: CommandCon
   const { terminal } = context;
   const { experiment, source } = await readExperimentFile(file, options.set, context);
   const directory = resolve(terminal.workingDirectory, options.out ?? join('dof-results', experiment.name));
+  if (options.dryRun) {
+    const { dryRun } = await import('../../dry-run/dry-run.js');
+    // What workers elsewhere do is measured on this machine, with as many runs at once as it has cores.
+    const jobs = options.executor === undefined ? options.jobs : undefined;
+    const { shard, json } = options;
+    return dryRun({ experiment, directory, jobs, shard, freshSince: freshTime(options), json }, context);
+  }
   const say = sayOn(terminal);
   requireOwnFolder({ directory, experiment, source, chosen: options.out !== undefined, say });
   await requireOwnReport(directory);

@@ -35,7 +35,7 @@ export interface WatchState {
   readonly planned: number;
   readonly finished: number;
   readonly diverged: number;
-  /** Estimate for all that is left, from the mean run and those under way; null where nothing tells. */
+  /** Estimate for all that is left, burn-ins and preparations included; null where nothing tells. */
   readonly secondsLeft: number | null;
   readonly processes: readonly LiveStatus[];
   readonly best: readonly BestAtD[];
@@ -152,7 +152,9 @@ export class WatchedFolder {
   }
 }
 
+/** The estimate of the one process that works here; for several, from the mean run and those under way. */
 function secondsLeft(results: readonly RunResult[], planned: number, processes: readonly LiveStatus[]): number | null {
+  if (processes.length === 1) return processes[0].secondsLeft ?? null;
   const slots = processes.reduce((sum, { running }) => sum + running.length, 0);
   if (results.length === 0 || slots === 0) return null;
   const mean = results.reduce((sum, { wallTimeSeconds }) => sum + wallTimeSeconds, 0) / results.length;

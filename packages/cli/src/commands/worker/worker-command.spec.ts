@@ -1,3 +1,4 @@
+import type { JobData } from '@dof/executor-bullmq';
 import { describe, expect, it } from '@jest/globals';
 import { Observable, of } from 'rxjs';
 import { capturedTerminal } from '../../../test/captured-terminal.js';
@@ -5,11 +6,21 @@ import { runInProcess, testServices } from '../../../test/run-in-process.js';
 import { temporaryFolders } from '../../../test/temporary-folder.js';
 import { writeExperiment } from '../../../test/tiny-experiment.js';
 import { runCli } from '../../run-cli.js';
+import { plannedRun } from '../../../test/planned-run.js';
+import { workerLine } from './worker-line.js';
 
 const temporaryFolder = temporaryFolders();
 const SECRET = 'open-sesame-12345';
 
 describe('dof worker', () => {
+  it('says how far a preparation is', () => {
+    const { hash, specification } = plannedRun(8, 3);
+    const job = { format: 1, kind: 'prepare', hash, specification, requested: [8], code: { hash: '', parts: [] } };
+    expect(workerLine({ type: 'under-way', job: job as unknown as JobData, share: 0.41, seconds: 61 })).toBe(
+      'under way preparation of random, conv-2 on mnist, seed 3: 41 % after 1:01',
+    );
+  });
+
   it('hands its options to the worker and says what that does', async () => {
     const folder = temporaryFolder();
     let asked: unknown;

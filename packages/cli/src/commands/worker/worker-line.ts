@@ -1,5 +1,5 @@
 import type { JobData, WorkerEvent } from '@dof/executor-bullmq';
-import { countOf } from '../../terminal/format-numbers.js';
+import { countOf, formatDuration } from '../../terminal/format-numbers.js';
 
 /** What a worker's log says of an event. */
 export function workerLine(event: WorkerEvent): string {
@@ -8,6 +8,8 @@ export function workerLine(event: WorkerEvent): string {
       return `worker ${event.worker} is ready: ${countOf(event.jobs, 'run')} at once; Ctrl-C lets it finish and leave`;
     case 'started':
       return `started   ${describeJob(event.job)}`;
+    case 'under-way':
+      return `under way ${describeJob(event.job)}: ${Math.floor(100 * event.share)} % after ${formatDuration(event.seconds)}`;
     case 'finished':
       return `finished  ${describeJob(event.job)}  ${event.seconds.toFixed(1)} s`;
     case 'failed':
