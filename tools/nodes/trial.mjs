@@ -1,19 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { NodeUnderTrial } from './node-under-trial.mjs';
-import { PARTS, Skipped } from './sample-parts.mjs';
+import { Skipped } from './sample-parts.mjs';
 
 /**
  * Tries every part under one Node and prints, when all are done, how each went.
  *
- * @param reference the trial that this one must agree with; without one, this is the one.
+ * @param options.path of the program `node`, whose version is given too.
+ * @param options.parts as in sample-parts.mjs.
+ * @param options.reference the trial that this one must agree with; without one, this is the one.
  * @returns what each part measured, by name, and what failed, a text each.
  */
-export async function trial(version, path, reference) {
+export async function trial({ version, path, parts, reference }) {
   const lines = [`\n== Node ${version}`];
   const failures = [];
   const measured = new Map();
   const node = new NodeUnderTrial(path);
-  for (const { name, run, testedAlready = false } of PARTS) {
+  for (const { name, run, testedAlready = false } of parts) {
     if (testedAlready && reference === undefined) continue;
     const begun = performance.now();
     try {
