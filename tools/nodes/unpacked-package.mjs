@@ -27,7 +27,7 @@ export function unpackedPackage(spec, { integrity, members = [] } = {}) {
   // Renamed once it is complete: one that was interrupted is not taken for a whole one.
   const scratch = mkdtempSync(join(CACHE, 'download-'));
   try {
-    const pack = ['pack', spec, '--silent', '--fetch-retries=1', '--pack-destination', scratch];
+    const pack = ['pack', spec, '--loglevel=error', '--fetch-retries=1', '--pack-destination', scratch];
     const tarball = join(scratch, output('npm', pack, `npm pack ${spec}`).split('\n').at(-1));
     const found = createHash('sha512').update(readFileSync(tarball)).digest('base64');
     if (integrity !== undefined && found !== integrity)
@@ -46,6 +46,6 @@ export function unpackedPackage(spec, { integrity, members = [] } = {}) {
 function output(command, arguments_, what) {
   const { status, error, stdout, stderr } = spawnSync(command, arguments_, { encoding: 'utf8', timeout: TIMEOUT });
   if (status === 0) return stdout.trim();
-  const reason = error?.message ?? stderr.trim().split('\n').at(-1);
+  const reason = error?.message ?? stderr.trim().split('\n')[0];
   throw new Error(`${what} failed${reason ? `: ${reason}` : ''}`);
 }

@@ -34,7 +34,9 @@ describe('tfjs-node', { skip }, () => {
       import { TfjsBackend } from '@dof/backend-tfjs';
       new TfjsBackend();
       new Worker("import('@dof/backend-tfjs').then(({ TfjsBackend }) => new TfjsBackend().describe())", { eval: true });`;
-    const { TF_CPP_MIN_LOG_LEVEL: _set, ...env } = process.env;
+    // Set in this process by the backend.
+    const env = { ...process.env };
+    delete env.TF_CPP_MIN_LOG_LEVEL;
     const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
       cwd: fixtures,
       encoding: 'utf8',
