@@ -30,6 +30,12 @@ describe('the packages that are installed', () => {
     expect(rows.filter((row) => /fetches/.test(row))).toEqual([expect.stringContaining('`@tensorflow/tfjs-node`')]);
   });
 
+  it('are those whose install steps npm 12 is told to run', () => {
+    const { allowScripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'));
+    const others = withSteps.filter((name) => !name.startsWith('@dof/'));
+    expect(allowScripts).toEqual(Object.fromEntries(others.map((name) => [name, true])));
+  });
+
   it('come from the registry that npm is set to, by digest', () => {
     const others = Object.entries(locked).filter(([path, one]) => {
       const { resolved, link, integrity } = one as { resolved?: string; link?: boolean; integrity?: string };

@@ -20,6 +20,7 @@ import {
   type EngineVariant,
 } from './engine/choose-engine.js';
 import { loadTfjsNode } from './engine/load-tfjs-node.js';
+import { nativeLibrarySettings } from './engine/native-library-settings.js';
 import type { ObjectiveOwner } from './objective/tfjs-objective.js';
 import type * as Runtime from './runtime.js';
 
@@ -35,7 +36,7 @@ interface StartedEngine extends ChosenEngine {
 }
 
 /**
- * The compatibility engine: TensorFlow.js in the native library where `@tensorflow/tfjs-node` is installed, otherwise in
+ * The compatibility engine: TensorFlow.js in the native library where `@tensorflow/tfjs-node` works, otherwise in
  * WebAssembly, and in plain JavaScript where that does not start either. One thread per run.
  */
 export class TfjsBackend implements Backend {
@@ -49,6 +50,7 @@ export class TfjsBackend implements Backend {
 
   constructor({ engines = ENGINE_VARIANTS }: TfjsBackendOptions = {}) {
     this.#engines = engines;
+    if (engines.includes('tfjs-node')) nativeLibrarySettings();
   }
 
   /** The engine in use; before its first use, the one that is expected to start. */

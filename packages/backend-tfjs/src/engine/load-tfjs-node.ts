@@ -1,29 +1,40 @@
 import { createRequire } from 'node:module';
-import { errorCode, errorMessage } from '@dof/core';
+import { supplyRemovedUtilities } from './supply-removed-utilities.js';
+import { TFJS_NODE, tfjsNodeRefusal, type InstalledAt } from './tfjs-node-refusal.js';
 
-const PACKAGE = '@tensorflow/tfjs-node';
+/** Loads a CommonJS package by name, or throws, and says where a file of one is. */
+export type Require = InstalledAt & ((name: string) => unknown);
 
-/** Loads a CommonJS package by name, or throws. */
-export type Require = (name: string) => unknown;
+/** What is called here of TensorFlow.js as tfjs-node exports it, all of it in one object. */
+interface NativeTensorFlow {
+  tidy(compute: () => NativeTensor): NativeTensor;
+  tensor2d(values: readonly number[], shape: readonly [number, number]): NativeTensor;
+  matMul(a: NativeTensor, b: NativeTensor): NativeTensor;
+}
+
+interface NativeTensor {
+  dataSync(): ArrayLike<number>;
+  dispose(): void;
+}
 
 /**
- * Loads the optional native engine, which registers itself with TensorFlow.js. Returns why it does not load, or
- * undefined when it did.
+ * Loads the optional native engine, which registers itself with TensorFlow.js, and lets it compute something: it can load
+ * and then fail at its first operation. Returns why it cannot be used, with the remedy, or undefined when it can.
  */
 export function loadTfjsNode(require: Require = createRequire(import.meta.url)): string | undefined {
-  // One run per core: the library would otherwise take every core for each run. It reads these once, at loading.
-  process.env['TF_NUM_INTRAOP_THREADS'] ??= '1';
-  process.env['TF_NUM_INTEROP_THREADS'] ??= '1';
+  supplyRemovedUtilities();
   try {
-    require(PACKAGE);
+    multiply(require(TFJS_NODE) as NativeTensorFlow);
     return undefined;
   } catch (error) {
-    const message = errorMessage(error).trim();
-    if (errorCode(error) === 'MODULE_NOT_FOUND' && message.includes(`'${PACKAGE}'`)) {
-      return `${PACKAGE} is not installed (npm install ${PACKAGE})`;
-    }
-    // Its install step fetches both parts of the library.
-    if (message.includes('tfjs_binding')) return `${PACKAGE} lacks its native library (npm rebuild ${PACKAGE})`;
-    return `${PACKAGE} does not load (${message})`;
+    return tfjsNodeRefusal(error, require);
   }
+}
+
+/** (1 2) times (3 4), transposed, is 11. */
+function multiply(tf: NativeTensorFlow): void {
+  const product = tf.tidy(() => tf.matMul(tf.tensor2d([1, 2], [1, 2]), tf.tensor2d([3, 4], [2, 1])));
+  const [found] = Array.from(product.dataSync());
+  product.dispose();
+  if (found !== 11) throw new Error(`1 x 3 + 2 x 4 is ${found} there`);
 }

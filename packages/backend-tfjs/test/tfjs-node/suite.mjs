@@ -1,6 +1,7 @@
 // Runs on the built packages, outside jest: the native library knows one JavaScript realm only. `node --test` shows the
 // suite as skipped where @tensorflow/tfjs-node does not load, unless DOF_REQUIRE_TFJS_NODE says that it must.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +26,23 @@ describe('tfjs-node', { skip }, () => {
   it('is what the backend says it uses', () => {
     assert.equal(variant, 'tfjs-node', detail);
     assert.match(detail, /native library/);
+  });
+
+  it('says nothing on the screen, started in a worker thread', () => {
+    const program = `
+      import { Worker } from 'node:worker_threads';
+      import { TfjsBackend } from '@dof/backend-tfjs';
+      new TfjsBackend();
+      new Worker("import('@dof/backend-tfjs').then(({ TfjsBackend }) => new TfjsBackend().describe())", { eval: true });`;
+    // Set in this process by the backend.
+    const env = { ...process.env };
+    delete env.TF_CPP_MIN_LOG_LEVEL;
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+      cwd: fixtures,
+      encoding: 'utf8',
+      env,
+    });
+    assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: '', stderr: '' });
   });
 
   it('trains a tf.LayersModel as WebAssembly does', async () => {
