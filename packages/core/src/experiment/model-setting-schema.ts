@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { filledText, strictObject } from '../validation/strict-object.js';
 import { modelSchema } from './model-schema.js';
-import { namedPluginSchema, pluginOptionsSchema, pluginWithOptionsSchema } from './plugin-schema.js';
+import { pluginNameSchema, pluginOptionsSchema, pluginWithOptionsSchema } from './plugin-schema.js';
 
 /**
- * A model by name with options. zod takes an object whose only fault is an unknown key for this form, which asks for little
- * else; made fatal, such a key leaves it open which form was meant.
+ * A model by name with options; without any, its name alone stands for it. zod takes an object whose only fault is an unknown
+ * key for this form, which asks for little else; made fatal, such a key leaves it open which form was meant.
  */
-const modelWithOptionsSchema = pluginWithOptionsSchema.check(({ issues }) => {
-  for (const [i, issue] of issues.entries()) issues[i] = { ...issue, continue: false };
-});
+const modelWithOptionsSchema = pluginWithOptionsSchema
+  .check(({ issues }) => {
+    for (const [i, issue] of issues.entries()) issues[i] = { ...issue, continue: false };
+  })
+  .transform(({ name, options }) => (Object.keys(options).length === 0 ? name : { name, options }));
 
 /** A model in a form of the backend's own: `{ file: ./my-model.mjs }`. */
 const modelFileSchema = strictObject({
@@ -19,4 +21,4 @@ const modelFileSchema = strictObject({
 });
 
 /** `conv-2`, `{ name: conv-2, options: { ... } }`, `{ layers: [ ... ] }`, or `{ file: ... }`. */
-export const modelSettingSchema = z.union([namedPluginSchema, modelWithOptionsSchema, modelSchema, modelFileSchema]);
+export const modelSettingSchema = z.union([pluginNameSchema, modelWithOptionsSchema, modelSchema, modelFileSchema]);

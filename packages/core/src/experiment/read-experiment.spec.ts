@@ -40,7 +40,7 @@ describe('readExperiment', () => {
     expect(experiment).toMatchObject({
       name: 'small',
       baseDirectory: folder,
-      model: { name: 'conv-2', options: {} },
+      model: 'conv-2',
       data: { name: 'mnist', options: {} },
       backend: 'simd',
       methods: [{ name: 'random', options: {} }],
@@ -150,6 +150,8 @@ describe('readExperiment', () => {
   it('takes options of a model, in the file and on the command line', async () => {
     const path = await file('wide.yaml', 'model: { name: conv-2, options: { channels: [8, 16] } }\n' + REST);
     expect((await readExperiment(path)).model).toEqual({ name: 'conv-2', options: { channels: [8, 16] } });
+    const none = await file('none.yaml', 'model: { name: conv-2, options: {} }\n' + REST);
+    expect((await readExperiment(none)).model).toBe('conv-2');
     const overridden = await readExperiment(await file('plain.yaml', MINIMAL), {
       overrides: ['model.options.pool=max'],
     });

@@ -107,9 +107,10 @@ function variesWithDegreesOfFreedom(method: DofReductionMethod, dimension: numbe
 type ModelSource = ((shape: ModelShape) => ModelSpec) | ModelFile;
 
 async function resolveModel(registry: PluginRegistry, { model, baseDirectory }: Experiment): Promise<ModelSource> {
-  if ('file' in model) return { ...model, file: resolve(baseDirectory, model.file) };
-  if ('layers' in model) return () => model;
-  return chooseModel(await registry.find<ModelProvider>('model', model.name), model.options);
+  if (typeof model === 'object' && 'file' in model) return { ...model, file: resolve(baseDirectory, model.file) };
+  if (typeof model === 'object' && 'layers' in model) return () => model;
+  const { name, options } = typeof model === 'string' ? { name: model, options: {} } : model;
+  return chooseModel(await registry.find<ModelProvider>('model', name), options);
 }
 
 /** The model as runs name it, compiled once. */
