@@ -137,6 +137,7 @@ export type { TypedArray } from './contracts/array-types.js';
 export { ARRAY_TYPES, ARRAY_TYPE_NAMES, arrayTypeName, type ArrayTypeName } from './contracts/array-types.js';
 export { layerShapes, walkLayers, type ShapedLayer } from './model/layer-shapes.js';
 export type { LayerShape } from './model/output-shape.js';
+export { chooseModel } from './model/choose-model.js';
 export { parameterLayout } from './model/parameter-layout.js';
 export { initialiseParameters } from './model/initialise-parameters.js';
 export { createContainer } from './injection/containers.js';

@@ -6,6 +6,7 @@ import { logisticRegression } from './logistic-regression.js';
 import { resnet20 } from './resnet20.js';
 
 export { conv2, conv3, conv4, convolutionalNetwork, fullyConnected, leNet, logisticRegression, resnet20 };
+export type { ConvolutionalOptions } from './convolutional-networks.js';
 
 /** Makes every model of this package available under `Tokens.ModelProvider`. */
 export const register: PluginModule['register'] = (container) => {

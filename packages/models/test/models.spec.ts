@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { createContainer, layerShapes, parameterLayout, Tokens, walkLayers } from '@dof/core';
+import { chooseModel, createContainer, layerShapes, parameterLayout, Tokens, walkLayers } from '@dof/core';
 import type { ModelProvider, ModelShape } from '@dof/core';
-import { modelContract, randomDataset, referenceObjective } from '@dof/testing';
+import { modelContract, randomDataset, referenceObjective, type ModelContractOptions } from '@dof/testing';
 import * as models from '@dof/models';
 import { conv2, conv3, conv4, fullyConnected, leNet, logisticRegression, register, resnet20 } from '@dof/models';
 
@@ -33,9 +33,87 @@ describe('the number of parameters', () => {
   });
 });
 
+/** Options to try of each model, and options that it refuses. */
+const tried: Readonly<Record<string, Pick<ModelContractOptions, 'options' | 'badOptions'>>> = {
+  'conv-2': {
+    options: [{ channels: [4, 8] }, { kernelSize: 5, activation: 'tanh' }, { channels: [3], pool: 'max' }],
+    badOptions: [{ channels: [] }, { channels: [0] }, { kernelSize: 2 }, { activation: 'relou' }, { pool: 'sum' }],
+  },
+  'fully-connected': {
+    options: [{ units: [20] }, { activation: 'gelu' }],
+    badOptions: [{ units: [] }, { units: [1.5] }, { units: 20 }],
+  },
+  lenet: { options: [{ pool: 'average', activation: 'silu' }], badOptions: [{ channels: [6, 16] }] },
+  resnet20: {
+    options: [{ depth: 8, channels: [4, 8, 8] }, { activation: 'silu' }],
+    badOptions: [{ depth: 18 }, { depth: 2 }, { channels: [16, 32] }],
+  },
+};
+
 for (const model of everyModel) {
-  modelContract(model.name, () => model, { describe, it }, { shapes: [mnist, cifar10, cifar100] });
+  modelContract(
+    model.name,
+    () => model,
+    { describe, it },
+    { shapes: [mnist, cifar10, cifar100], ...tried[model.name] },
+  );
 }
+
+describe('options', () => {
+  // Li et al. 2018, section 3: their networks of 2 layers on MNIST of widths 50 to 400. He et al. 2016, table 6, give 0.27,
+  // 0.46, 0.66, 0.85 and 1.7 million for depths 20 to 110, with shortcuts that have no parameters.
+  it.each([50, 100, 200, 400])('widen a fully connected network to %d units, whose D is a closed form', (width) => {
+    const { dimension } = parameterLayout(fullyConnected.build(mnist, { units: [width, width] }));
+    expect(dimension).toBe(784 * width + width + width * width + width + 10 * width + 10);
+  });
+
+  it.each([
+    [20, 0.27],
+    [32, 0.46],
+    [44, 0.66],
+    [56, 0.85],
+    [110, 1.7],
+  ])('deepen a residual network to %d layers, whose D is that of the paper', (depth, millions) => {
+    const network = resnet20.build(cifar10, { depth });
+    const weighted = walkLayers(layerShapes(network)).filter(
+      ({ layer }) => layer.type === 'dense' || (layer.type === 'conv2d' && layer.kernelSize === 3),
+    );
+    expect(weighted).toHaveLength(depth);
+    // The projections of two shortcuts, with scale and bias.
+    const projections = 16 * 32 + 32 * 64 + 2 * (32 + 64);
+    const inMillions = (parameterLayout(network).dimension - projections) / 1e6;
+    expect(inMillions.toFixed(millions < 1 ? 2 : 1)).toBe(String(millions));
+  });
+
+  it('make a convolutional network of other channels, kernels, activations and pools', () => {
+    const network = conv2.build(mnist, { channels: [8], kernelSize: 5, activation: 'tanh', pool: 'max' });
+    expect(network.layers).toEqual([
+      { type: 'conv2d', filters: 8, kernelSize: 5 },
+      { type: 'tanh' },
+      { type: 'maxPool2d', size: 2 },
+      { type: 'flatten' },
+      { type: 'dense', units: 10 },
+    ]);
+  });
+
+  it('name a network', () => {
+    expect(chooseModel(conv2, { channels: [8, 16] })(mnist).name).toBe('conv-2 (channels 8, 16)');
+    expect(chooseModel(conv2, { channels: [16, 32] })(mnist)).toEqual(conv2.build(mnist));
+    expect(chooseModel(resnet20, { depth: 56 })(mnist).name).toBe('resnet20 (depth 56)');
+  });
+
+  it('say what is allowed', () => {
+    const options = (depth: number) => () => resnet20.build(mnist, { depth });
+    expect(options(21)).toThrow(
+      'options of model resnet20: depth: must be 6n + 2, such as 8, 14, 20, 32, 44, 56 or 110',
+    );
+    expect(() => conv2.build(mnist, { kernelSize: 4 })).toThrow(/kernelSize: must be odd/);
+  });
+
+  it('are none for logistic regression', () => {
+    expect(() => chooseModel(logisticRegression, { units: 5 })).toThrow(/model logistic-regression: .*it takes none/);
+  });
+});
 
 describe.each(everyModel.map((model) => [model.name, model] as const))('%s', (_name, provider) => {
   it('computes a loss near log(classes) and a gradient in every segment at the start', async () => {

@@ -51,5 +51,6 @@ export {
 } from './executor/executor-contract.js';
 export type { ExecutorSubject } from './executor/executor-subject.js';
 export { registerContractPlugins } from './executor/contract-plugins.js';
-export { modelClauses, type ModelSubject } from './model/model-clauses.js';
+export { modelClauses } from './model/model-clauses.js';
+export type { ModelSubject } from './model/model-subject.js';
 export { modelContract, modelSubject, type ModelContractOptions } from './model/model-contract.js';

@@ -24,7 +24,7 @@ const right = readdirSync(EXPERIMENTS)
 const KEYS = (
   'name description model data backend methods degreesOfFreedom seeds start training evaluation analysis benchmark prediction ' +
   'options from to perOctave type steps optimizer schedule batchSize epochs learningRate lossLevels delta confidence ' +
-  'null learningRates tuningSeeds inputShape layers units filters kernelSize file'
+  'null learningRates tuningSeeds inputShape layers units filters kernelSize file channels pool activation depth'
 ).split(' ');
 const WORDS = [
   'conv-2',

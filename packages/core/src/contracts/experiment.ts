@@ -51,8 +51,8 @@ export interface Experiment {
   readonly description: string;
   /** Where plugin names and relative paths are looked up first: the experiment file's folder. */
   readonly baseDirectory: string;
-  /** A model's name, the network itself, or a file that the backend reads. */
-  readonly model: string | ModelSpec | ModelFile;
+  /** A model's name, the same with options, the network itself, or a file that the backend reads. */
+  readonly model: string | PluginRequest | ModelSpec | ModelFile;
   readonly data: PluginRequest;
   readonly backend: string;
   readonly methods: readonly MethodRequest[];

@@ -1,42 +1,27 @@
 import { z } from 'zod';
 import type { JsonObject } from '../contracts/json.js';
 import { degreesOfFreedomSchema, lossLevelSchema, seedSchema } from './number-schemas.js';
-import { modelSchema } from './model-schema.js';
+import { modelSettingSchema } from './model-setting-schema.js';
+import { namedPluginSchema, pluginNameSchema, pluginOptionsSchema, pluginSchema } from './plugin-schema.js';
 import { searchSchema } from './search-schema.js';
 import { startsSchema } from './start-schema.js';
-import { filledText, strictObject } from '../validation/strict-object.js';
+import { strictObject } from '../validation/strict-object.js';
 import { trainingSchema } from './training-schema.js';
 
-const name = filledText;
-const options = z.record(z.string(), z.json()).default({}).describe('options of the plugin, which `dof list` names');
-
-/** `mnist`, or `{ name: mnist, options: { ... } }`. */
-const pluginSchema = z.union([
-  name.transform((value) => ({ name: value, options: {} })),
-  strictObject({ name: name.describe('a name, the path of a module, or the name of a package'), options }),
-]);
-
-/** A model in a form of the backend's own: `{ file: ./my-model.mjs }`. */
-const modelFileSchema = strictObject({
-  name: name.optional().describe('in reports; default: the name that the file gives'),
-  file: name.describe('path of a module or of a model.json that the engine reads, from the experiment file'),
-  options: options.describe('options of the file'),
-});
-
 const methodShape = {
-  name: name.describe('a method by its name, the path of a module, or the name of a package'),
-  options,
+  name: pluginNameSchema.describe('a method by its name, the path of a module, or the name of a package'),
+  options: pluginOptionsSchema,
   training: trainingSchema.optional().describe('a recipe of its own, in place of that of the experiment'),
   learningRate: z.number().positive().optional().describe("in place of the recipe's"),
   degreesOfFreedom: degreesOfFreedomSchema.optional().describe('in place of those of the experiment'),
   roundToAttainable: z.boolean().optional().describe('as for the experiment'),
 };
 
-const methodSchema = z.union([name.transform((value) => ({ name: value, options: {} })), strictObject(methodShape)]);
+const methodSchema = z.union([namedPluginSchema, strictObject(methodShape)]);
 
 /** A method where one alone is given: without its name, it is the random affine subspace. */
 export const loneMethodSchema = z.union([
-  name.transform((value) => ({ name: value, options: {} })),
+  namedPluginSchema,
   strictObject({ ...methodShape, name: methodShape.name.default('random').describe('a method, by name') }),
 ]);
 
@@ -80,13 +65,13 @@ const shape = {
     .optional()
     .describe('names the results folder; default: the name of the file'),
   description: z.string().default('').describe('shown at the top of the report'),
-  model: z
-    .union([name, modelSchema, modelFileSchema])
-    .describe(
-      'a model by its name, the path of a module or the name of a package; a list of layers; or a file of the engine',
-    ),
+  model: modelSettingSchema.describe(
+    'a model by its name, module or package, with its options if need be; a list of layers; or a file of the engine',
+  ),
   data: pluginSchema.describe('a data set by its name, the path of a module, or the name of a package'),
-  backend: name.default('simd').describe('the engine: a name, the path of a module, or the name of a package'),
+  backend: pluginNameSchema
+    .default('simd')
+    .describe('the engine: a name, the path of a module, or the name of a package'),
   methods: z
     .union([loneMethodSchema.transform((method) => [method]), z.array(methodSchema).min(1)])
     .prefault('random')

@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { strictObject } from '../validation/strict-object.js';
 import { readExperiment } from './read-experiment.js';
 
-const MINIMAL = 'model: conv-2\ndata: mnist\ndegreesOfFreedom: [8, 32]\n';
+const REST = 'data: mnist\ndegreesOfFreedom: [8, 32]\n';
+const MINIMAL = 'model: conv-2\n' + REST;
 let folder = '';
 
 beforeAll(async () => {
@@ -144,6 +145,36 @@ describe('readExperiment', () => {
     expect(search).toMatchObject({ level: 0.5, width: 1, from: 8, budget: 100, batch: 1, stopAtLevel: false });
     expect(analysis).toMatchObject({ lossLevels: [1, 0.5, 0.1], delta: 0.2, search: { level: 0.5, width: 1 } });
     expect(degreesOfFreedom).toEqual([]);
+  });
+
+  it('takes options of a model, in the file and on the command line', async () => {
+    const path = await file('wide.yaml', 'model: { name: conv-2, options: { channels: [8, 16] } }\n' + REST);
+    expect((await readExperiment(path)).model).toEqual({ name: 'conv-2', options: { channels: [8, 16] } });
+    const none = await file('none.yaml', 'model: { name: conv-2, options: {} }\n' + REST);
+    expect((await readExperiment(none)).model).toBe('conv-2');
+    const overridden = await readExperiment(await file('plain.yaml', MINIMAL), {
+      overrides: ['model.options.pool=max'],
+    });
+    expect(overridden.model).toEqual({ name: 'conv-2', options: { pool: 'max' } });
+  });
+
+  it.each([
+    [
+      '{ name: conv-2, channels: [8] }',
+      /model: unknown key "channels" .*; if it is an option of the plugin, write options/,
+    ],
+    ['{ name: conv-2, options: [8] }', /model.options: expected an object, not a list/],
+    ['{ name: conv-2, option: {} }', /model: unknown key "option"; did you mean options/],
+    ['{ name: mine, inputShape: [4, 4, 1] }', /model.layers: is missing/],
+    ['{ name: mine, inputShape: [4, 4, 1], layers: [{ type: dens }] }', /model.layers.0.type: .*did you mean dense/],
+    ['{ options: {} }', /model.name: is missing/],
+    ['{ file: 3 }', /model.file: expected a text, not 3/],
+    [
+      '3',
+      /model: expected a text, or an object with the keys name, options, or an object with the keys name, inputShape/,
+    ],
+  ])('says of the model %s what is wrong with what was meant', async (model, message) => {
+    expect(await complaint('model.yaml', `model: ${model}\n${REST}`)).toMatch(message);
   });
 
   it.each([

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { concatMap, filter, firstValueFrom } from 'rxjs';
+import { z } from 'zod';
 import type { DependencyContainer } from 'tsyringe';
 import type { DesignStrategy } from '../contracts/design-strategy.js';
 import type { Executor } from '../contracts/executor.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
+import type { ModelProvider } from '../contracts/model-provider.js';
 import type { RunStore } from '../contracts/run-store.js';
 import { isDofError } from '../errors/dof-error.js';
 import type { ExperimentInput } from '../experiment/experiment-schema.js';
@@ -13,6 +15,7 @@ import { groupIntoSeries } from '../series/group-into-series.js';
 import { memoryRunStore } from '../store/memory-run-store.js';
 import { all, experiment, experimentSetting, ofType } from '../../test/fixtures/experiment-setting.js';
 import { FirstParameters, noise, PreparedParameters } from '../../test/fixtures/first-parameters.js';
+import { strictObject } from '../validation/strict-object.js';
 import { runExperiment, type ExperimentEnvironment } from './run-experiment.js';
 
 let container: DependencyContainer;
@@ -26,6 +29,20 @@ function environment(): ExperimentEnvironment {
   ({ container } = setting);
   return setting;
 }
+
+/** One hidden layer. */
+const deep: ModelProvider<{ units: number }> = {
+  name: 'deep',
+  version: '1',
+  description: '',
+  options: strictObject({ units: z.int().min(1).default(4) }),
+  build: ({ inputShape, classes }, { units } = { units: 4 }) => ({
+    name: 'deep',
+    inputShape,
+    layers: [{ type: 'flatten' }, { type: 'dense', units }, { type: 'relu' }, { type: 'dense', units: classes }],
+    loss: 'softmax-cross-entropy',
+  }),
+};
 
 const histories = (events: readonly ExperimentEvent[]) =>
   ofType(events, 'experiment-finished')[0].results.map(({ hash, history }) => ({ hash, history }));
@@ -86,6 +103,25 @@ describe('runExperiment', () => {
     const whole = histories(await all(runExperiment(experiment(), environment())));
     const part = histories(await all(runExperiment(experiment({ degreesOfFreedom: [5], seeds: [1] }), environment())));
     expect(whole).toEqual(expect.arrayContaining(part));
+  });
+
+  it('keeps networks of other options apart, and has that of the default options only once', async () => {
+    const setting = environment();
+    setting.container?.registerInstance<ModelProvider>(Tokens.ModelProvider, deep);
+    const runsOf = async (model: ExperimentInput['model']) => {
+      const [{ results }] = ofType(
+        await all(runExperiment(experiment({ model, degreesOfFreedom: [1], seeds: [0] }), setting)),
+        'experiment-finished',
+      );
+      return results.map(({ hash, specification }) => ({ hash, name: specification.model.name }));
+    };
+    const byName = await runsOf('deep');
+    expect(byName).toMatchObject([{ name: 'deep' }]);
+    expect(await runsOf({ name: 'deep', options: { units: 4 } })).toEqual(byName);
+    const [wide] = await runsOf({ name: 'deep', options: { units: 8 } });
+    expect(wide.name).toBe('deep (units 8)');
+    expect(wide.hash).not.toBe(byName[0].hash);
+    await expect(runsOf({ name: 'deep', options: { units: 0 } })).rejects.toThrow(/options of model deep: units/);
   });
 
   it('reuses finished runs and trains only what is missing', async () => {

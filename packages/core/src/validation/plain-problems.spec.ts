@@ -71,6 +71,12 @@ describe('plainProblems', () => {
       { a: 'x' },
       'a: expected a number, not the text "x"',
     ],
+    [
+      'the one whose keys were given',
+      z.union([strictObject({ a: z.int(), b: z.object({ c: z.int() }) }), strictObject({ a: z.int(), d: z.int() })]),
+      { a: 1, d: 'x' },
+      'd: expected a number, not the text "x"',
+    ],
     ['words of its own', z.int('must be whole'), 1.5, 'must be whole (given: 1.5)'],
     ['words without a value', z.array(z.int()).refine(() => false, 'must rise'), [1], 'must rise'],
   ])('says %s in plain words', (_, schema, value, expected) => {

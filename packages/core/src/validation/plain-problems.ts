@@ -53,21 +53,36 @@ function complaintsOf(issue: ValidatorIssue, document: unknown): readonly Compla
 
 /**
  * An alternative that failed deep inside was the one meant: its own complaints say more than what all alternatives
- * expected. So does one that takes such a value and has another rule that it breaks. Otherwise, what each of them
- * expected is listed.
+ * expected. So does one that takes such a value and has another rule that it breaks. Of several that take such a value, it
+ * is the one whose keys were given. Otherwise, what each of them expected is listed.
  */
 function unionComplaints({ path, errors = [] }: ValidatorIssue, document: unknown): readonly Complaint[] {
-  const alternatives = errors.map((issues) => issues.flatMap((inner) => complaintsOf(below(path, inner), document)));
+  const all = errors.map((issues) => issues.flatMap((inner) => complaintsOf(below(path, inner), document)));
+  const takers = all.filter((complaints) => complaints.every((one) => one.path.length > path.length || isRule(one)));
+  const misfits = (complaints: readonly Complaint[]): number =>
+    complaints.filter((one) => isMisfit(one, path, document)).length;
+  const fewest = Math.min(...takers.map(misfits));
+  const alternatives = takers.length > 1 ? takers.filter((complaints) => misfits(complaints) === fewest) : all;
   const depth = (complaints: readonly Complaint[]): number => Math.max(0, ...complaints.map((one) => one.path.length));
   const deepest = alternatives.reduce((best, next) => (depth(next) > depth(best) ? next : best));
   if (depth(deepest) > path.length) return deepest;
-  const meant = alternatives.find((complaints) => complaints.some(({ complaint }) => 'rule' in complaint));
+  const meant = alternatives.find((complaints) => complaints.some(isRule));
   if (meant !== undefined) return meant;
   const expectations = alternatives.flat().flatMap(({ complaint }) => ('expected' in complaint ? [complaint] : []));
   const expected = [...new Set(expectations.map((one) => one.expected))].join(', or ');
   return [
     { path, place: path, complaint: { expected, hint: expectations.find(({ hint }) => hint !== '')?.hint ?? '' } },
   ];
+}
+
+function isRule({ complaint }: Complaint): boolean {
+  return 'rule' in complaint;
+}
+
+/** Whether a key of the object at a path is unknown, or missing. */
+function isMisfit({ path, place }: Complaint, of: readonly PropertyKey[], document: unknown): boolean {
+  if (path.length === of.length) return place.length > path.length;
+  return path.length === of.length + 1 && valueAt(document, path) === undefined;
 }
 
 function below(path: readonly PropertyKey[], issue: ValidatorIssue): ValidatorIssue {

@@ -38,9 +38,14 @@ export const contentClauses: readonly ContractClause<DatasetSubject>[] = [
     check: async (subject) => {
       const data = await loadSubject(subject);
       for (const name of SPLITS) {
-        const { inputs, labels } = data[name];
-        assertThat(inputs.buffer instanceof SharedArrayBuffer, `the inputs of ${name} would be copied to every thread`);
-        assertThat(labels.buffer instanceof SharedArrayBuffer, `the labels of ${name} would be copied to every thread`);
+        for (const part of ['inputs', 'labels'] as const) {
+          const { buffer, length } = data[name][part];
+          assertThat(
+            buffer instanceof SharedArrayBuffer,
+            `the ${part} of ${name} would be copied to every thread: make them with ` +
+              `new Uint8Array(new SharedArrayBuffer(${length})), and fill that with set(bytes)`,
+          );
+        }
       }
     },
   },

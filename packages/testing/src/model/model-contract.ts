@@ -1,6 +1,7 @@
 import type { ModelProvider } from '@dof/core';
 import { registerClauses, type TestApi } from '../clauses/contract-clause.js';
-import { modelClauses, type ModelSubject } from './model-clauses.js';
+import { modelClauses } from './model-clauses.js';
+import type { ModelSubject } from './model-subject.js';
 
 /** What {@link modelContract} tries a model with; all of it optional. */
 export type ModelContractOptions = Partial<Omit<ModelSubject, 'createProvider'>>;
@@ -17,6 +18,7 @@ export function modelSubject(
       { inputShape: [32, 32, 3], classes: 100 },
     ],
     smallShape: { inputShape: [16, 16, 1], classes: 3 },
+    ...{ options: [], badOptions: [] },
     ...options,
   };
 }
@@ -27,7 +29,7 @@ export function modelSubject(
  * ```ts
  * import { describe, it } from '@jest/globals'; // or vitest, mocha, node:test
  * import { modelContract } from '@dof/testing';
- * modelContract('my model', () => myModel, { describe, it });
+ * modelContract('my model', () => myModel, { describe, it }, { options: [{ width: 2 }], badOptions: [{ width: 0 }] });
  * ```
  */
 export function modelContract(

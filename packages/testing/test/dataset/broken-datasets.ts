@@ -122,13 +122,13 @@ export const brokenDatasets: readonly BrokenSpecimen[] = [
   {
     clause: SHARED,
     defect: 'inputs of its own',
-    says: /inputs of train would be copied/,
+    says: /inputs of train would be copied .* new Uint8Array\(new SharedArrayBuffer\(8\)\).* set\(bytes\)$/,
     make: () => loading(({ train }) => ({ train: { ...train, inputs: Uint8Array.from(train.inputs) } })),
   },
   {
     clause: SHARED,
     defect: 'labels of its own',
-    says: /labels of test would be copied/,
+    says: /labels of test would be copied .* new Uint8Array\(new SharedArrayBuffer\(1\)\).* set\(bytes\)$/,
     make: () => loading(({ test }) => ({ test: { ...test, labels: Uint8Array.from(test.labels) } })),
   },
   {

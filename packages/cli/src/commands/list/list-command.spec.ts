@@ -9,7 +9,10 @@ const temporaryFolder = temporaryFolders();
 describe('dof list', () => {
   it.each([
     ['methods', /^random \(version \d+\) {2}\S.*\n {4}projection {2,}auto \| gaussian/m],
-    ['models', /^conv-2 \(version \d+\) {2}\S/m],
+    [
+      'models',
+      /^conv-2 \(version \d+\) {2}\S.*\n {4}D = 20,490 on MNIST, 25,578 on CIFAR-10\n {4}channels +list, each: .*default \[16,32\]/m,
+    ],
     ['datasets', /^mnist \(version \d+\) {2}\S.*\n {4}train +whole number at least 1/m],
     ['backends', /^simd \(version \d+\) {2}\S/m],
   ])('lists %s with version, description and options', async (kind, expected) => {
@@ -23,6 +26,16 @@ describe('dof list', () => {
     const { terminal } = await runInProcess(['list', 'methods', '--json'], { workingDirectory: temporaryFolder() });
     const random = JSON.parse(terminal.output()).find(({ name }: { name: string }) => name === 'random');
     expect(random.options.properties.projection.enum).toContain('gaussian');
+  });
+
+  it('prints D of models and the JSON Schema of their options', async () => {
+    const { terminal } = await runInProcess(['list', 'models', '--json'], { workingDirectory: temporaryFolder() });
+    const named = new Map(JSON.parse(terminal.output()).map((model: { name: string }) => [model.name, model]));
+    expect(named.get('resnet20')).toMatchObject({
+      dimension: { MNIST: 272_186, 'CIFAR-10': 272_474 },
+      options: { properties: { depth: { type: 'integer', default: 20 } } },
+    });
+    expect(named.get('logistic-regression')).not.toHaveProperty('options');
   });
 
   it('names a plugin that does not load, and lists the others', async () => {

@@ -1,8 +1,9 @@
-import type { Backend, Named, PluginKind } from '@dof/core';
+import type { Backend, ModelProvider, Named, PluginKind } from '@dof/core';
 import type { CommandContext } from '../../command-line/command-context.js';
 import { alignedColumns } from '../../terminal/aligned-columns.js';
 import { jsonText, sayOn } from '../../terminal/printing.js';
 import { styleFor, type Style } from '../../terminal/style.js';
+import { modelDimensions } from './model-dimensions.js';
 import { optionList, optionsJsonSchema } from './plugin-options.js';
 
 /** As the command line gives them. */
@@ -27,6 +28,7 @@ export async function list(
       version: plugin.version,
       description: describe(plugin),
       options: optionsJsonSchema(plugin),
+      ...(isModel(plugin) && { dimension: modelDimensions(plugin) }),
     }));
     terminal.stdout.write(jsonText(entries));
     return;
@@ -38,7 +40,15 @@ export async function list(
 function entry(plugin: Named, style: Style): string {
   const heading = `${style.bold(plugin.name)} ${style.dim(`(version ${plugin.version})`)}  ${describe(plugin)}`;
   const options = alignedColumns(optionList(plugin).map(({ name, takes }) => [name, takes]));
-  return [heading, ...options.map((line) => `    ${line}`)].join('\n');
+  const lines = [...(isModel(plugin) ? dimensionLine(plugin) : []), ...options];
+  return [heading, ...lines.map((line) => `    ${line}`)].join('\n');
+}
+
+function dimensionLine(model: ModelProvider): readonly string[] {
+  const counts = Object.entries(modelDimensions(model)).map(
+    ([data, count]) => `${count.toLocaleString('en')} on ${data}`,
+  );
+  return counts.length === 0 ? [] : [`D = ${counts.join(', ')}`];
 }
 
 function describe(plugin: Named): string {
@@ -47,4 +57,8 @@ function describe(plugin: Named): string {
 
 function isBackend(plugin: Named): plugin is Backend {
   return 'describe' in plugin && typeof plugin.describe === 'function';
+}
+
+function isModel(plugin: Named): plugin is ModelProvider {
+  return 'build' in plugin && typeof plugin.build === 'function';
 }

@@ -13,6 +13,9 @@ describe('optionList', () => {
         rate: { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1, description: 'of pruning' },
         kind: { enum: ['a', 'b'] },
         limit: { anyOf: [{ const: 'none' }, { type: 'number' }] },
+        widths: { type: 'array', items: { type: 'integer', minimum: 1 }, default: [2, 3] },
+        stages: { type: 'array', items: { type: 'number' }, minItems: 3, maxItems: 3 },
+        pairs: { type: 'array' },
         anything: {},
       },
     });
@@ -21,6 +24,9 @@ describe('optionList', () => {
       { name: 'rate', takes: 'number above 0, below 1  of pruning' },
       { name: 'kind', takes: 'a | b' },
       { name: 'limit', takes: 'none | number' },
+      { name: 'widths', takes: 'list, each: whole number at least 1  (default [2,3])' },
+      { name: 'stages', takes: 'list of 3, each: number' },
+      { name: 'pairs', takes: 'list' },
       { name: 'anything', takes: 'anything' },
     ]);
   });

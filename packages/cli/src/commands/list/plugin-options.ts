@@ -12,6 +12,9 @@ interface Property {
   readonly const?: unknown;
   readonly anyOf?: readonly Property[];
   readonly oneOf?: readonly Property[];
+  readonly items?: Property;
+  readonly minItems?: number;
+  readonly maxItems?: number;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
@@ -56,8 +59,14 @@ function kinds(property: Property): string {
   if (alternatives !== undefined) return alternatives.map(kinds).join(' | ');
   if (property.enum !== undefined) return property.enum.map(String).join(' | ');
   if (property.const !== undefined) return String(property.const);
+  if (property.type === 'array') return list(property);
   const type = property.type === 'integer' ? 'whole number' : String(property.type ?? 'anything');
   return `${type}${range(property)}`;
+}
+
+function list({ items, minItems, maxItems }: Property): string {
+  const count = minItems !== undefined && minItems === maxItems ? ` of ${minItems}` : '';
+  return items === undefined ? `list${count}` : `list${count}, each: ${kinds(items)}`;
 }
 
 function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Property): string {

@@ -6,12 +6,13 @@ import type { Dataset, DatasetProvider } from '../../contracts/dataset.js';
 import type { EngineModelReference, ModelFile } from '../../contracts/engine-model.js';
 import type { JsonObject } from '../../contracts/json.js';
 import type { DofReductionMethod } from '../../contracts/method.js';
-import type { ModelProvider } from '../../contracts/model-provider.js';
+import type { ModelProvider, ModelShape } from '../../contracts/model-provider.js';
 import type { ModelSpec } from '../../contracts/model-spec.js';
 import type { Objective } from '../../contracts/objective.js';
 import type { ParameterLayout } from '../../contracts/parameter-layout.js';
 import type { DataReference, PluginReference } from '../../contracts/run.js';
 import type { Experiment, MethodRequest } from '../../contracts/experiment.js';
+import { chooseModel } from '../../model/choose-model.js';
 import { readEngineModel } from '../../model/read-engine-model.js';
 import { parseOptions } from '../../plugins/parse-options.js';
 import { PluginRegistry } from '../../plugins/plugin-registry.js';
@@ -64,12 +65,11 @@ export async function resolveExperiment(
   const requested = [];
   for (const request of experiment.methods) requested.push(await resolveMethod(registry, request));
   const backend = await registry.find<Backend>('backend', experiment.backend);
-  // A missing model is said before the data are read; its size needs the data.
-  const provider =
-    typeof experiment.model === 'string' ? await registry.find<ModelProvider>('model', experiment.model) : undefined;
+  // A missing model, or a wrong option of it, is said before the data are read; its size needs the data.
+  const source = await resolveModel(registry, experiment);
   const { data, reference: dataReference } = await resolveData(registry, experiment);
   const options = { batchSize: 1, evaluationBatchSize: experiment.evaluation.batchSize };
-  const { model, modelFile, objective } = await resolveModel(experiment, provider, backend, data, options);
+  const { model, modelFile, objective } = await compileModel(source, backend, data, options);
   const { layout } = objective;
   objective.dispose();
   const methods = requested.map(({ request, method, reference }) => {
@@ -103,20 +103,28 @@ function variesWithDegreesOfFreedom(method: DofReductionMethod, dimension: numbe
   return new Set([...powers, dimension].map(recipeAt)).size > 1;
 }
 
+/** Where the network comes from: what builds it for the data, or a file that the engine reads. */
+type ModelSource = ((shape: ModelShape) => ModelSpec) | ModelFile;
+
+async function resolveModel(registry: PluginRegistry, { model, baseDirectory }: Experiment): Promise<ModelSource> {
+  if (typeof model === 'object' && 'file' in model) return { ...model, file: resolve(baseDirectory, model.file) };
+  if (typeof model === 'object' && 'layers' in model) return () => model;
+  const { name, options } = typeof model === 'string' ? { name: model, options: {} } : model;
+  return chooseModel(await registry.find<ModelProvider>('model', name), options);
+}
+
 /** The model as runs name it, compiled once. */
-async function resolveModel(
-  { model, baseDirectory }: Experiment,
-  provider: ModelProvider | undefined,
+async function compileModel(
+  source: ModelSource,
   backend: Backend,
   data: Dataset,
   options: CompileOptions,
 ): Promise<Pick<ResolvedExperiment, 'model' | 'modelFile'> & { readonly objective: Objective }> {
-  if (typeof model === 'object' && 'file' in model) {
-    const modelFile = { ...model, file: resolve(baseDirectory, model.file) };
-    const read = await readEngineModel(backend, modelFile, data);
-    return { model: read.reference, modelFile, objective: await read.compile(data, options) };
+  if (typeof source === 'object') {
+    const read = await readEngineModel(backend, source, data);
+    return { model: read.reference, modelFile: source, objective: await read.compile(data, options) };
   }
-  const layers = provider?.build(data) ?? (model as ModelSpec);
+  const layers = source(data);
   return { model: layers, objective: await backend.compile(layers, data, options) };
 }
 

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { filledText, strictObject } from '../validation/strict-object.js';
+import { modelSchema } from './model-schema.js';
+import { pluginNameSchema, pluginOptionsSchema, pluginWithOptionsSchema } from './plugin-schema.js';
+
+/**
+ * A model by name with options; without any, its name alone stands for it. zod takes an object whose only fault is an unknown
+ * key for this form, which asks for little else; made fatal, such a key leaves it open which form was meant.
+ */
+const modelWithOptionsSchema = pluginWithOptionsSchema
+  .check(({ issues }) => {
+    for (const [i, issue] of issues.entries()) issues[i] = { ...issue, continue: false };
+  })
+  .transform(({ name, options }) => (Object.keys(options).length === 0 ? name : { name, options }));
+
+/** A model in a form of the backend's own: `{ file: ./my-model.mjs }`. */
+const modelFileSchema = strictObject({
+  name: filledText.optional().describe('in reports; default: the name that the file gives'),
+  file: filledText.describe('path of a module or of a model.json that the engine reads, from the experiment file'),
+  options: pluginOptionsSchema.describe('options of the file'),
+});
+
+/** `conv-2`, `{ name: conv-2, options: { ... } }`, `{ layers: [ ... ] }`, or `{ file: ... }`. */
+export const modelSettingSchema = z.union([pluginNameSchema, modelWithOptionsSchema, modelSchema, modelFileSchema]);
