@@ -16,14 +16,69 @@ const nx = (...arguments_: string[]): Promise<Outcome> => runNode(['node_modules
 const dof = (...arguments_: string[]): Promise<Outcome> =>
   runNode(['packages/cli/bin/dof.js', ...arguments_], workspace);
 
+const LOCKFILE = join(workspace, 'package-lock.json');
+/** What Nx keeps results under, of every task of the usual targets. */
+let before: Readonly<Record<string, string>>;
+async function taskHashes(): Promise<Readonly<Record<string, string>>> {
+  const script = join(REPOSITORY, 'tools/test/support/task-hashes.mjs');
+  return JSON.parse((await succeed(runNode([script, 'build', 'lint', 'test', 'benchmark'], workspace))).stdout);
+}
+
+/** Changes the lockfile as npm does, for as long as `work` takes. */
+async function withLockfile(change: (packages: LockedPackages) => void, work: () => Promise<void>): Promise<void> {
+  const text = readFileSync(LOCKFILE, 'utf8');
+  const lock = JSON.parse(text);
+  change(lock.packages);
+  writeFileSync(LOCKFILE, JSON.stringify(lock, undefined, 2));
+  try {
+    await work();
+  } finally {
+    writeFileSync(LOCKFILE, text);
+  }
+}
+
+type LockedPackages = Record<string, Readonly<Record<string, unknown>>>;
+
 /** A method generated into a copy of this repository, by the command that the README names. */
 describe('a generated method', () => {
   beforeAll(async () => {
     copyRepository(workspace);
+    before = await taskHashes();
     const description = "a method that's new";
     await succeed(nx('g', '@dof/tools:method', 'my-method', '--description', description, '--skip-install'));
     linkPackage(workspace, '@dof/methods-my-method', join(workspace, root));
   }, TIMEOUT);
+
+  it(
+    'leaves all that Nx keeps of other packages usable, until a dependency really changes',
+    async () => {
+      const install = (packages: LockedPackages) => {
+        const { version, dependencies } = JSON.parse(readFileSync(join(workspace, root, 'package.json'), 'utf8'));
+        packages['node_modules/@dof/methods-my-method'] = { resolved: root, link: true };
+        packages[root] = { name: '@dof/methods-my-method', version, dependencies };
+      };
+      await withLockfile(install, async () => {
+        const after = await taskHashes();
+        expect(Object.keys(after)).toContain('@dof/methods-my-method:benchmark');
+        const changed = Object.keys(before).filter((task) => after[task] !== before[task]);
+        // The tests of the tools are about all packages.
+        expect(changed.filter((task) => !task.startsWith('@dof/tools:'))).toEqual([]);
+        expect(Object.keys(before)).toContain('@dof/methods-lora:benchmark');
+      });
+      const upgrade = (packages: LockedPackages) => {
+        packages['node_modules/zod'] = {
+          ...packages['node_modules/zod'],
+          version: '99.0.0',
+          integrity: 'sha512-other',
+        };
+      };
+      await withLockfile(upgrade, async () => {
+        const after = await taskHashes();
+        expect(Object.keys(before).filter((task) => after[task] === before[task])).toEqual([]);
+      });
+    },
+    TIMEOUT,
+  );
 
   it(
     'builds, lints, has sound types and keeps the method contract',

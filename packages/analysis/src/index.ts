@@ -24,7 +24,7 @@ export {
   type IntervalName,
   type ThresholdOptions,
 } from './threshold/threshold-training-dimension.js';
-export { describeInterval, describeThreshold } from './threshold/describe-threshold.js';
+export { describeInterval, describeThreshold, roundedThreshold } from './threshold/describe-threshold.js';
 export { runsToBound, type BoundOptions, type RunsToBound } from './threshold/interval/runs-to-bound.js';
 export { expectedChi } from './theory/width/expected-chi.js';
 export { ballWidth, subspaceWidth } from './theory/width/closed-widths.js';
@@ -122,7 +122,7 @@ export { benchmarkSettings, type BenchmarkSettings } from './comparison/benchmar
 export { compareMethods, type CompareMethodsOptions } from './comparison/compare-methods.js';
 export type { Comparison, ComparisonEntry, ComparisonLevel, DifferenceAtD } from './comparison/comparison.js';
 export { mergeComparisons } from './comparison/merge-comparisons.js';
-export { bestLearningRate, tuneLearningRates, tuningExperiment } from './comparison/tune-learning-rates.js';
+export { bestLearningRate, endOfRates, tuneLearningRates, tuningExperiment } from './comparison/tune-learning-rates.js';
 export {
   readRunTable,
   type RunTable,

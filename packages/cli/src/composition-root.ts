@@ -52,11 +52,17 @@ export function compose(): Services {
       return { text: comparisonTable(comparison), data: comparison, files };
     },
     combineComparisons: async (directory) => {
-      const [{ mergeComparisons }, { writeComparisons }] = await Promise.all([analysis(), reporting()]);
-      return writeComparisons(mergeComparisons(await foundComparisons(directory)), directory);
+      const [{ mergeComparisons }, { comparisonTable, writeComparisons }] = await Promise.all([
+        analysis(),
+        reporting(),
+      ]);
+      const comparisons = mergeComparisons(await foundComparisons(directory));
+      const files = await writeComparisons(comparisons, directory);
+      return { text: comparisons.map((one) => comparisonTable(one)).join('\n'), data: comparisons, files };
     },
     writeReport: async (input, directory) => {
-      const { buildReport, documentChunks, readPredictions, summaryTable, writeReport } = await reporting();
+      const { buildReport, documentChunks, leaderboardText, readPredictions, summaryTable, writeReport } =
+        await reporting();
       const predictions = await readPredictions(directory, input.results);
       const report = buildReport({
         ...input,
@@ -64,7 +70,8 @@ export function compose(): Services {
         preparations: await preparationsOf(input.results, directory),
       });
       const files = await writeReport(report, directory);
-      return { text: summaryTable(report.summary), json: () => documentChunks(report.document), files };
+      const text = [summaryTable(report.summary), leaderboardText(report)].filter((part) => part !== '').join('\n');
+      return { text, json: () => documentChunks(report.document), files };
     },
     openFile: (path) => openFile(path, platform),
     writeThresholdCurves: async (report, directory) => (await reporting()).writeThresholdCurves(report, directory),

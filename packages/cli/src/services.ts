@@ -60,8 +60,8 @@ export interface Services {
   drawPhaseTransitions(input: ReportInput): Promise<readonly Picture[]>;
   /** Compares methods with the null model and writes the comparison's files into a folder. */
   compare(input: CompareMethodsOptions, directory: string): Promise<Report & { readonly files: readonly string[] }>;
-  /** Puts the comparisons found below a folder side by side, in files of that folder; returns their paths. */
-  combineComparisons(directory: string): Promise<readonly string[]>;
+  /** Puts the comparisons found below a folder side by side, in files of that folder. */
+  combineComparisons(directory: string): Promise<Report & { readonly files: readonly string[] }>;
   /** Writes the report's files into a folder, with the predictions and preparations that are there. */
   writeReport(input: DetailedReportInput, directory: string): Promise<WrittenReport>;
   /** Opens a file in the desktop's program for it; false where there is none. */

@@ -10,6 +10,7 @@ export {
 export { resultsDocument } from './document/build-results-document.js';
 export type { TableFormat } from './text-tables/format-table.js';
 export { summaryTable, type SummaryTableOptions } from './text-tables/summary-table.js';
+export { leaderboardText } from './text-tables/leaderboard-text.js';
 export { writeComparison, writeComparisons } from './comparison/write-comparison.js';
 export { comparisonTable } from './comparison/comparison-table.js';
 export { pictureOf, stillFigure } from './pictures/still-figure.js';

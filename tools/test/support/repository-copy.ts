@@ -4,6 +4,7 @@ import { ownPackage, withOwnDependencies } from './own-packages.js';
 import { REPOSITORY } from './repository-folder.js';
 
 const ROOT_FILES = [
+  '.env',
   '.gitignore',
   '.prettierignore',
   '.prettierrc.json',

@@ -12,6 +12,7 @@ import type { Direction, TrialTable } from '../trials/trial.js';
 import { compareThresholds } from './compare-thresholds.js';
 import type { Comparison, ComparisonEntry, ComparisonLevel } from './comparison.js';
 import { differencesAtD } from './differences-at-d.js';
+import { endOfRates } from './tune-learning-rates.js';
 
 export interface CompareMethodsOptions {
   readonly title: string;
@@ -21,6 +22,8 @@ export interface CompareMethodsOptions {
   readonly analysis: AnalysisSettings;
   /** Levels of the test accuracy, beside the loss levels. */
   readonly accuracyLevels: readonly number[];
+  /** The learning rates that each method was tried with before; default: none. */
+  readonly learningRatesTried?: readonly number[];
   /** True for the runs of the null model. */
   isNull(result: RunResult): boolean;
 }
@@ -62,13 +65,17 @@ function compareGroup(group: Group, nullGroup: Group, input: CompareMethodsOptio
     ...input.analysis.lossLevels.map((level) => ({ measure: 'training loss', level }) as const),
     ...input.accuracyLevels.map((level) => ({ measure: 'test accuracy', level }) as const),
   ];
+  const learningRates = [...new Set(group.runs.map((run) => run.specification.training.optimizer.learningRate))];
+  const [rate, ...more] = learningRates;
+  const learningRateEnd = more.length > 0 ? undefined : endOfRates(rate, input.learningRatesTried ?? []);
   return {
     label: group.label,
     isNull,
     method,
     start: group.start,
     ...(recommendedTraining === undefined && { training }),
-    learningRates: [...new Set(group.runs.map((run) => run.specification.training.optimizer.learningRate))],
+    learningRates,
+    ...(learningRateEnd !== undefined && { learningRateEnd }),
     seeds: new Set(group.runs.map((run) => run.specification.seed)).size,
     preparationCost: meanCost(group.runs.flatMap(({ preparationCost }) => preparationCost ?? [])),
     levels: levels.map((level) => compareLevel(level, group, nullGroup, input)),

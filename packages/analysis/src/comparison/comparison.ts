@@ -24,6 +24,8 @@ export interface ComparisonEntry {
   readonly training?: TrainingRecipe;
   /** Of the first step; one per d where the recipe depends on d. */
   readonly learningRates: readonly number[];
+  /** The rate is the last of those that were tried; absent where it is not, or only one was. */
+  readonly learningRateEnd?: 'lowest' | 'highest';
   readonly seeds: number;
   /** Mean over the preparations used; absent for a method without one. */
   readonly preparationCost?: PreparationCost;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseExperiment, type RunResult } from '@dof/core';
 import { benchmarkSettings } from './benchmark-settings.js';
-import { bestLearningRate, tuneLearningRates, tuningExperiment } from './tune-learning-rates.js';
+import { bestLearningRate, endOfRates, tuneLearningRates, tuningExperiment } from './tune-learning-rates.js';
 
 /** The parts of a result that tuning looks at. */
 function result(learningRate: number, trainLoss: number | undefined): RunResult {
@@ -20,6 +20,22 @@ describe('bestLearningRate', () => {
   it('passes over a rate at which runs reach nothing, and knows none without results', () => {
     expect(bestLearningRate([result(1, undefined), result(0.1, 2.2)])).toBe(0.1);
     expect(bestLearningRate([])).toBeUndefined();
+  });
+});
+
+describe('endOfRates', () => {
+  it('tells a best rate beside which no better one was tried', () => {
+    expect([0.1, 0.02, 0.05].map((rate) => endOfRates(rate, [0.02, 0.05, 0.1]))).toEqual([
+      'highest',
+      'lowest',
+      undefined,
+    ]);
+    expect(endOfRates(0.1, [0.1, 0.02])).toBe('highest');
+  });
+
+  it('says nothing where one rate or none was tried', () => {
+    expect(endOfRates(0.1, [0.1])).toBeUndefined();
+    expect(endOfRates(0.1, [])).toBeUndefined();
   });
 });
 

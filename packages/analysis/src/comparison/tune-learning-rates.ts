@@ -59,6 +59,14 @@ export function bestLearningRate(results: readonly RunResult[]): number | undefi
   return ranked.sort((a, b) => a.score - b.score)[0]?.rate;
 }
 
+/** Where a rate is the last of several that were tried, so that one beyond it might be better. */
+export function endOfRates(rate: number, tried: readonly number[]): 'lowest' | 'highest' | undefined {
+  const [lowest, highest] = [Math.min(...tried), Math.max(...tried)];
+  if (lowest === highest) return undefined;
+  if (rate === lowest) return 'lowest';
+  return rate === highest ? 'highest' : undefined;
+}
+
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

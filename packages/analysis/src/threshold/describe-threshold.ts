@@ -7,7 +7,7 @@ import type { ThresholdTrainingDimension } from './threshold.js';
 export function describeThreshold(threshold: ThresholdTrainingDimension): string {
   switch (threshold.status) {
     case 'measured':
-      return `${Math.round(threshold.dStar)} (${describeInterval(threshold)})`;
+      return `${roundedThreshold(threshold.dStar)} (${describeInterval(threshold)})`;
     case 'above':
       return `not reached up to d = ${threshold.largest} (${describeInterval(threshold)})`;
     case 'below':
@@ -17,6 +17,11 @@ export function describeThreshold(threshold: ThresholdTrainingDimension): string
     case 'no-data':
       return 'no runs';
   }
+}
+
+/** d* as it is shown: whole, or with one decimal below 10, where a whole number could lie outside its own interval. */
+export function roundedThreshold(dStar: number): number {
+  return dStar < 10 ? Number(dStar.toFixed(1)) : Math.round(dStar);
 }
 
 function runs(count: number): string {

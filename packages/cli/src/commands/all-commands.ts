@@ -3,6 +3,7 @@ import type { Perform } from '../command-line/command-context.js';
 import { benchmarkCommand } from './benchmark/benchmark-command.js';
 import { datasetsCommand } from './datasets/datasets-command.js';
 import { doctorCommand } from './doctor/doctor-command.js';
+import { leaderboardCommand } from './leaderboard/leaderboard-command.js';
 import { listCommand } from './list/list-command.js';
 import { mergeCommand } from './merge/merge-command.js';
 import { reportCommand } from './report/report-command.js';
@@ -19,6 +20,7 @@ export const allCommands: readonly ((perform: Perform) => Command)[] = [
   runCommand,
   workerCommand,
   benchmarkCommand,
+  leaderboardCommand,
   reportCommand,
   watchCommand,
   runsCommand,

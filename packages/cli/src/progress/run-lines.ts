@@ -16,8 +16,13 @@ export function plannedLine({ runs, dimension, search, decided = [] }: Planned):
   const { model, data } = first.specification;
   const series = groupIntoSeries(runs);
   const methods = [...new Set(series.map(({ methodLabel }) => methodLabel))].map((label) => {
-    const name = series.find(({ methodLabel }) => methodLabel === label)?.runs[0].specification.method.name;
-    const choices = decided.filter(({ method }) => method === name).flatMap(({ options }) => Object.entries(options));
+    const { name, options } =
+      series.find(({ methodLabel }) => methodLabel === label)?.runs[0].specification.method ?? {};
+    const decisions = decided.filter(({ method }) => method === name).map((one) => one.options);
+    // Several recipes of a method have a decision each; what is not theirs, or in their label, is not said.
+    const choices = Object.entries(Object.assign({}, ...decisions) as (typeof decisions)[number]).filter(
+      ([key, value]) => (options?.[key] ?? value) === value && !label.includes(`${key} ${value}`),
+    );
     return choices.length === 0
       ? label
       : `${label} (${plainText(choices.map(([key, value]) => `${key} ${value}`).join(', '))})`;

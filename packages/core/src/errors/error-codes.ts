@@ -71,7 +71,7 @@ export const ERROR_CODES = {
   DOF_BAD_PLAN: 'The record of an experiment in its folder is damaged.',
 
   // Command line
-  DOF_BAD_COMBINE: '`--combine` names no folder with comparisons.',
+  DOF_BAD_COMBINE: 'A folder whose comparisons are to be combined is not there, or holds none.',
   DOF_BAD_MERGE: 'A folder was to be merged into itself.',
   DOF_EMPTY_VALUE: 'An argument is empty.',
   DOF_FRESH_QUEUE: '`--fresh` was asked of a queue.',

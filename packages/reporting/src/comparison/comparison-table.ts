@@ -1,12 +1,7 @@
-import {
-  describeInterval,
-  type Comparison,
-  type ComparisonEntry,
-  type ComparisonLevel,
-  type ThresholdTrainingDimension,
-} from '@dof/analysis';
+import { describeInterval, type Comparison, type ComparisonEntry, type ComparisonLevel } from '@dof/analysis';
 import { shortStartLabel } from '@dof/core';
 import { formatTable, type TableFormat } from '../text-tables/format-table.js';
+import { ratioCell, ratioIntervalCell, thresholdCell } from '../text-tables/threshold-cells.js';
 
 /**
  * The comparison as tables, one per level, the null model first; then what the preparations cost and how the methods do
@@ -30,6 +25,7 @@ export function comparisonTable(comparison: Comparison, format: TableFormat = 't
       formatTable(levelTable(comparison, i), format),
     ]),
   ];
+  if (entries.some(({ learningRateEnd }) => learningRateEnd !== undefined)) parts.push(`${RATE_NOTE}\n`);
   if (entries.some((entry) => entry.preparationCost !== undefined)) {
     parts.push(
       heading('What the preparation costs, for each start and seed', 3),
@@ -52,18 +48,27 @@ function levelTable({ entries, dimension }: Comparison, index: number) {
       return [
         entry.label,
         shortStartLabel(entry.start),
-        entry.learningRates.map(String).join(' '),
+        rateCell(entry),
         String(entry.seeds),
-        estimate(method),
+        thresholdCell(method),
         describeInterval(method),
         compression(level, dimension),
-        ...(entry.isNull ? ['1', ''] : [ratio(level), ratioInterval(level)]),
+        ...(entry.isNull ? ['1', ''] : [ratioCell(level.comparison), ratioIntervalCell(level.comparison)]),
         level.verdict,
       ];
     }),
     leftAligned: [0, 1, 5, 8, 9],
   };
 }
+
+/** The learning rates of an entry; the last of those tried is marked. */
+export function rateCell({ learningRates, learningRateEnd }: ComparisonEntry): string {
+  return `${learningRates.map(String).join(' ')}${learningRateEnd === undefined ? '' : ' !'}`;
+}
+
+/** What the mark of `rateCell` means. */
+export const RATE_NOTE =
+  '! the best rate is the lowest or the highest of those tried: one beyond it might do better (benchmark.learningRates)';
 
 function costTable(entries: readonly ComparisonEntry[]) {
   return {
@@ -101,34 +106,11 @@ function sameDTable(entries: readonly ComparisonEntry[]) {
   };
 }
 
-/** d*, or the end of the grid of d beyond which it lies. */
-function estimate(threshold: ThresholdTrainingDimension): string {
-  switch (threshold.status) {
-    case 'measured':
-      return String(Math.round(threshold.dStar));
-    case 'above':
-      return `> ${threshold.largest}`;
-    case 'below':
-      return `<= ${threshold.smallest}`;
-    default:
-      return '-';
-  }
-}
-
 /** D / d*, or its bound where d* lies outside the grid of d. */
 function compression({ compression: measured, comparison: { method } }: ComparisonLevel, dimension: number): string {
   if (measured !== null) return measured.toFixed(1);
   if (method.status === 'above') return `< ${(dimension / method.largest).toFixed(1)}`;
   return method.status === 'below' ? `>= ${(dimension / method.smallest).toFixed(1)}` : '-';
-}
-
-function ratio({ comparison }: ComparisonLevel): string {
-  return comparison.ratio === null ? '-' : comparison.ratio.toPrecision(3);
-}
-
-function ratioInterval({ comparison: { lower, upper } }: ComparisonLevel): string {
-  if (upper === null) return lower === 0 ? 'open' : `> ${lower.toPrecision(3)}`;
-  return lower === 0 ? `< ${upper.toPrecision(3)}` : `${lower.toPrecision(3)} to ${upper.toPrecision(3)}`;
 }
 
 function signed(value: number): string {

@@ -1,9 +1,11 @@
 import type { Comparison } from '@dof/analysis';
 import { openOutputFolder } from '../output-folder/output-folder.js';
+import { readPageStyles } from '../page/page-libraries.js';
 import { comparisonTable } from './comparison-table.js';
+import { comparisonsPage } from './comparisons-page.js';
 
 /**
- * Writes several comparisons as `comparisons.json` and `comparisons.md`.
+ * Writes several comparisons as `comparisons.json`, `comparisons.md` and a page, `comparisons.html`.
  *
  * @returns the paths written
  * @throws DofError DOF_OUTPUT_NOT_WRITABLE
@@ -15,6 +17,7 @@ export async function writeComparisons(
   const { write, written } = await openOutputFolder(directory);
   await write('comparisons.json', `${JSON.stringify(comparisons, null, 2)}\n`);
   await write('comparisons.md', comparisons.map((one) => comparisonTable(one, 'markdown')).join('\n'));
+  await write('comparisons.html', await comparisonsPage(comparisons, await readPageStyles()));
   return written;
 }
 

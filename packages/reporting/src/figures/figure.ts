@@ -30,7 +30,7 @@ export interface FigureModule {
   readonly make: (facts: ReportFacts) => FigureContent;
 }
 
-/** Where a figure stands on the page. */
+/** Where a figure stands on the page; without pictures the section is absent. */
 export interface FigureSection {
   /** The anchor, different from those of all figures. */
   readonly id: string;
@@ -38,13 +38,14 @@ export interface FigureSection {
   readonly title: string;
   /** The label of the list of pictures, of which one is shown at a time; absent: all are shown. */
   readonly chooser?: string;
-  /** What the page says where there is no picture; default: the section is absent then. */
-  readonly whenEmpty?: string;
 }
 
 /** What a figure module makes of a set of runs. */
 export interface FigureContent {
-  /** The whole table behind its pictures, written to `tables/`; absent where each has its own, on the page alone. */
+  /**
+   * The whole table behind its pictures, written to `tables/` unless it has no rows; absent where each picture has its own,
+   * on the page alone, and where it would say nothing that other tables do not.
+   */
   readonly table?: DataTable;
   /** Each is written to `figures/`; none where there is nothing to show. */
   readonly pictures: readonly Figure[];

@@ -1,9 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { DataTable } from '../data-tables/data-table.js';
+import type { DataTable, Row } from '../data-tables/data-table.js';
 import type { Spectrum } from '../document/spectra.js';
 import type { Series } from '../summary/series.js';
 import type { FigureModule } from './figure.js';
-import { emptyFigure } from './style/empty-figure.js';
 import { FIGURE_THEME, VEGA_LITE_SCHEMA } from './style/figure-theme.js';
 import { HIDDEN_METHODS, methodColour, VISIBLE, ZOOM } from './style/shared-encodings.js';
 
@@ -14,14 +13,16 @@ export const spectraFigure: FigureModule = {
   section: { id: 'spectra', title: 'Singular spectra' },
   make({ document: { spectra }, series }) {
     const table = spectraTable(spectra, series);
+    const values = [...table.rows];
+    if (!values.some((row) => Number(row['value']) > 0)) return { table, pictures: [] };
     const picture = {
       id: 'singular-spectra',
       title: 'Singular spectra',
       caption: 'What the methods found when they prepared their directions, one line per start and seed.',
-      spec: spectraSpec(table, series),
+      spec: spectraSpec(values, series),
       table,
     };
-    return { table, pictures: spectra.length > 0 ? [picture] : [] };
+    return { table, pictures: [picture] };
   },
 };
 
@@ -46,9 +47,7 @@ function spectraTable(spectra: readonly Spectrum[], series: readonly Series[]): 
 }
 
 /** One line per method, start and seed. */
-function spectraSpec(spectra: DataTable, series: readonly Series[]): TopLevelSpec {
-  const values = [...spectra.rows];
-  if (!values.some((row) => Number(row['value']) > 0)) return emptyFigure(TITLE, 'No method prepared a spectrum');
+function spectraSpec(values: readonly Row[], series: readonly Series[]): TopLevelSpec {
   const starts = [...new Set(values.map((row) => row['start']))];
   const prepared = new Set(values.map((row) => row['method']));
   const kinds = [...new Set(values.map((row) => String(row['kind'])))];
@@ -60,7 +59,7 @@ function spectraSpec(spectra: DataTable, series: readonly Series[]): TopLevelSpe
     title: { text: TITLE, subtitle: 'Falling values by index; one line per start and seed' },
     config: FIGURE_THEME,
     params: [HIDDEN_METHODS, ZOOM],
-    data: { values },
+    data: { values: [...values] },
     transform: [VISIBLE, { filter: 'datum.value > 0' }],
     mark: { type: 'line', strokeWidth: 1.6, strokeOpacity: 0.75, clip: true },
     encoding: {

@@ -1,9 +1,8 @@
 import type { RunResult } from '@dof/core';
 import type { TopLevelSpec } from 'vega-lite';
-import type { DataTable } from '../data-tables/data-table.js';
+import type { DataTable, Row } from '../data-tables/data-table.js';
 import type { Series } from '../summary/series.js';
 import type { FigureModule } from './figure.js';
-import { emptyFigure } from './style/empty-figure.js';
 import { FIGURE_THEME, VEGA_LITE_SCHEMA } from './style/figure-theme.js';
 import { HIDDEN_METHODS, VISIBLE, ZOOM } from './style/shared-encodings.js';
 
@@ -11,7 +10,7 @@ const TITLE = 'Threshold training dimension against the loss at the start';
 
 /**
  * d* at each level over the loss that training starts from, as in Larsen et al. 2022, section 4; none unless some method
- * was trained from several starts.
+ * was trained from several starts and has a d* inside the measured d.
  */
 export const startingLossFigure: FigureModule = {
   section: { id: 'starting-loss', title: 'd* against the loss at the start' },
@@ -19,12 +18,14 @@ export const startingLossFigure: FigureModule = {
     const starts = new Set(series.map(({ start }) => start));
     if (starts.size < 2) return { pictures: [] };
     const table = startingLossTable(series, input.results);
+    const values = [...table.rows].filter(({ startingLoss, dStar }) => startingLoss !== null && dStar !== null);
+    if (values.length === 0) return { table, pictures: [] };
     const picture = {
       id: 'threshold-against-starting-loss',
       title: 'd* against the loss at the start',
       caption:
         'Each point is a start: the lower its loss, the fewer degrees of freedom reach a given level from there.',
-      spec: startingLossSpec(table),
+      spec: startingLossSpec(values),
       table,
     };
     return { table, pictures: [picture] };
@@ -60,9 +61,7 @@ function mean(values: readonly number[]): number | null {
 }
 
 /** A colour per level; the methods by the shape of their points and the dash of their lines. */
-function startingLossSpec(table: DataTable): TopLevelSpec {
-  const values = [...table.rows].filter(({ startingLoss, dStar }) => startingLoss !== null && dStar !== null);
-  if (values.length === 0) return emptyFigure(TITLE, 'No d* inside the measured degrees of freedom');
+function startingLossSpec(values: readonly Row[]): TopLevelSpec {
   const methods = [...new Set(values.map(({ method }) => method))];
   const x = {
     field: 'startingLoss',
@@ -99,7 +98,7 @@ function startingLossSpec(table: DataTable): TopLevelSpec {
     title: { text: TITLE, subtitle: 'Points: d* from one start. Bars: its interval, where both ends are known' },
     config: FIGURE_THEME,
     params: [HIDDEN_METHODS],
-    data: { values },
+    data: { values: [...values] },
     transform: [VISIBLE],
     layer: [
       {

@@ -1,8 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { DataTable } from '../data-tables/data-table.js';
+import type { DataTable, Row } from '../data-tables/data-table.js';
 import type { Series } from '../summary/series.js';
 import { shownFirst, type FigureModule, type ShownFirst } from './figure.js';
-import { emptyFigure } from './style/empty-figure.js';
 import { FIGURE_THEME, VEGA_LITE_SCHEMA } from './style/figure-theme.js';
 import {
   allDegreesOfFreedom,
@@ -15,16 +14,18 @@ import {
 
 const TITLE = 'Success probability against degrees of freedom';
 
-/** The success probability P_s over d for every method, at one loss level and from one start. */
+/** The success probability P_s over d for every method, at one loss level and from one start; none without levels. */
 export const successFigure: FigureModule = {
   section: { id: 'success', title: 'Success probability' },
   make(facts) {
     const table = successTable(facts.series);
+    const values = [...table.rows];
+    if (values.length === 0) return { pictures: [] };
     const picture = {
       id: 'success-probability',
       title: 'Success probability against d',
       caption: 'The share of runs that reach the chosen loss level, with the interval of each share.',
-      spec: successSpec(table, facts.series, shownFirst(facts)),
+      spec: successSpec(values, facts.series, shownFirst(facts)),
       table,
     };
     return { table, pictures: [picture] };
@@ -59,9 +60,11 @@ function successTable(series: readonly Series[]): DataTable {
 }
 
 /** P_s over d with its intervals for every method, at one loss level and from one start. */
-function successSpec(success: DataTable, series: readonly Series[], { level, start, delta }: ShownFirst): TopLevelSpec {
-  const values = [...success.rows];
-  if (values.length === 0) return emptyFigure(TITLE, 'No runs, or no loss level');
+function successSpec(
+  values: readonly Row[],
+  series: readonly Series[],
+  { level, start, delta }: ShownFirst,
+): TopLevelSpec {
   const x = {
     field: 'd',
     type: 'quantitative',
@@ -81,7 +84,7 @@ function successSpec(success: DataTable, series: readonly Series[], { level, sta
     },
     config: FIGURE_THEME,
     params: [{ name: 'level', value: level }, { name: 'start', value: start }, HIDDEN_METHODS],
-    data: { values },
+    data: { values: [...values] },
     transform: [VISIBLE, { filter: 'datum.level === level && datum.start === start' }],
     layer: [
       {

@@ -4,7 +4,6 @@ import type { DataTable, Row } from '../data-tables/data-table.js';
 import type { ThresholdPrediction } from '../report/report-details.js';
 import type { Series } from '../summary/series.js';
 import type { FigureModule } from './figure.js';
-import { emptyFigure } from './style/empty-figure.js';
 import { FIGURE_THEME, VEGA_LITE_SCHEMA } from './style/figure-theme.js';
 import { ZOOM } from './style/shared-encodings.js';
 
@@ -15,14 +14,16 @@ export const theoryFigure: FigureModule = {
   section: { id: 'theory-section', title: 'Theory' },
   make({ input: { predictions = [] }, series }) {
     const table = theoryTable(predictions, series);
+    const values = [...table.rows];
+    if (!hasPrediction(values)) return { pictures: [] };
     const picture = {
       id: 'theory',
       title: TITLE,
       caption: 'Measured thresholds of the null model with their intervals, and what the theory predicts.',
-      spec: theorySpec(table),
+      spec: theorySpec(values),
       table,
     };
-    return { table, pictures: hasPrediction([...table.rows]) ? [picture] : [] };
+    return { table, pictures: [picture] };
   },
 };
 
@@ -61,9 +62,7 @@ function hasPrediction(rows: readonly Row[]): boolean {
 }
 
 /** d* over the loss level: measured as points with intervals, predicted as lines; a colour per start. */
-function theorySpec(predictions: DataTable): TopLevelSpec {
-  const values = [...predictions.rows];
-  if (!hasPrediction(values)) return emptyFigure(TITLE, 'No prediction in this folder');
+function theorySpec(values: readonly Row[]): TopLevelSpec {
   const x = {
     field: 'level',
     type: 'quantitative',
@@ -98,7 +97,7 @@ function theorySpec(predictions: DataTable): TopLevelSpec {
     height: 360,
     title: { text: TITLE, subtitle: 'Points and bars: measured d* and its interval. Lines and bands: predicted' },
     config: FIGURE_THEME,
-    data: { values },
+    data: { values: [...values] },
     layer: [
       {
         transform: [{ filter: "datum.source !== 'measured' && isValid(datum.lower) && isValid(datum.upper)" }],

@@ -1,26 +1,27 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { DataTable } from '../data-tables/data-table.js';
+import type { DataTable, Row } from '../data-tables/data-table.js';
 import type { Series } from '../summary/series.js';
 import type { FigureModule } from './figure.js';
 import type { PhaseTransitionData } from './phase-transition/phase-transition-data.js';
-import { emptyFigure } from './style/empty-figure.js';
 import { FIGURE_THEME, VEGA_LITE_SCHEMA } from './style/figure-theme.js';
 import { HIDDEN_METHODS, methodColour, VISIBLE, ZOOM } from './style/shared-encodings.js';
 
 const TITLE = 'Threshold training dimension against training loss';
 
-/** d* against the training loss level for every method and start. */
+/** d* against the training loss level for every method and start; none where no d* lies inside the measured d. */
 export const thresholdFigure: FigureModule = {
   section: { id: 'threshold', title: 'd* against loss' },
   make({ series, phases }) {
     const table = thresholdCurveTable(series, phases);
+    const values = [...table.rows];
+    if (values.length === 0) return { pictures: [] };
     const picture = {
       id: 'threshold-against-loss',
       title: 'd* against training loss, for each start',
       caption:
         'The lower the loss asked for, the more degrees of freedom; the lower the loss at the start, the fewer. ' +
         'd* is a step function of the loss, since each run is counted at every level.',
-      spec: thresholdSpec(table, series),
+      spec: thresholdSpec(values, series),
       table,
     };
     return { table, pictures: [picture] };
@@ -61,9 +62,7 @@ function thresholdCurveTable(series: readonly Series[], curves: readonly PhaseTr
 }
 
 /** Each curve with its interval. One method: a colour per start; several: a colour per method and a dash per start. */
-function thresholdSpec(curve: DataTable, series: readonly Series[]): TopLevelSpec {
-  const values = [...curve.rows];
-  if (values.length === 0) return emptyFigure(TITLE, 'No d* inside the measured degrees of freedom');
+function thresholdSpec(values: readonly Row[], series: readonly Series[]): TopLevelSpec {
   const starts = [...new Set(series.map(({ start }) => start))];
   const methods = new Set(series.map(({ method }) => method));
   const byStart = methods.size === 1 && starts.length > 1;
@@ -101,7 +100,7 @@ function thresholdSpec(curve: DataTable, series: readonly Series[]): TopLevelSpe
     title: { text: TITLE, subtitle: 'Lines: d*. Bands: its interval, where both ends are known' },
     config: FIGURE_THEME,
     params: [HIDDEN_METHODS],
-    data: { values },
+    data: { values: [...values] },
     transform: [VISIBLE],
     layer: [
       {

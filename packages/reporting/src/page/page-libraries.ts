@@ -30,9 +30,14 @@ export async function readPageLibraries(): Promise<PageLibraries> {
   return {
     charts: await Promise.all(builds.map(async (path) => withoutSourceMap(await readFile(path, 'utf8')))),
     modules: await Promise.all(MODULES.map((name) => readFile(own(`dist/browser/${name}.js`), 'utf8'))),
-    styles: await readFile(own('assets/report.css'), 'utf8'),
+    styles: await readPageStyles(),
     licence: await readFile(join(dirname(builds[0]), '..', 'LICENSE'), 'utf8'),
   };
+}
+
+/** The style sheet alone, for a page without scripts. */
+export async function readPageStyles(): Promise<string> {
+  return readFile(new URL('../../assets/report.css', import.meta.url), 'utf8');
 }
 
 /** The map would be looked for beside the report. */

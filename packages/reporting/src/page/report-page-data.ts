@@ -6,17 +6,15 @@ import { figureTheme } from '../figures/style/figure-theme.js';
 import type { Report } from '../report/report.js';
 import { omit } from '../values.js';
 import { picturesOnPage } from './sections/figure-sections.js';
-import { firstRuns } from './sections/tables-section.js';
+import { tablesOnPage } from './sections/tables-section.js';
 
 /** The figures and tables of a report as the page's scripts read them. */
-export function pageData({ figures, tables }: Report): PageData {
-  const pictures = figures.flatMap(picturesOnPage);
+export function pageData(report: Report): PageData {
+  const pictures = report.figures.flatMap(picturesOnPage);
   const drawn = pictures.map(({ table, wholeTable = table }) => wholeTable);
   return {
     figures: Object.fromEntries(pictures.map((figure) => [figure.id, pageFigure(figure)])),
-    tables: Object.fromEntries(
-      [...drawn, tables['thresholds'], firstRuns(tables['runs'])].map((table) => [table.name, pageTable(table)]),
-    ),
+    tables: Object.fromEntries([...drawn, ...tablesOnPage(report)].map((table) => [table.name, pageTable(table)])),
   };
 }
 

@@ -17,7 +17,7 @@ import { tablesSection } from './sections/tables-section.js';
  */
 export function reportPage(report: Report, { charts, modules, styles, licence }: PageLibraries): string {
   const { summary, input } = report;
-  const sections = [...figureSections(report), tablesSection(report), provenanceSection(report)];
+  const sections = [...figureSections(report), tablesSection(report) ?? [], provenanceSection(report)].flat();
   const document = markup`<!doctype html>
     <html lang="en">
       <head>

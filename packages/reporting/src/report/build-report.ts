@@ -1,10 +1,12 @@
 import { partSharing } from '@dof/core';
+import type { DataTable } from '../data-tables/data-table.js';
 import { runsTable } from '../data-tables/runs-table.js';
 import { thresholdsTable } from '../data-tables/thresholds-table.js';
 import { resultsDocument } from '../document/build-results-document.js';
 import { phaseTransitionData } from '../figures/phase-transition/phase-transition-data.js';
 import type { FigureModule } from '../figures/figure.js';
 import { REPORT_FIGURES } from '../figures/report-figures.js';
+import { leaderboardOf } from '../summary/leaderboard.js';
 import { seriesOf, type Series } from '../summary/series.js';
 import { summarise } from '../summary/summarise.js';
 import type { DetailedReportInput } from './report-details.js';
@@ -29,21 +31,26 @@ function factsOf(input: DetailedReportInput): ReportFacts {
     ...{ input, summary, series },
     document: resultsDocument(input, summary),
     phases: series.map((one) => phaseTransitionData(one.summary, summary)),
+    leaderboard: leaderboardOf(series, summary),
     level: defaultLevel(series, summary.lossLevels),
     starts: [...new Set(series.map(({ start }) => start))],
   };
 }
 
-/** Those of the figures, and those of no figure. */
+/** Those of the figures, and those of no figure; a table without a row is none. */
 function tablesOf({ input, series }: ReportFacts, figures: ReportFigures): ReportTables {
   const ofFigures = figures.flatMap(({ table }) => table ?? []);
-  const tables = [thresholdsTable(series), ...ofFigures, runsTable(input.results, series)];
+  const tables = [thresholdsTable(series), ...ofFigures, runsTable(input.results, series)].filter(hasRows);
   const named = (names: readonly string[]) =>
     names.flatMap((name) => tables.find((table) => table.name === name) ?? []);
   const first = named(FIRST_TABLES);
   const last = named(LAST_TABLES);
   const between = tables.filter((table) => !first.includes(table) && !last.includes(table));
   return Object.fromEntries([...first, ...between, ...last].map((table) => [table.name, table]));
+}
+
+function hasRows({ rows }: DataTable): boolean {
+  return rows[Symbol.iterator]().next().done !== true;
 }
 
 /**

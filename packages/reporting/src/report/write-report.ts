@@ -56,6 +56,6 @@ async function writePage(report: Report, folder: OutputFolder): Promise<readonly
 }
 
 function markdownTables({ summary, tables }: Report): string {
-  const shown = TABLES_FOR_PEOPLE.map((name) => tables[name]);
+  const shown = TABLES_FOR_PEOPLE.filter((name) => name in tables).map((name) => tables[name]);
   return [`# ${summary.title}\n`, ...shown.map(markdownSection)].join('\n');
 }

@@ -1,4 +1,9 @@
-import { describeInterval, type SuccessProbability, type ThresholdTrainingDimension } from '@dof/analysis';
+import {
+  describeInterval,
+  roundedThreshold,
+  type SuccessProbability,
+  type ThresholdTrainingDimension,
+} from '@dof/analysis';
 import { headline, startNote } from '../summary/in-words.js';
 import type { IntrinsicDimension } from '../summary/intrinsic-dimension.js';
 import type { MethodSummary, Summary } from '../summary/summary.js';
@@ -90,7 +95,7 @@ function stoppedNote({ runs }: MethodSummary): string {
 function estimate(threshold: ThresholdTrainingDimension): string {
   switch (threshold.status) {
     case 'measured':
-      return String(Math.round(threshold.dStar));
+      return String(roundedThreshold(threshold.dStar));
     case 'above':
       return `not reached up to d = ${threshold.largest}`;
     case 'below':

@@ -48,6 +48,10 @@ describe('dof benchmark', () => {
     });
     expect(terminal.errors()).toMatch(/random: learning rate 0.05 is the best of those tried/);
     expect(terminal.errors()).toMatch(/first.mjs: learning rate 0.05 is the best of those tried/);
+    expect(terminal.errors()).toMatch(/first.mjs: trying the learning rates 0.001, 0.05\n/);
+    expect(terminal.errors()).toMatch(/\] first \(learning rate 0.001\) /);
+    expect(terminal.errors()).toMatch(/first.mjs: that is the highest of them, and a higher one might do better/);
+    expect(terminal.output()).toMatch(/ first +init +0.05 ! /);
     expect(code).toBe(0);
     expect(terminal.output()).toMatch(/training loss at most 1\n/);
     expect(terminal.output()).toMatch(/test accuracy at least 0.5\n/);
@@ -82,8 +86,20 @@ describe('dof benchmark', () => {
     const other = await runInProcess(arguments_('again'), { workingDirectory: folder });
     expect([one.code, other.code]).toEqual([0, 0]);
     expect(other.terminal.errors()).toContain('6 finished runs reused, 6 to train');
+    expect(other.terminal.output()).toContain('all/comparisons.html\n');
     const combined = readFileSync(join(folder, 'all/comparisons.md'), 'utf8');
     expect(combined).toMatch(/\| random +\|.*\n\| again +\|.*\n\| first +\|/);
+  });
+
+  it('does not warn of a best rate that lies between others', async () => {
+    // The highest is infinite in 32 bits: every run diverges at its first step.
+    const folder = temporaryFolder();
+    writeExperiment(folder, METHOD, 'first.mjs');
+    const file = writeExperiment(folder, BENCHMARK.replace('[0.001, 0.05]', '[0.0001, 0.05, 1e39]'));
+    const { terminal } = await runInProcess(['benchmark', file], { workingDirectory: folder });
+    expect(terminal.errors()).toMatch(/first.mjs: learning rate 0.05 is the best of those tried\n/);
+    expect(terminal.errors()).not.toContain('might do better');
+    expect(terminal.output()).not.toContain('!');
   });
 
   it('says too few seeds', async () => {

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { tuneLearningRates, type AnalysedExperiment } from '@dof/analysis';
+import { endOfRates, tuneLearningRates, type AnalysedExperiment } from '@dof/analysis';
 import { canonicalJson, type Experiment, type MethodRequest, type PlannedRun, type RunResult } from '@dof/core';
 import { beginFolder } from '@dof/reporting/begin-folder';
 import type { CommandContext } from '../../command-line/command-context.js';
@@ -11,6 +11,7 @@ import { conclude } from '../../session/conclude.js';
 import { readExperimentFile } from '../../session/read-experiment-file.js';
 import { withSession, type ExperimentPass, type ExperimentSession } from '../../session/with-session.js';
 import { jsonText, sayOn, shortestPath } from '../../terminal/printing.js';
+import { styleFor } from '../../terminal/style.js';
 import { requireCombinable } from './combinable-comparisons.js';
 
 /** As the command line gives them. */
@@ -53,6 +54,7 @@ export async function benchmark(file: string, options: BenchmarkOptions, context
           results,
           analysis: experiment.analysis,
           accuracyLevels: experiment.benchmark.accuracyLevels,
+          learningRatesTried: experiment.benchmark.learningRates,
           isNull: isNullOf(outcome.planned),
         },
         directory,
@@ -61,7 +63,7 @@ export async function benchmark(file: string, options: BenchmarkOptions, context
       if (before !== undefined && !isDeepStrictEqual(networkIn(before), networkIn(after))) {
         say(`the comparison in ${directory} was of another model or of other data, and was replaced`);
       }
-      const combined = combine === undefined ? [] : await services.combineComparisons(combine);
+      const combined = combine === undefined ? [] : (await services.combineComparisons(combine)).files;
       if (options.json) terminal.stdout.write(jsonText(comparison.data));
       else {
         terminal.stdout.write(`\n${comparison.text.trimEnd()}\n\nWritten\n`);
@@ -83,7 +85,11 @@ async function tunedMethods(
 ): Promise<readonly MethodRequest[] | undefined> {
   if (experiment.benchmark.learningRates.length === 0) return [experiment.benchmark.null, ...experiment.methods];
   let isComplete = true;
+  const { learningRates } = experiment.benchmark;
+  const { stderr, environment } = context.terminal;
+  const style = styleFor(stderr, environment);
   const train = async (tuning: Experiment) => {
+    stderr.write(`${tuning.methods[0].name}: trying the learning rates ${learningRates.join(', ')}\n`);
     const { outcome, results } = await session.run(tuning);
     isComplete = !outcome.interrupted && outcome.failed.length === 0;
     if (isComplete) return results;
@@ -92,7 +98,16 @@ async function tunedMethods(
   };
   const tuned: MethodRequest[] = [];
   for await (const method of tuneLearningRates(experiment, experiment.benchmark, train)) {
-    context.terminal.stderr.write(`${method.name}: learning rate ${method.learningRate} is the best of those tried\n`);
+    stderr.write(`${method.name}: learning rate ${method.learningRate} is the best of those tried\n`);
+    const end = endOfRates(method.learningRate ?? NaN, learningRates);
+    if (end !== undefined) {
+      const beyond = end === 'highest' ? 'higher' : 'lower';
+      stderr.write(
+        style.warning(
+          `${method.name}: that is the ${end} of them, and a ${beyond} one might do better: add some to benchmark.learningRates\n`,
+        ),
+      );
+    }
     tuned.push(method);
   }
   return isComplete ? tuned : undefined;

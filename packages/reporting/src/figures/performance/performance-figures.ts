@@ -1,8 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { DataTable } from '../../data-tables/data-table.js';
+import type { DataTable, Row } from '../../data-tables/data-table.js';
 import type { Series } from '../../summary/series.js';
 import { shownFirst, type FigureModule } from '../figure.js';
-import { emptyFigure } from '../style/empty-figure.js';
 import { FIGURE_THEME, VEGA_LITE_SCHEMA } from '../style/figure-theme.js';
 import {
   allDegreesOfFreedom,
@@ -31,18 +30,20 @@ const PICTURES: readonly (Axes & { readonly id: string })[] = [
 const MEASURE_TITLES = { testAccuracy: 'best test accuracy', trainLoss: 'best training loss' } as const;
 const AGAINST_TITLES = { d: 'degrees of freedom', compression: 'compression D / d' } as const;
 
-/** Accuracy and loss, each against d and D / d, from one start. */
+/** Accuracy and loss, each against d and D / d, from one start; none where no run has a finite loss. */
 export const performanceFigures: FigureModule = {
   section: { id: 'performance', title: 'Accuracy and loss', chooser: 'Figure' },
   make(facts) {
     const table = performanceTable(facts.series);
+    const values = [...table.rows];
+    if (values.length === 0) return { pictures: [] };
     const { start } = shownFirst(facts);
     const pictures = PICTURES.map(({ id, ...axes }) => ({
       id,
       title: titleOf(axes),
       caption:
         'Lines are medians over the runs. The band is the middle 80 % of the null model, bars that of the others.',
-      spec: performanceSpec(table, facts.series, { ...axes, start }),
+      spec: performanceSpec(values, facts.series, { ...axes, start }),
       table: { ...table, columns: columnsOf(table, axes.measure) },
       wholeTable: table,
     }));
@@ -67,13 +68,11 @@ function titleOf({ measure, against }: Axes): string {
  * other method as its median with a bar for the same share.
  */
 function performanceSpec(
-  performance: DataTable,
+  values: readonly Row[],
   series: readonly Series[],
   { measure, against, start }: Axes & { readonly start: string },
 ): TopLevelSpec {
   const title = titleOf({ measure, against });
-  const values = [...performance.rows];
-  if (values.length === 0) return emptyFigure(title, 'No run had a finite loss');
   const x = {
     field: against,
     type: 'quantitative',
@@ -107,7 +106,7 @@ function performanceSpec(
     },
     config: FIGURE_THEME,
     params: [{ name: 'start', value: start }, HIDDEN_METHODS],
-    data: { values },
+    data: { values: [...values] },
     transform: [VISIBLE, { filter: 'datum.start === start' }],
     layer: [
       {

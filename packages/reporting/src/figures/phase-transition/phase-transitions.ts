@@ -4,28 +4,30 @@ import type { FigureModule } from '../figure.js';
 import type { PhaseTransitionData } from './phase-transition-data.js';
 import { phaseTransitionFigure } from './phase-transition-figure.js';
 
-/** The phase transition of every series, one picture each. */
+/** The phase transition of every series that has a run with a finite loss, one picture each. */
 export const phaseTransitions: FigureModule = {
   section: {
     id: 'phase',
     title: 'Phase transition',
     chooser: 'Method and start',
-    whenEmpty: 'Nothing to show yet.',
   },
   make({ summary, series, phases }) {
+    const shown = series
+      .map((one, i) => ({ ...one, phase: phases[i] }))
+      .filter((one) => one.summary.runs.some(({ bestTrainLoss }) => bestTrainLoss !== null));
     const ids = figureNames(
       'phase-transition',
-      series.map(({ name }) => name),
+      shown.map(({ name }) => name),
     );
-    const pictures = series.map(({ name, summary: method }, i) => ({
+    const pictures = shown.map(({ name, phase, summary: method }, i) => ({
       id: ids[i],
       title: `Phase transition: ${name}`,
       caption:
         'Colour: the share of runs at this d that reach this training loss. White line: d*, dashed: its interval, ' +
         'circles: the levels asked for, triangles: d* beyond the measured d.',
-      spec: phaseTransitionFigure(summary, method, phases[i]),
-      still: phaseTransitionFigure(summary, method, phases[i], true),
-      table: phaseTable(ids[i], name, phases[i]),
+      spec: phaseTransitionFigure(summary, method, phase),
+      still: phaseTransitionFigure(summary, method, phase, true),
+      table: phaseTable(ids[i], name, phase),
     }));
     return { pictures };
   },

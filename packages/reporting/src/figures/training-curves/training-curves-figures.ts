@@ -4,7 +4,6 @@ import { markup, type Html } from '../../page/html.js';
 import type { Series } from '../../summary/series.js';
 import { figureNames } from '../figure-names.js';
 import type { FigureModule } from '../figure.js';
-import { emptyFigure } from '../style/empty-figure.js';
 import { FIGURE_THEME, VEGA_LITE_SCHEMA } from '../style/figure-theme.js';
 import { ZOOM } from '../style/shared-encodings.js';
 import { historyTable, shownCurves } from './training-curves-data.js';
@@ -13,34 +12,35 @@ import { historyTable, shownCurves } from './training-curves-data.js';
 const ON_PAGE = 'training-curves';
 const DATA = 'curves';
 
-/** Loss per epoch, a picture per series. The page shows one and lets its reader choose series and d. */
+/** Loss per epoch, a picture per series with curves. The page shows one and lets its reader choose series and d. */
 export const trainingCurvesFigures: FigureModule = {
   section: { id: 'curves', title: 'Training curves' },
   make({ input: { results }, series }) {
     const table = historyTable(results, series);
     const curves = shownCurves(results, series);
+    const shown = series.map((one, i) => ({ ...one, rows: curves[i] })).filter(({ rows }) => rows.length > 0);
     const ids = figureNames(
       'training-curves',
-      series.map(({ name }) => name),
+      shown.map(({ name }) => name),
     );
-    const pictures = series.map(({ name }, i) => ({
+    const pictures = shown.map(({ name, rows }, i) => ({
       id: ids[i],
       title: `Training curves: ${name}`,
       caption: 'Lines: training loss, dashed: test loss, at the start and after every epoch; one line per run.',
-      spec: trainingCurvesSpec(name, curves[i]),
-      table: { ...table, name: ids[i], rows: curves[i] },
+      spec: trainingCurvesSpec(name, rows),
+      table: { ...table, name: ids[i], rows },
     }));
     const onPage = pictures.slice(0, 1).map((first) => ({
       ...{ ...first, id: ON_PAGE, title: 'Training curves', table: { ...first.table, name: ON_PAGE } },
       wholeTable: { ...table, name: ON_PAGE, rows: curves.flat() },
     }));
-    return { table, pictures, onPage: { pictures: onPage, controls: controls(series) } };
+    return { table, pictures, onPage: { pictures: onPage, controls: controls(shown) } };
   },
 };
 
 function controls(series: readonly Series[]): Html {
   return markup`<p class="chooser">
-    <label>
+    <label ${series.length < 2 && 'hidden'}>
       Method and start
       <select id="curves-series">
         ${series.map(({ name, method, start }) => markup`<option data-method="${method}" data-start="${start}">${name}</option>`)}
@@ -58,7 +58,6 @@ function controls(series: readonly Series[]): Html {
 /** Every run of one series, a colour per d; the training loss as lines, the test loss dashed. */
 function trainingCurvesSpec(label: string, rows: readonly Row[]): TopLevelSpec {
   const title = `Training curves: ${label}`;
-  if (rows.length === 0) return emptyFigure(title, 'No run had a finite loss');
   return {
     $schema: VEGA_LITE_SCHEMA,
     description: `${title}: loss at the start and after every epoch`,

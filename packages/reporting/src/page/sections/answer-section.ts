@@ -1,5 +1,6 @@
-import { describeInterval } from '@dof/analysis';
+import { describeInterval, roundedThreshold } from '@dof/analysis';
 import type { DataTable } from '../../data-tables/data-table.js';
+import { leaderboardTable } from '../../figures/leaderboard/leaderboard-table.js';
 import type { Report } from '../../report/report.js';
 import { startNote } from '../../summary/in-words.js';
 import type { Series } from '../../summary/series.js';
@@ -10,7 +11,9 @@ import { markup, type Html } from '../html.js';
 
 /** The first screen: d* with its interval, and how each method compares with the null; one version per level and start. */
 export function answerSection(report: Report): Html {
-  const { summary, series, starts, tables } = report;
+  const { summary, series, starts, leaderboard } = report;
+  const isCompared = leaderboard.some(({ comparison }) => comparison !== undefined);
+  const table = leaderboardTable(leaderboard);
   return markup`<section id="answer" aria-labelledby="answer-title">
     <h2 id="answer-title">What was found</h2>
     ${summary.lossLevels.length === 0 && markup`<p class="answer">${emptyAnswer(report)}</p>`}
@@ -19,7 +22,7 @@ export function answerSection(report: Report): Html {
         const here = series.filter((one) => one.start === start);
         return markup`<div data-level="${level}" data-start="${start}">
           ${headline(here.find(({ isNull }) => isNull) ?? here[0], i, summary)}
-          ${dataTableHtml(comparisonOf(tables['leaderboard'], level, start))}
+          ${dataTableHtml((isCompared ? comparisonOf : thresholdsOf)(table, level, start))}
         </div>`;
       }),
     )}
@@ -50,7 +53,7 @@ function answer({ threshold }: LevelSummary, dimension: number): Html {
   const interval = markup`<span class="interval">${describeInterval(threshold).replaceAll('<=', '≤')}</span>`;
   switch (threshold.status) {
     case 'measured':
-      return markup`<span>d* = <strong>${Math.round(threshold.dStar).toLocaleString('en-US')}</strong></span> ${interval}
+      return markup`<span>d* = <strong>${roundedThreshold(threshold.dStar).toLocaleString('en-US')}</strong></span> ${interval}
         <span class="quiet"
           >of D = ${dimension.toLocaleString('en-US')}: compression ${readableNumber(dimension / threshold.dStar)}</span
         >`;
@@ -67,14 +70,29 @@ function answer({ threshold }: LevelSummary, dimension: number): Html {
   }
 }
 
+const THRESHOLD = ['method', 'dStar', 'interval', 'compression'];
+
 function comparisonOf(leaderboard: DataTable, level: number, start: string): DataTable {
-  const shown = ['method', 'dStar', 'interval', 'compression', 'ratio', 'ratioLower', 'ratioUpper', 'verdict'];
+  const shown = [...THRESHOLD, 'ratio', 'ratioLower', 'ratioUpper', 'verdict'];
+  return rowsAt(leaderboard, shown, { level, start, what: 'Against the null model' });
+}
+
+/** Where no method stands beside a null model. */
+function thresholdsOf(leaderboard: DataTable, level: number, start: string): DataTable {
+  return rowsAt(leaderboard, THRESHOLD, { level, start, what: 'Threshold training dimension' });
+}
+
+function rowsAt(
+  leaderboard: DataTable,
+  shown: readonly string[],
+  { level, start, what }: { readonly level: number; readonly start: string; readonly what: string },
+): DataTable {
   return {
     name: 'leaderboard',
-    caption: `Against the null model, training loss at most ${level}, start: ${start}`,
+    caption: `${what}, training loss at most ${level}, start: ${start}`,
     columns: shown.flatMap((name) => leaderboard.columns.find((column) => column.name === name) ?? []),
     rows: [...leaderboard.rows]
       .filter((row) => row['level'] === level && row['start'] === start)
-      .map((row) => ({ ...row, dStar: row['dStar'] === null ? null : Math.round(Number(row['dStar'])) })),
+      .map((row) => ({ ...row, dStar: row['dStar'] === null ? null : roundedThreshold(Number(row['dStar'])) })),
   };
 }

@@ -16,14 +16,14 @@ const ZOOMS = [
   ['0', 'Reset zoom'],
 ] as const;
 
-/** A section for every figure of the report that has something to show or to say. */
+/** A section for every figure of the report that has something to show. */
 export function figureSections({ figures }: Report): Section[] {
-  return figures.flatMap((figure) => {
-    const { id, title, whenEmpty } = figure.module.section;
-    const isEmpty = picturesOnPage(figure).length === 0;
-    if (isEmpty && whenEmpty === undefined) return [];
-    return [section(id, title, isEmpty ? markup`<p>${whenEmpty}</p>` : contentOf(figure))];
-  });
+  return figures
+    .filter((figure) => picturesOnPage(figure).length > 0)
+    .map((figure) => {
+      const { id, title } = figure.module.section;
+      return section(id, title, contentOf(figure));
+    });
 }
 
 /** The pictures of a figure that the page shows. */

@@ -14,16 +14,17 @@ export function runFacts({ input: { results, planned = results.length, analysis 
   const first = results.reduce((least, { finishedAt }) => (finishedAt < least ? finishedAt : least), '~');
   const last = results.reduce((most, { finishedAt }) => (finishedAt > most ? finishedAt : most), '');
   const diverged = results.filter(({ status }) => status === 'diverged').length;
-  return [
+  const facts: Fact[] = [
     ['Finished', `${results.length.toLocaleString('en-US')} of ${planned.toLocaleString('en-US')} runs`],
     ['Diverged', diverged.toLocaleString('en-US')],
     ['Seeds', list(rising(summary.methods.flatMap(({ seeds }) => seeds)))],
     ['Degrees of freedom', list(rising(summary.methods.flatMap(({ degreesOfFreedom }) => degreesOfFreedom)))],
     ['delta, confidence', `${summary.delta}, ${summary.confidence}`],
     ['Loss levels', analysis.lossLevels.length > 0 ? list(analysis.lossLevels) : 'chosen from the runs'],
-    ['Wall time of the runs', `${duration(seconds)} in all`],
-    ['First and last run', results.length > 0 ? `${first} to ${last}` : '-'],
+    ['Wall time of the runs', results.length > 0 ? `${duration(seconds)} in all` : ''],
+    ['First and last run', results.length > 0 ? `${first} to ${last}` : ''],
   ];
+  return facts.filter(([, value]) => value !== '');
 }
 
 /** What the runs were made with. */

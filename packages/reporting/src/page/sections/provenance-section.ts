@@ -17,13 +17,9 @@ export function provenanceSection(report: Report): Section {
       <h2 id="provenance-title">How it was made</h2>
       <h3>Runs</h3>
       ${definitions(runFacts(report))}
-      <h3>Engine, methods and data</h3>
-      ${definitions(versionFacts(results))}
+      ${results.length > 0 && versions(results)}
       ${notices.length > 0 && markup`<p>Of the data: ${notices.join(' ')}</p>`}
-      <h3>Machines</h3>
-      ${machines(results)}
-      <h3>Preparations</h3>
-      ${preparations(report)}
+      ${results.length > 0 && machines(results)} ${preparations(report)}
       <h3>To reproduce it</h3>
       ${reproduction(report)}
       <h3>Configuration</h3>
@@ -38,6 +34,11 @@ ${JSON.stringify(reproducibleExperiment(experiment), undefined, 2)}</pre>`
   };
 }
 
+function versions(results: readonly RunResult[]): Html {
+  return markup`<h3>Engine, methods and data</h3>
+    ${definitions(versionFacts(results))}`;
+}
+
 function machines(results: readonly RunResult[]): Html {
   const byMachine = new Map<string, { machine: RunResult['machine']; runs: number; seconds: number }>();
   const jsonOf = remembered(canonicalJson);
@@ -48,7 +49,7 @@ function machines(results: readonly RunResult[]): Html {
     sum.seconds += wallTimeSeconds;
     byMachine.set(key, sum);
   }
-  return dataTableHtml({
+  const table = dataTableHtml({
     name: 'machines',
     caption: 'Where the runs were trained',
     columns: [
@@ -67,9 +68,12 @@ function machines(results: readonly RunResult[]): Html {
       ...{ runs, time: duration(seconds) },
     })),
   });
+  return markup`<h3>Machines</h3>
+    ${table}`;
 }
 
-function preparations({ input: { results } }: Report): Html {
+/** Undefined where no method prepared anything before its runs. */
+function preparations({ input: { results } }: Report): Html | undefined {
   const costs = new Map(
     results.flatMap(({ preparationCost, preparationKey, specification: { method, seed } }) =>
       preparationCost
@@ -77,9 +81,9 @@ function preparations({ input: { results } }: Report): Html {
         : [],
     ),
   );
-  if (costs.size === 0) return markup`<p>No method prepared anything before its runs.</p>`;
+  if (costs.size === 0) return undefined;
   const methods = [...new Set([...costs.values()].map(({ method }) => method))];
-  return dataTableHtml({
+  const table = dataTableHtml({
     name: 'preparations',
     caption: 'What the methods’ preparations cost, mean per preparation',
     columns: [
@@ -101,6 +105,8 @@ function preparations({ input: { results } }: Report): Html {
       };
     }),
   });
+  return markup`<h3>Preparations</h3>
+    ${table}`;
 }
 
 function reproduction({ input: { experiment } }: Report): Html {

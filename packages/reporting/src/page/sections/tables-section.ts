@@ -7,9 +7,11 @@ import type { Section } from './figure-sections.js';
 /** Rows of the table of runs in the page at most; the file `runs.csv` beside it has them all. */
 const MOST_RUNS_IN_PAGE = 2000;
 
-/** The tables that are no figure's. */
-export function tablesSection({ tables, input }: Report): Section {
-  const runs = input.results.length;
+/** The tables that are no figure's; undefined where none has a row. */
+export function tablesSection(report: Report): Section | undefined {
+  const runs = report.input.results.length;
+  const shown = tablesOnPage(report);
+  if (shown.length === 0) return undefined;
   return {
     id: 'tables',
     title: 'Tables',
@@ -23,13 +25,19 @@ export function tablesSection({ tables, input }: Report): Section {
           `; of ${runs.toLocaleString('en-US')} runs the page holds the first ${MOST_RUNS_IN_PAGE.toLocaleString('en-US')}`
         }.
       </p>
-      ${[tables['thresholds'], tables['success'], firstRuns(tables['runs'])].map(tableHtml)}
+      ${shown.map(tableHtml)}
     </section>`,
   };
 }
 
-/** The runs that the page holds. */
-export function firstRuns(runs: DataTable): DataTable {
+/** The tables of the section, with the runs that the page holds. */
+export function tablesOnPage({ tables }: Report): readonly DataTable[] {
+  return ['thresholds', 'success', 'runs']
+    .filter((name) => name in tables)
+    .map((name) => (name === 'runs' ? firstRuns(tables[name]) : tables[name]));
+}
+
+function firstRuns(runs: DataTable): DataTable {
   const rows = [];
   for (const row of runs.rows) {
     if (rows.length === MOST_RUNS_IN_PAGE) break;
