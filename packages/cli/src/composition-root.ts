@@ -73,6 +73,10 @@ export function compose(): Services {
       const text = [summaryTable(report.summary), leaderboardText(report)].filter((part) => part !== '').join('\n');
       return { text, json: () => documentChunks(report.document), files };
     },
+    writeRunTableReport: async (options, directory) => {
+      const { buildRunTableReport, writeRunTableReport } = await reporting();
+      return writeRunTableReport(buildRunTableReport(options), directory);
+    },
     openFile: (path) => openFile(path, platform),
     writeThresholdCurves: async (report, directory) => (await reporting()).writeThresholdCurves(report, directory),
   };

@@ -9,7 +9,7 @@ import type {
   ResolvedExperiment,
 } from '@dof/core';
 import type { AnalysedExperiment, CompareMethodsOptions } from '@dof/analysis';
-import type { DetailedReportInput, ThresholdCurvesReport } from '@dof/reporting';
+import type { DetailedReportInput, RunTableReportOptions, ThresholdCurvesReport } from '@dof/reporting';
 import type { WorkerEvent } from '@dof/executor-bullmq';
 import type { EmbeddedRunStore, OpenRunStoreOptions } from '@dof/store';
 import type { Observable } from 'rxjs';
@@ -64,6 +64,8 @@ export interface Services {
   combineComparisons(directory: string): Promise<Report & { readonly files: readonly string[] }>;
   /** Writes the report's files into a folder, with the predictions and preparations that are there. */
   writeReport(input: DetailedReportInput, directory: string): Promise<WrittenReport>;
+  /** Writes the phase transition and d* of a table of runs into a folder; returns the paths. */
+  writeRunTableReport(options: RunTableReportOptions, directory: string): Promise<readonly string[]>;
   /** Opens a file in the desktop's program for it; false where there is none. */
   openFile(path: string): Promise<boolean>;
   /** Writes curves of thresholds as numbers and pictures into a folder; returns their paths. */

@@ -24,6 +24,8 @@ export {
 } from './threshold-curves/threshold-curves-figure.js';
 export { writeThresholdCurves, type ThresholdCurvesReport } from './threshold-curves/write-threshold-curves.js';
 export { renderSvg } from './pictures/render-svg.js';
+export { buildRunTableReport, type RunTableReport, type RunTableReportOptions } from './run-table/run-table-report.js';
+export { writeRunTableReport } from './run-table/write-run-table-report.js';
 export { renderPng } from './pictures/render-png.js';
 export { writeReport } from './report/write-report.js';
 export { documentChunks } from './document/document-chunks.js';

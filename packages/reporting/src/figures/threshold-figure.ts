@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { DataTable, Row } from '../data-tables/data-table.js';
 import type { Series } from '../summary/series.js';
-import type { FigureModule } from './figure.js';
+import type { FigureContent, FigureModule } from './figure.js';
 import type { PhaseTransitionData } from './phase-transition/phase-transition-data.js';
 import { FIGURE_THEME, VEGA_LITE_SCHEMA } from './style/figure-theme.js';
 import { HIDDEN_METHODS, methodColour, VISIBLE, ZOOM } from './style/shared-encodings.js';
@@ -11,22 +11,35 @@ const TITLE = 'Threshold training dimension against training loss';
 /** d* against the training loss level for every method and start; none where no d* lies inside the measured d. */
 export const thresholdFigure: FigureModule = {
   section: { id: 'threshold', title: 'd* against loss' },
-  make({ series, phases }) {
-    const table = thresholdCurveTable(series, phases);
-    const values = [...table.rows];
-    if (values.length === 0) return { pictures: [] };
-    const picture = {
-      id: 'threshold-against-loss',
-      title: 'd* against training loss, for each start',
-      caption:
-        'The lower the loss asked for, the more degrees of freedom; the lower the loss at the start, the fewer. ' +
-        'd* is a step function of the loss, since each run is counted at every level.',
-      spec: thresholdSpec(values, series),
-      table,
-    };
-    return { table, pictures: [picture] };
-  },
+  make: ({ series, phases }) => thresholdContent(series, phases),
 };
+
+/** A series as the figure names it. */
+export type NamedSeries = Pick<Series, 'method' | 'start' | 'isNull'>;
+
+/**
+ * The same for any runs.
+ *
+ * @param curves what the phase-transition figures show, one per series.
+ */
+export function thresholdContent(
+  series: readonly NamedSeries[],
+  curves: readonly PhaseTransitionData[],
+): FigureContent {
+  const table = thresholdCurveTable(series, curves);
+  const values = [...table.rows];
+  if (values.length === 0) return { pictures: [] };
+  const picture = {
+    id: 'threshold-against-loss',
+    title: 'd* against training loss, for each start',
+    caption:
+      'The lower the loss asked for, the more degrees of freedom; the lower the loss at the start, the fewer. ' +
+      'd* is a step function of the loss, since each run is counted at every level.',
+    spec: thresholdSpec(values, series),
+    table,
+  };
+  return { table, pictures: [picture] };
+}
 
 /**
  * d* at every loss level, not only at those asked for. It is constant between neighbouring best losses of runs; each
@@ -34,7 +47,7 @@ export const thresholdFigure: FigureModule = {
  *
  * @param curves what the phase-transition figures show, one per series.
  */
-function thresholdCurveTable(series: readonly Series[], curves: readonly PhaseTransitionData[]): DataTable {
+function thresholdCurveTable(series: readonly NamedSeries[], curves: readonly PhaseTransitionData[]): DataTable {
   return {
     name: 'threshold-curve',
     caption: 'Threshold training dimension d* against training loss',
@@ -62,7 +75,7 @@ function thresholdCurveTable(series: readonly Series[], curves: readonly PhaseTr
 }
 
 /** Each curve with its interval. One method: a colour per start; several: a colour per method and a dash per start. */
-function thresholdSpec(values: readonly Row[], series: readonly Series[]): TopLevelSpec {
+function thresholdSpec(values: readonly Row[], series: readonly NamedSeries[]): TopLevelSpec {
   const starts = [...new Set(series.map(({ start }) => start))];
   const methods = new Set(series.map(({ method }) => method));
   const byStart = methods.size === 1 && starts.length > 1;

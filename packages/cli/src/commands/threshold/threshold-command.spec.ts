@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { runInProcess } from '../../../test/run-in-process.js';
@@ -49,6 +49,23 @@ describe('dof threshold', () => {
     const [{ fit, lower }] = JSON.parse(output).thresholds;
     expect(fit.map(({ successes }: { successes: number }) => successes)).toEqual([0, 5, 0]);
     expect(lower).toBeNull();
+  });
+
+  it('writes a page with the phase transition and d* where it is asked to', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'runs.csv'), TABLE);
+    const call = (...options: string[]) =>
+      runInProcess(['threshold', 'runs.csv', ...options], { workingDirectory: folder });
+    const { code, terminal } = await call('--loss', '0.5', '--report', 'page', '--dimension', '20490');
+    expect([code, terminal.errors()]).toEqual([0, '']);
+    expect(terminal.output()).toContain('loss 0.5: d* = 91 (64 < d* <= 128)\n');
+    expect(terminal.output()).toContain('\nWritten\n  page/report.html\n');
+    expect(readFileSync(join(folder, 'page/report.html'), 'utf8')).toContain('91 (64 &lt; d* &lt;= 128)');
+    expect(existsSync(join(folder, 'page/figures/phase-transition.png'))).toBe(true);
+    const json = await call('--loss', '0.5', '--report', 'page', '--json');
+    expect(JSON.parse(json.terminal.output()).files).toContain(join(folder, 'page/report.html'));
+    const without = await call('--accuracy', '0.5', '--report', 'page');
+    expect([without.code, without.terminal.errors()]).toEqual([2, expect.stringMatching(/--report draws losses/)]);
   });
 
   it('counts a run once, however often its row is repeated', async () => {

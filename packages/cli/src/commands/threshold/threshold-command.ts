@@ -27,6 +27,8 @@ export function thresholdCommand(perform: Perform): Command {
     )
     .option('--by <columns>', 'columns that tell series apart, beside those with usual names', names, [])
     .option('--ignore <columns>', 'columns that tell no series apart', names, [])
+    .option('--report <folder>', 'write the phase transition and d* at the losses as a page, pictures and tables')
+    .option('--dimension <D>', 'the number of parameters, for the compression D / d in the pictures', parameters)
     .option('--json', 'print the answers as one JSON document', false)
     .addHelpText(
       'after',
@@ -40,6 +42,7 @@ export function thresholdCommand(perform: Perform): Command {
         'dof threshold runs.csv --loss 0.1',
         'dof threshold sweep.csv --accuracy 0.9 --delta 0.1 --columns d=dims',
         'dof threshold sweep.csv --loss 0.1 --by width,activation --ignore tag',
+        'dof threshold runs.csv --loss 1 --loss 0.1 --report my-report --dimension 20490',
       ),
     )
     .action((file: string, options: ThresholdCommandOptions) =>
@@ -57,6 +60,14 @@ function names(value: string, before: readonly string[]): readonly string[] {
   const list = value.split(',').map((name) => name.trim());
   if (list.includes('')) throw new InvalidArgumentError('Expected names of columns, parted by commas.');
   return [...before, ...list];
+}
+
+function parameters(value: string): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < 1) {
+    throw new InvalidArgumentError('Expected a whole number of at least 1.');
+  }
+  return number;
 }
 
 function share(value: string): number {

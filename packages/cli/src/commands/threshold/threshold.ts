@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import {
   checkLevel,
   describeInterval,
@@ -6,13 +6,14 @@ import {
   successProbability,
   thresholdTrainingDimension,
   type SettingName,
+  type TableSeries,
   type ThresholdTrainingDimension,
 } from '@dof/analysis';
 import { DofError } from '@dof/core/errors';
 import type { CommandContext } from '../../command-line/command-context.js';
 import { alignedColumns } from '../../terminal/aligned-columns.js';
 import { countOf } from '../../terminal/format-numbers.js';
-import { jsonText, sayOn } from '../../terminal/printing.js';
+import { jsonText, sayOn, shortestPath } from '../../terminal/printing.js';
 import { readRuns } from './read-runs.js';
 
 /** As the command line gives them. */
@@ -26,6 +27,8 @@ export interface ThresholdCommandOptions {
   readonly columns?: string;
   readonly by: readonly string[];
   readonly ignore: readonly string[];
+  readonly report?: string;
+  readonly dimension?: number;
   readonly json: boolean;
 }
 
@@ -36,23 +39,28 @@ const setting: SettingName = (name) => `--${name}`;
 export async function threshold(
   name: string,
   options: ThresholdCommandOptions,
-  { terminal }: CommandContext,
+  { terminal, services }: CommandContext,
 ): Promise<void> {
   const { loss = [], accuracy = [], delta, confidence, fit, columns, by, ignore } = options;
   if (loss.length + accuracy.length === 0) {
     throw new DofError('DOF_NO_LEVEL', 'say what is to be reached: --loss 0.1, or --accuracy 0.9');
+  }
+  if (options.report !== undefined && loss.length === 0) {
+    throw new DofError('DOF_NO_LEVEL', '--report draws losses: say at which to state d*, such as --loss 0.1');
   }
   const file = resolve(terminal.workingDirectory, name);
   const design = options.adaptive ? 'adaptive' : 'fixed';
   const thresholds: (ThresholdTrainingDimension & { readonly series: string; readonly measure: string })[] = [];
   const tables: string[] = [];
   const notices = new Set<string>();
+  let ofLoss: readonly TableSeries[] = [];
   for (const [measure, list, direction] of [
     ['loss', loss, 'at-most'],
     ['accuracy', accuracy, 'at-least'],
   ] as const) {
     if (list.length === 0) continue;
     const series = await readRuns({ file, name, measure, columns, choice: { by, ignore }, setting });
+    if (measure === 'loss') ofLoss = series;
     const repeats = series.reduce((sum, one) => sum + one.repeats, 0);
     if (repeats > 0)
       notices.add(`${countOf(repeats, 'row')} of ${name} repeated an earlier row; each run is counted once`);
@@ -80,8 +88,22 @@ export async function threshold(
     }
   }
   notices.forEach(sayOn(terminal));
-  if (options.json) terminal.stdout.write(jsonText({ file, thresholds }));
-  else terminal.stdout.write(tables.join('\n'));
+  const { report, dimension } = options;
+  const files =
+    report === undefined
+      ? []
+      : await services.writeRunTableReport(
+          { title: basename(name), series: ofLoss, lossLevels: loss, delta, confidence, dimension },
+          resolve(terminal.workingDirectory, report),
+        );
+  if (options.json) {
+    terminal.stdout.write(jsonText({ file, thresholds, ...(report !== undefined && { files }) }));
+    return;
+  }
+  terminal.stdout.write(tables.join('\n'));
+  if (report === undefined) return;
+  terminal.stdout.write('\nWritten\n');
+  for (const path of files) terminal.stdout.write(`  ${shortestPath(path, terminal.workingDirectory)}\n`);
 }
 
 function text(

@@ -8,7 +8,7 @@ const LEAST_HEIGHT = 0.5;
 /** Success probability as colour: one column per measured d, over training loss level. */
 export function heatMapLayer(
   { cells, dRange, lossRange }: PhaseTransitionData,
-  { degreesOfFreedom }: MethodSummary,
+  { degreesOfFreedom }: Pick<MethodSummary, 'degreesOfFreedom'>,
 ): FigureLayer {
   return {
     params: [ZOOM],

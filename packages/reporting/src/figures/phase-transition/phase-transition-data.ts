@@ -1,5 +1,5 @@
 import { thresholdFromCounts, type SuccessCount } from '@dof/analysis';
-import { trialTable, type MethodSummary, type Summary } from '../../summary/summary.js';
+import type { MethodSummary, RunSummary, Summary } from '../../summary/summary.js';
 
 /** A rectangle of the heat map: one measured d, and losses between two neighbouring outcomes at it. */
 export interface PhaseCell {
@@ -40,11 +40,19 @@ const MOST_CELLS = 4000;
 /** Half the width of a lone column, as a factor. */
 const LONE = Math.SQRT2;
 
+/** The runs that the figure is about. */
+export interface PhaseTransitionRuns extends Pick<MethodSummary, 'degreesOfFreedom'> {
+  readonly runs: readonly Pick<RunSummary, 'd' | 'bestTrainLoss'>[];
+}
+
 /**
  * One run is counted at every loss level, so success probabilities and d* are known for all of them, not only for those
  * asked for: both are steps that change where a run's best loss lies, and the figure shows exactly these.
  */
-export function phaseTransitionData(method: MethodSummary, summary: Summary): PhaseTransitionData {
+export function phaseTransitionData(
+  method: PhaseTransitionRuns,
+  summary: Pick<Summary, 'lossLevels' | 'delta' | 'confidence'>,
+): PhaseTransitionData {
   const columns = method.degreesOfFreedom.map((d) => ({ d, bests: sortedBests(method, d) }));
   const bests = columns.flatMap((column) => [...column.bests]);
   const lossRange = rangeOfLosses(bests, summary.lossLevels);
@@ -70,9 +78,9 @@ export function phaseTransitionData(method: MethodSummary, summary: Summary): Ph
 }
 
 /** The best losses of the runs at one d, rising. */
-function sortedBests(method: MethodSummary, d: number): Float64Array {
-  const trials = trialTable(method.runs.filter((run) => run.d === d));
-  return Float64Array.from(trials, (trial) => trial.best).sort();
+function sortedBests({ runs }: PhaseTransitionRuns, d: number): Float64Array {
+  const own = runs.filter((run) => run.d === d);
+  return Float64Array.from(own, ({ bestTrainLoss }) => bestTrainLoss ?? Infinity).sort();
 }
 
 function successCount({ d, bests }: { d: number; bests: Float64Array }, level: number): SuccessCount {

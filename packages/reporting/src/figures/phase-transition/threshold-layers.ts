@@ -1,5 +1,5 @@
 import { describeThreshold } from '@dof/analysis';
-import type { MethodSummary } from '../../summary/summary.js';
+import type { LevelSummary, MethodSummary } from '../../summary/summary.js';
 import type { FigureLayer } from '../style/shared-encodings.js';
 import type { PhaseTransitionData, ThresholdStep } from './phase-transition-data.js';
 
@@ -13,8 +13,14 @@ interface CurvePoint {
   readonly loss: number;
 }
 
+/** What the layers show of a series; without D there is no axis of the compression D / d. */
+export interface ThresholdLayersOptions extends Pick<MethodSummary, 'degreesOfFreedom'> {
+  readonly dimension?: number;
+  readonly levels: readonly Pick<LevelSummary, 'level' | 'threshold'>[];
+}
+
 /** d* over loss level, its interval, and a mark at every level that was asked for. */
-export function thresholdLayers(data: PhaseTransitionData, method: MethodSummary): FigureLayer[] {
+export function thresholdLayers(data: PhaseTransitionData, method: ThresholdLayersOptions): FigureLayer[] {
   const { steps } = data;
   const bounds = [
     ...staircase('lower', steps, (step) => step.lower),
@@ -45,12 +51,12 @@ function staircase(
 }
 
 /** @param compression the method for whose D the top axis shows D / d, on one of the layers. */
-function lineLayer(points: readonly CurvePoint[], style: object, compression?: MethodSummary): FigureLayer {
+function lineLayer(points: readonly CurvePoint[], style: object, compression?: ThresholdLayersOptions): FigureLayer {
   return {
     data: { values: [...points] },
     mark: { type: 'line', clip: true, strokeJoin: 'round', ...style },
     encoding: {
-      x: { field: 'd', type: 'quantitative', axis: compression ? compressionAxis(compression) : null },
+      x: { field: 'd', type: 'quantitative', axis: compressionAxis(compression) },
       y: { field: 'loss', type: 'quantitative' },
       detail: { field: 'line', type: 'nominal' },
       order: { field: 'order', type: 'quantitative' },
@@ -58,7 +64,8 @@ function lineLayer(points: readonly CurvePoint[], style: object, compression?: M
   };
 }
 
-function compressionAxis({ dimension, degreesOfFreedom }: MethodSummary) {
+function compressionAxis({ dimension, degreesOfFreedom = [] }: Partial<ThresholdLayersOptions> = {}) {
+  if (dimension === undefined) return null;
   return {
     title: 'compression D / d',
     orient: 'top' as const,
@@ -70,7 +77,10 @@ function compressionAxis({ dimension, degreesOfFreedom }: MethodSummary) {
 }
 
 /** A line at the level that the page's reader chose; pictures in files have none. */
-function chosenLevelLayer({ dRange: [left, right] }: PhaseTransitionData, { levels }: MethodSummary): FigureLayer {
+function chosenLevelLayer(
+  { dRange: [left, right] }: PhaseTransitionData,
+  { levels }: ThresholdLayersOptions,
+): FigureLayer {
   return {
     data: { values: levels.map(({ level }) => ({ level, left, right })) },
     transform: [{ filter: 'datum.level === level' }],
@@ -83,7 +93,7 @@ function chosenLevelLayer({ dRange: [left, right] }: PhaseTransitionData, { leve
   };
 }
 
-function markLayer({ dRange }: PhaseTransitionData, { levels }: MethodSummary): FigureLayer {
+function markLayer({ dRange }: PhaseTransitionData, { levels }: ThresholdLayersOptions): FigureLayer {
   const [left, right] = dRange;
   const inset = (right / left) ** EDGE_INSET;
   // A level that stopped runs cannot tell about has no place.

@@ -10,7 +10,7 @@ export type FigureLayer = Extract<TopLevelSpec, { layer: unknown }>['layer'][num
 const COLOURS = ['#2b7bba', '#d9591c', '#1f9d77', '#b8629b', '#c28b00', '#4aa8d8', '#8a6f3c', '#7a5cc0'];
 
 /** One colour per method, the null grey in all figures. */
-export function methodColour(series: readonly Series[]) {
+export function methodColour(series: readonly Pick<Series, 'method' | 'isNull'>[]) {
   const methods = [...new Set(series.map(({ method }) => method))];
   const nulls = new Set(series.filter(({ isNull }) => isNull).map(({ method }) => method));
   const others = methods.filter((method) => !nulls.has(method));
