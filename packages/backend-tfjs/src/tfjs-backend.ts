@@ -41,7 +41,7 @@ interface StartedEngine extends ChosenEngine {
  */
 export class TfjsBackend implements Backend {
   readonly name = 'tfjs';
-  readonly version = '1';
+  readonly version = '2';
   readonly #engines: readonly EngineVariant[];
   readonly #open = new Set<Objective>();
   #nodeRefusal: { readonly reason: string | undefined } | undefined;

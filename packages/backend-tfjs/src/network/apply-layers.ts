@@ -1,5 +1,19 @@
 import type { ParameterKind, ShapedLayer } from '@dof/core';
-import { add, avgPool, conv2d, matMul, max, maxPool, mean, reshape } from '@tensorflow/tfjs-core';
+import {
+  add,
+  argMax,
+  avgPool,
+  cast,
+  conv2d,
+  matMul,
+  maxPool,
+  mean,
+  mul,
+  oneHot,
+  reshape,
+  sum,
+  transpose,
+} from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { activations } from './activations.js';
 import { batchNormalised } from './batch-normalised.js';
@@ -34,7 +48,7 @@ function applyLayer({ layer, name, branches }: ShapedLayer, x: Tensor, parameter
     case 'globalAveragePool2d':
       return mean(x, [1, 2]);
     case 'globalMaxPool2d':
-      return max(x, [1, 2]);
+      return globalMaxPool(x);
     case 'flatten':
       return reshape(x, [x.shape[0], -1]);
     case 'batchNorm':
@@ -46,4 +60,14 @@ function applyLayer({ layer, name, branches }: ShapedLayer, x: Tensor, parameter
     default:
       return activations[layer.type](x);
   }
+}
+
+/** The largest pixel of every channel. The gradient of tfjs' own `max` goes to each of several that are equal, whole. */
+function globalMaxPool(x: Tensor): Tensor {
+  const [count, height, width, channels] = x.shape;
+  if (height * width === 1) return reshape(x, [count, channels]);
+  const pixels = reshape(x, [count, height * width, channels]);
+  const chosen = oneHot(cast(reshape(argMax(pixels, 1), [-1]), 'int32'), height * width);
+  const places = reshape(chosen, [count, channels, height * width]);
+  return sum(mul(transpose(pixels, [0, 2, 1]), cast(places, 'float32')), 2);
 }
