@@ -36,6 +36,14 @@ describe('what a method must keep', () => {
     await expect(all(runExperiment(experiment(none), setting))).rejects.toMatchObject({ code: 'DOF_BAD_DIMENSION' });
   });
 
+  it('refuses a method written for another contract', async () => {
+    const setting = environment();
+    (method as { contractVersion: string }).contractVersion = '0';
+    await expect(all(runExperiment(experiment(), setting))).rejects.toThrow(
+      /written for contract 0, this core has contract 1/,
+    );
+  });
+
   it.each([undefined, '', 1, null])('refuses a method whose contract version is %j', async (contractVersion) => {
     const setting = environment();
     (method as { contractVersion: unknown }).contractVersion = contractVersion;

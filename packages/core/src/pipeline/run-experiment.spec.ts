@@ -291,12 +291,4 @@ describe('runExperiment', () => {
     expect(String(error)).toMatch(message);
     expect(String(error)).not.toContain('\n');
   });
-
-  it('refuses a method written for another contract', async () => {
-    const setting = environment();
-    (method as { contractVersion: string }).contractVersion = '0';
-    await expect(all(runExperiment(experiment(), setting))).rejects.toThrow(
-      /written for contract 0, this core has contract 1/,
-    );
-  });
 });

@@ -44,6 +44,6 @@ export function withDefaults(value: unknown, key: string, fallback: object, belo
  * @param forms takes every valid input.
  */
 export function withInputForms<Schema extends z.ZodType>(schema: Schema, forms: z.ZodType): Schema {
-  const { $schema: _, ...described } = z.toJSONSchema(forms, { io: 'input', unrepresentable: 'any' });
-  return schema.meta({ oneOf: undefined, ...described }) as Schema;
+  const described = z.toJSONSchema(forms, { io: 'input', unrepresentable: 'any' });
+  return schema.meta({ oneOf: undefined, ...described, $schema: undefined }) as Schema;
 }
