@@ -34,7 +34,7 @@ async function everythingOf({ text, files = {}, commands = [] }: GoldenExperimen
   return `${parts.join('\n')}\n`;
 }
 
-/** A preparation begins while the run before it is being stored: which of the two is said first is a matter of chance. */
+/** A preparation begins while the run before it is being stored: which of the two is printed first is a matter of chance. */
 function withPreparationsLast(text: string): string {
   const isPreparation = (line: string): boolean => /^(preparing|prepared|burning in|burnt in) /.test(line);
   const lines = text.split('\n').slice(0, -1);

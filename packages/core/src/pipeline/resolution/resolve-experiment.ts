@@ -65,7 +65,7 @@ export async function resolveExperiment(
   const requested = [];
   for (const request of experiment.methods) requested.push(await resolveMethod(registry, request));
   const backend = await registry.find<Backend>('backend', experiment.backend);
-  // A missing model, or a wrong option of it, is said before the data are read; its size needs the data.
+  // A missing model, or a wrong option of it, is reported before the data are read; its size needs the data.
   const source = await resolveModel(registry, experiment);
   const { data, reference: dataReference } = await resolveData(registry, experiment);
   const options = { batchSize: 1, evaluationBatchSize: experiment.evaluation.batchSize };
