@@ -1,11 +1,16 @@
 import { existsSync } from 'node:fs';
 import process from 'node:process';
+import { describe } from '@jest/globals';
 import { chromium, type Browser } from 'playwright-core';
 
 /** The browser that drives the page: Debian's, or the one that DOF_CHROMIUM names. */
 export const CHROMIUM = process.env['DOF_CHROMIUM'] ?? '/usr/bin/chromium';
 
-export const hasChromium = existsSync(CHROMIUM);
+/** `describe` where there is one; skipped, saying so, elsewhere. */
+export function describeInBrowser(name: string, tests: () => void): void {
+  if (existsSync(CHROMIUM)) describe(name, tests);
+  else describe.skip(`${name} (skipped: ${CHROMIUM} is not installed)`, tests);
+}
 
 /** Without the services that would look for a network. */
 export function launchChromium(): Promise<Browser> {

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { compareMethods, type Comparison } from '@dof/analysis';
 import { writeComparisons } from '@dof/reporting';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { CHROMIUM, hasChromium, launchChromium } from './chromium.js';
+import { describeInBrowser, launchChromium } from './chromium.js';
 import { HOSTILE } from './report-input.js';
 import { runResult } from './run-results.js';
 
@@ -76,8 +76,7 @@ describe('the page of all comparisons', () => {
     expect(hostile).toContain('default-src &#39;none&#39;');
   });
 
-  const inBrowser = hasChromium ? describe : describe.skip;
-  inBrowser(`in a browser (skipped where ${CHROMIUM} is not installed)`, () => {
+  describeInBrowser('in a browser', () => {
     it('opens in silence, as wide as the screen', async () => {
       const file = join(folder, 'page.html');
       await writeFile(file, await pageOf([comparison('benchmark')]));

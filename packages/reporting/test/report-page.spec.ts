@@ -5,15 +5,13 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { buildReport, readPageLibraries, reportPage, type DetailedReportInput } from '@dof/reporting';
 import type { Browser, Page } from 'playwright-core';
-import { CHROMIUM, hasChromium, launchChromium } from './chromium.js';
+import { describeInBrowser, launchChromium } from './chromium.js';
 import { hostileInput, manyMethods } from './report-input.js';
 import { reportInput } from './run-results.js';
 
 jest.setTimeout(240_000);
 
-const inBrowser = hasChromium ? describe : describe.skip;
-
-inBrowser(`the report page in a browser (skipped where ${CHROMIUM} is not installed)`, () => {
+describeInBrowser('the report page in a browser', () => {
   let browser: Browser;
   let folder: string;
   let page: Page;
