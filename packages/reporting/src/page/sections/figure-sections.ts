@@ -31,7 +31,8 @@ export function picturesOnPage({ pictures, onPage }: ReportFigure): readonly Fig
   return onPage?.pictures ?? pictures;
 }
 
-function section(id: string, title: string, content: Html): Section {
+/** A section with its heading. */
+export function section(id: string, title: string, content: Html): Section {
   return {
     id,
     title,
