@@ -7,10 +7,9 @@ import { chromium, type Browser } from 'playwright-core';
 export const CHROMIUM = process.env['DOF_CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** `describe` where there is one; skipped, saying so, elsewhere. */
-export function describeInBrowser(name: string, tests: () => void): void {
-  if (existsSync(CHROMIUM)) describe(name, tests);
-  else describe.skip(`${name} (skipped: ${CHROMIUM} is not installed)`, tests);
-}
+export const describeInBrowser: (name: string, tests: () => void) => void = existsSync(CHROMIUM)
+  ? describe
+  : (name, tests) => describe.skip(`${name} (skipped: ${CHROMIUM} is not installed)`, tests);
 
 /** Without the services that would look for a network. */
 export function launchChromium(): Promise<Browser> {
