@@ -10,8 +10,10 @@ void standardise(const Arena &arena, const Plan &plan, const Tensor &to, uint32_
 void packParameters(const Arena &arena, const Plan &plan, const Op &op, const Tensor &in, const Tensor &out);
 void unpackGradient(const Arena &arena, const Plan &plan, const Op &op, const Tensor &in, const Tensor &out);
 
-void convolutionForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
-void convolutionBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
+void convolutionForward(const Arena &arena, const Plan &plan, const Op &op, const Tensor &in, const Tensor &out,
+                        uint32_t images);
+void convolutionBackward(const Arena &arena, const Plan &plan, const Op &op, const Tensor &in, const Tensor &out,
+                         uint32_t images);
 
 void denseForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
 void denseBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);

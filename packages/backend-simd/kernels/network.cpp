@@ -102,7 +102,7 @@ void Network::forward(const Op &op, uint32_t first, uint32_t images) const {
   if (op.kind == OpKind::statistics) return sumStatistics(arena, op, in, out, first, images);
   clearValueBorder(arena, out, images);
   switch (op.kind) {
-    case OpKind::convolution: return convolutionForward(arena, op, in, out, images);
+    case OpKind::convolution: return convolutionForward(arena, *plan, op, in, out, images);
     case OpKind::dense: return denseForward(arena, op, in, out, images);
     case OpKind::averagePool:
     case OpKind::maxPool: return poolForward(arena, op, in, out, images);
@@ -128,7 +128,7 @@ void Network::backward(const Op &op, uint32_t first, uint32_t images) const {
     return addBackward(arena, op, in, other, out, images);
   }
   if (op.inputGradient && op.kind != OpKind::fork) clearGradientBorder(arena, in, images);
-  if (op.kind == OpKind::convolution) return convolutionBackward(arena, op, in, out, images);
+  if (op.kind == OpKind::convolution) return convolutionBackward(arena, *plan, op, in, out, images);
   if (op.kind == OpKind::dense) return denseBackward(arena, op, in, out, images);
   if (!op.inputGradient) return;
   switch (op.kind) {
