@@ -34,7 +34,7 @@ constexpr bool covers(const Entry (&fields)[Count], size_t size) {
 struct PlanLayout {
   using Here = Plan;
   static constexpr Entry fields[] = {
-      DOF_FIELD(ops) DOF_FIELD(tensors) DOF_FIELD(segments) DOF_FIELD(opTable)
+      DOF_FIELD(ops) DOF_FIELD(tensors) DOF_FIELD(segments) DOF_FIELD(alternate) DOF_FIELD(opTable)
       DOF_FIELD(training.tensorTable) DOF_FIELD(training.segmentTable)
       DOF_FIELD(evaluation.tensorTable) DOF_FIELD(evaluation.segmentTable)
       DOF_FIELD(bytes) DOF_FIELD(labels) DOF_FIELD(mean) DOF_FIELD(inputLength) DOF_FIELD(scale)

@@ -87,6 +87,7 @@ struct Program {
 // At the start of the arena.
 struct Plan {
   uint32_t ops, tensors, segments;
+  uint32_t alternate;  // whether every second pass takes the blocks of the batch in reverse order
   Offset opTable;
   Program training, evaluation;
   Offset bytes;    // [batch][inputLength]: raw inputs

@@ -106,6 +106,8 @@ export interface NetworkPlan {
   readonly ops: readonly PlannedOp[];
   /** By index of the operation, never falling: the segment it is in. Blocks of images go through one segment at a time. */
   readonly segments: readonly number[];
+  /** Whether every second pass takes the blocks in reverse order, beginning with what is still in the cache. */
+  readonly alternate: boolean;
   /** Index of the tensor that the loss reads. */
   readonly logits: number;
   readonly loss: LossName;

@@ -4,7 +4,7 @@ import { OpKind } from './network-plan.js';
 
 /** The fields of the structures of kernels/plan.h, one 32-bit word each, in order. */
 export const PLAN_FIELDS = [
-  ...(['ops', 'tensors', 'segments', 'opTable'] as const),
+  ...(['ops', 'tensors', 'segments', 'alternate', 'opTable'] as const),
   ...(['training.tensorTable', 'training.segmentTable', 'evaluation.tensorTable', 'evaluation.segmentTable'] as const),
   ...(['bytes', 'labels', 'mean', 'inputLength', 'scale', 'parameters', 'gradient', 'dimension'] as const),
   ...(['packedGradients', 'packedGradientBytes', 'loss', 'logits'] as const),

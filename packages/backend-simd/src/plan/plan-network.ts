@@ -27,7 +27,8 @@ export function planNetwork(model: ModelSpec, lanes: number, convolution: Convol
   const from = builder.addTensor(input, false, readsSingleValues(layer) ? input.channels : undefined);
   const logits = planSequence(builder, layers, from);
   const { tensors, ops } = withoutNeedlessCopies(withCommonBorders(builder.tensors), builder.ops);
-  return { tensors, ...scheduleSegments(tensors, ops, segmentCuts(tensors, ops)), logits, loss: model.loss };
+  const schedule = scheduleSegments(tensors, ops, segmentCuts(tensors, ops));
+  return { tensors, ...schedule, alternate: convolution !== 'direct', logits, loss: model.loss };
 }
 
 /** Kernels that read the input by single values take it unpadded, which keeps their inner loops long. */

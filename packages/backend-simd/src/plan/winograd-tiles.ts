@@ -58,5 +58,5 @@ export function tilesPerImage(
  */
 function balancedTiles(from: number, to: number): number {
   const balanced = (from * to) / (2 * (from + to));
-  return Math.min(Math.max(8 * Math.round(balanced / 8), 16), 64);
+  return Math.min(Math.max(8 * Math.round(balanced / 8), 24), 64);
 }

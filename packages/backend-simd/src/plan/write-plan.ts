@@ -16,6 +16,7 @@ export function writePlan(plan: PlacedPlan, scale: number, words: Uint32Array): 
     ops: network.ops.length,
     tensors: network.tensors.length,
     segments: training.program.imageBlocks.length,
+    alternate: Number(network.alternate),
     opTable: plan.opTable,
     'training.tensorTable': training.tensorTable,
     'training.segmentTable': training.segmentTable,
