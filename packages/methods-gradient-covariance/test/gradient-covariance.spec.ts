@@ -43,7 +43,7 @@ async function prepare(
     },
   };
   const prepared = await gradientCovariance.prepare?.({
-    ...{ objective: spying, trainCount: 30, start, options, signal, requested: [3] },
+    ...{ objective: spying, backend, trainCount: 30, start, options, signal, requested: [3] },
     ...{ key: splitKey(keyFromSeed(1), 'preparation'), emit: () => undefined, ...changes },
   });
   if (prepared === undefined) throw new TypeError('the method has a preparation');
