@@ -38,6 +38,9 @@ const GENERIC: readonly Float32Array[][] = [
 ];
 
 const [a, b] = vectors(2, 30);
+/** Directions of the last 20 are made orthogonal to those before. */
+const FALLING = vectors(88, 400, (j) => 1.15 ** -j);
+
 /** Spectra in which directions of single values mean little: equal, dependent, vanishing. */
 const DEGENERATE: readonly Float32Array[][] = [
   Array.from({ length: 11 }, (_, j) => Float32Array.from({ length: 17 }, (_entry, i) => (i === j ? 3 : 0))),
@@ -46,7 +49,7 @@ const DEGENERATE: readonly Float32Array[][] = [
   Array.from({ length: 6 }, () => a),
   [new Float32Array(4), new Float32Array(4)],
   vectors(40, 9),
-  vectors(24, 60, (j) => 3 ** -j),
+  FALLING,
 ];
 
 /** Runs a check where the engine finds singular directions. */
@@ -129,11 +132,14 @@ export const singularDirectionClauses: readonly ContractClause<BackendSubject>[]
     name: 'fewer top singular directions are the first of more, in every bit',
     check: (subject) =>
       whereOffered(subject, async (find) => {
-        for (const list of [vectors(35, 300), vectors(24, 60, (j) => 3 ** -j)]) {
+        for (const list of [vectors(35, 300), FALLING]) {
           const many = await find(list, Infinity);
-          for (const limit of [0, 1, 3, 14, 22]) {
+          for (const limit of [0, 1, 3, 34, 70, 86]) {
             const few = await find(list, limit);
-            assertThat(few.directions.length === Math.min(limit, few.rank), `${few.directions.length}, not ${limit}`);
+            assertThat(
+              few.directions.length === Math.min(limit, few.rank),
+              `${few.directions.length} directions, not ${limit}`,
+            );
             few.directions.forEach((one, j) => assertSame(one, many.directions[j], `direction ${j} of ${limit}`));
             assertSame(few.singularValues, many.singularValues, `singular values with ${limit} directions`);
           }
