@@ -18,9 +18,10 @@ export async function orthogonalise(
   pause: Pause,
 ): Promise<void> {
   for (let from = first; from < directions.length; from += TOGETHER) {
+    const share = (from - first) / (directions.length - first);
     const [before, some] = [directions.slice(0, from), directions.slice(from, from + TOGETHER)];
     for (let pass = 0; pass < 2; pass++) {
-      if (before.length > 0) await takeOut(workspace, before, some, () => pause(0));
+      if (before.length > 0) await takeOut(workspace, before, some, () => pause(share));
       some.forEach((one, j) => some.slice(0, j).forEach((other) => addScaled(one, -dot(one, other), other)));
       some.forEach(normalise);
     }
@@ -38,7 +39,7 @@ async function takeOut(
   workspace: Workspace,
   orthonormal: readonly Float32Array[],
   others: readonly Float32Array[],
-  pause: Pause,
+  pause: () => Promise<void>,
 ): Promise<void> {
   const components = await innerProducts(workspace, others, orthonormal, pause);
   const parts = await linearCombinations(workspace, {
@@ -55,7 +56,7 @@ async function innerProducts(
   workspace: Workspace,
   left: readonly Float32Array[],
   right: readonly Float32Array[],
-  pause: Pause,
+  pause: () => Promise<void>,
 ): Promise<readonly Float64Array[]> {
   const { kernels, memory } = workspace.engine;
   const size = left.length * right.length;
@@ -75,7 +76,7 @@ async function innerProducts(
     kernels.addInnerProducts(
       ...([one.panels, left.length, other.panels, right.length, stretch.rows, products, right.length] as const),
     );
-    await pause(0);
+    await pause();
   }
   const all = memory.doubles(products, size).slice();
   workspace.release(products, ...sides.flatMap(({ staged, panels }) => [staged, panels]));

@@ -13,6 +13,8 @@ const NOISE = 64 * Number.EPSILON;
 const INEXACT = 1e-8;
 /** Operations of the eigen-decomposition over n^3, in those of products in tiles, which the other stages are. */
 const EIGEN_COST = 10;
+/** Likewise, for an entry of a direction that is brought to unit length. */
+const FINISH_COST = 50;
 
 /**
  * What `Backend.topSingularDirections` promises: with X^T X = V diag(sigma^2) V^T the directions are X v_j / sigma_j. The
@@ -27,17 +29,19 @@ export async function topSingularDirections(
   options: SingularDirectionsOptions,
 ): Promise<SingularDirections> {
   const [n, dimension] = [columns.length, columns[0].length];
-  const [gramPause, eigenPause, directionPause] = stagesOf(options, [
+  const entries = Math.min(n, limit) * dimension;
+  const [gramPause, eigenPause, directionPause, finishPause] = stagesOf(options, [
     (n ** 2 * dimension) / 2,
     EIGEN_COST * n ** 3,
-    Math.min(n, limit) * n * dimension,
+    entries * n,
+    FINISH_COST * entries,
   ]);
   const workspace = new Workspace(engine, `the inner products of ${n} vectors`, 'use fewer vectors');
   try {
     await gramPause(0);
     const gram = await gramMatrix(workspace, columns, gramPause);
     if (!isFinite(engine, gram, n)) {
-      await directionPause(1);
+      await finishPause(1);
       return { singularValues: new Float64Array(n).fill(NaN), rank: 0, directions: [] };
     }
     const eigen = await symmetricEigen(workspace, gram, n, eigenPause);
@@ -52,10 +56,13 @@ export async function topSingularDirections(
       weights: (j, out) => weigh(engine, eigen, order[j], singularValues[j], out),
       pause: directionPause,
     });
-    directions.forEach(normalise);
+    for (const [j, direction] of directions.entries()) {
+      normalise(direction);
+      await finishPause((0.5 * j) / directions.length);
+    }
     const exact = eigenvalues.filter((value) => value >= INEXACT * eigenvalues[0]).length;
-    await orthogonalise(workspace, directions, exact, () => directionPause(1));
-    await directionPause(1);
+    await orthogonalise(workspace, directions, exact, (share) => finishPause(0.5 + 0.5 * share));
+    await finishPause(1);
     return { singularValues, rank, directions };
   } finally {
     workspace.dispose();
