@@ -6,7 +6,7 @@ import { chooseEngine } from '../dist/engine/choose-engine.js';
 import { SimdBackend } from '../dist/index.js';
 import { answerLines } from './answer-lines.mjs';
 
-const { engine, task, model, batch, examples, rows, columns, kind = 'gaussian' } = JSON.parse(process.argv[2]);
+const { engine, task, model, batch, examples, rows, columns, kind = 'gaussian', plain } = JSON.parse(process.argv[2]);
 
 function random(length, stream) {
   const values = new Float32Array(length);
@@ -26,6 +26,17 @@ async function compiled() {
 async function projection() {
   const map = await new SimdBackend({ engine }).linearMap({ kind, rows, columns }, [7, 8]);
   return { map, theta: random(columns, 0), origin: random(rows, 1), g: random(rows, 2) };
+}
+
+/** Moves of training with momentum: each is 0.9 of the last one and a gradient, a drift and noise that both fade. */
+function trajectory() {
+  const [drift, last, noise] = [random(rows, 0), new Float32Array(rows), new Float32Array(rows)];
+  return Array.from({ length: columns }, (_, j) => {
+    fillNormal([5, 6], 1 + j, noise);
+    const [shared, own] = [1 / (1 + j / 20), 1 / (1 + j / 400)];
+    for (let i = 0; i < rows; i++) last[i] = 0.9 * last[i] - 0.01 * (shared * drift[i] + own * noise[i]);
+    return last.slice();
+  });
 }
 
 const tasks = {
@@ -56,6 +67,14 @@ const tasks = {
       map.apply(theta, origin, w);
       map.applyTranspose(g, pulled);
     };
+  },
+  /** All directions, as a preparation for the largest d takes them; `plain` by the loops for engines without. */
+  async directions() {
+    const vectors = trajectory();
+    const find = plain
+      ? (await import('@dof/linear-algebra')).topSingularDirections
+      : (...given) => new SimdBackend({ engine }).topSingularDirections(...given);
+    return () => find(vectors, columns);
   },
   /** Multiplications and additions of registers alone: `examples` million floating-point operations. */
   async registers() {

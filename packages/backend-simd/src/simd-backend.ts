@@ -7,6 +7,8 @@ import type {
   Objective,
   ProjectionSpec,
   RandomKey,
+  SingularDirections,
+  SingularDirectionsOptions,
   SynchronousLinearMap,
 } from '@dof/core';
 import { chooseEngine, type EngineChoice } from './engine/choose-engine.js';
@@ -17,6 +19,7 @@ import { createLinearMap } from './linear-map/create-linear-map.js';
 import { givenColumnsMap } from './linear-map/dense-maps.js';
 import { compileNetwork } from './objective/compile-network.js';
 import { requireSameLayout } from './plan/plan-layout.js';
+import { topSingularDirections } from './singular-directions/top-singular-directions.js';
 
 export interface SimdBackendOptions {
   /** Default: what the environment variable DOF_ENGINE names, otherwise the fastest that runs here. */
@@ -67,6 +70,15 @@ export class SimdBackend implements Backend {
   /** @throws DOF_ENGINE_MEMORY. */
   async columnsMap(columns: readonly Float32Array[], scale?: ArrayLike<number>): Promise<SynchronousLinearMap> {
     return givenColumnsMap(await this.#load(), columns, scale);
+  }
+
+  /** @throws DOF_ENGINE_MEMORY. */
+  async topSingularDirections(
+    vectors: readonly Float32Array[],
+    limit: number,
+    options: SingularDirectionsOptions = {},
+  ): Promise<SingularDirections> {
+    return topSingularDirections(await this.#load(), vectors, limit, options);
   }
 
   /** Bytes of engine memory held now. */

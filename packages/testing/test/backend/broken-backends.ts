@@ -5,6 +5,7 @@ import { brokenGradients } from './broken-gradients.js';
 import { brokenInputs } from './broken-inputs.js';
 import { brokenLinearMaps } from './broken-linear-maps.js';
 import { brokenOutputs } from './broken-outputs.js';
+import { brokenSingularDirections } from './broken-singular-directions.js';
 import { brokenLifetimes } from './broken-lifetimes.js';
 import type { BrokenSpecimen } from './broken-backend.js';
 
@@ -17,5 +18,6 @@ export const brokenBackends: readonly BrokenSpecimen[] = [
   ...brokenInputs,
   ...brokenLinearMaps,
   ...brokenLifetimes,
+  ...brokenSingularDirections,
   ...brokenOutputs,
 ];
