@@ -4,6 +4,7 @@ import { brokenFamilies } from './broken-families.js';
 import { brokenGradients } from './broken-gradients.js';
 import { brokenInputs } from './broken-inputs.js';
 import { brokenLinearMaps } from './broken-linear-maps.js';
+import { brokenOnePasses } from './broken-one-passes.js';
 import { brokenOutputs } from './broken-outputs.js';
 import { brokenLifetimes } from './broken-lifetimes.js';
 import type { BrokenSpecimen } from './broken-backend.js';
@@ -16,6 +17,7 @@ export const brokenBackends: readonly BrokenSpecimen[] = [
   ...brokenGradients,
   ...brokenInputs,
   ...brokenLinearMaps,
+  ...brokenOnePasses,
   ...brokenLifetimes,
   ...brokenOutputs,
 ];
