@@ -1,5 +1,6 @@
 import { engine, pytorch } from './contestants.mjs';
 import { conv2, conv3, forwardOperations, fullyConnected, resNet20, stepOperations } from './models.mjs';
+import { onePassCases } from './one-pass-cases.mjs';
 import { projectionCases } from './projection-cases.mjs';
 
 const BATCH = 128;
@@ -78,5 +79,6 @@ export function benchmarkCases(native, cores) {
     projection('apply', 'A theta'),
     projection('applyTranspose', 'A^T g'),
     ...projectionCases(native, one, step(resNet20)),
+    ...onePassCases(native, one),
   ];
 }

@@ -7,10 +7,10 @@ import type { MapAddresses } from './kernel-map.js';
 const AIM_BYTES = 384 * 2 ** 10;
 
 /**
- * Where the least group is larger, both products follow each other. Measured on one core of a Zen server, 1 MiB and a
- * third-level cache, over the four engines, A^T g and A theta one after the other take so many times as long as in one
- * pass: 1.7 to 1.9 with 160 to 400 KiB a group, 1.5 to 2.2 with 640 KiB, 1.5 to 1.7 with 1 to 2 MiB and 1.4 with 3 MiB,
- * where the third level serves the second product; between .95 and 1.4 with 6 MiB and more, as the machine is busy.
+ * Where the least group is larger, the products follow each other. A^T g and A theta one after the other take so many times
+ * as long as in one pass, measured on a Zen 5 server with all four engines: 1.5 to 2.2 up to 640 KiB a group, 1.5 to 1.7
+ * from 1 to 2 MiB and 1.4 with 3 MiB, where the third-level cache serves the second product; with 6 MiB and more anything
+ * from .95 to 1.4. The table is in the README.
  */
 const MOST_BYTES = 4 * 2 ** 20;
 
