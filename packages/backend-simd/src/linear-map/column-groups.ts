@@ -1,5 +1,3 @@
-import type { MapAddresses } from './kernel-map.js';
-
 /**
  * Bytes of a group of columns. Groups of this size stay in the second-level cache of today's servers, 512 KiB to 2 MiB,
  * beside the parts of two vectors of length D; much smaller ones break the stream through the matrix too often.
@@ -13,16 +11,6 @@ const AIM_BYTES = 384 * 2 ** 10;
  * from .95 to 1.4. The table is in the README.
  */
 const MOST_BYTES = 4 * 2 ** 20;
-
-/** Both products with a few columns at a time, for one pass over the matrix. */
-export interface ColumnGroups<Table extends string> {
-  /** Columns of every group but the last. */
-  readonly columns: number;
-  /** short = A^T long, in the columns from `from` up to `to`, a group. */
-  transpose(at: MapAddresses<Table>, from: number, to: number): void;
-  /** long += A short, over the group of the last `transpose`. */
-  add(at: MapAddresses<Table>, from: number, to: number): void;
-}
 
 /** Whether a group of columns of so many bytes is still in cache when it has been read. */
 export function staysInCache(bytes: number): boolean {

@@ -1,12 +1,21 @@
 import type { ColumnPass, MatrixForm, SynchronousLinearMap } from '@dof/core';
 import type { KernelMemory } from '../memory/kernel-memory.js';
-import type { ColumnGroups } from './column-groups.js';
 
 /** Sections of a block start at multiples of a cache line. */
 const ALIGNMENT = 64;
 
 /** Addresses of a map's tables, of a vector of D floats and of one of d floats, both padded, and of a second one of D. */
 export type MapAddresses<Table extends string> = Readonly<Record<Table | 'long' | 'short' | 'image', number>>;
+
+/** Both products with a few columns at a time, for one pass over the matrix. */
+export interface ColumnGroups<Table extends string> {
+  /** Columns of every group but the last. */
+  readonly columns: number;
+  /** short = A^T long, in the columns from `from` up to `to`, a group. */
+  transpose(at: MapAddresses<Table>, from: number, to: number): void;
+  /** long += A short, over the group of the last `transpose`. */
+  add(at: MapAddresses<Table>, from: number, to: number): void;
+}
 
 /** One kind of linear map: what it keeps in the kernels' memory and which kernels it calls. */
 export interface KernelMapDefinition<Table extends string> {
