@@ -1,6 +1,7 @@
 import { engine, pytorch } from './contestants.mjs';
 import { conv2, conv3, forwardOperations, fullyConnected, resNet20, stepOperations } from './models.mjs';
 import { onePassCases } from './one-pass-cases.mjs';
+import { directionCases } from './direction-cases.mjs';
 import { projectionCases } from './projection-cases.mjs';
 
 const BATCH = 128;
@@ -80,5 +81,6 @@ export function benchmarkCases(native, cores) {
     projection('applyTranspose', 'A^T g'),
     ...projectionCases(native, one, step(resNet20)),
     ...onePassCases(native, one),
+    ...directionCases(native, one),
   ];
 }

@@ -1,13 +1,15 @@
 // Runs one workload of our engine, once per line on its standard input. Its argument is JSON: the engine, the task and
 // the task's sizes.
 import { randomDataset } from '@dof/testing';
-import { affineReparametrisation, fillNormal, forwardLinearMap, forwardObjective, trainRun } from '@dof/core';
+import { affineReparametrisation, fillNormal, forwardLinearMap } from '@dof/core';
 import { chooseEngine } from '../dist/engine/choose-engine.js';
 import { SimdBackend } from '../dist/index.js';
 import { answerLines } from './answer-lines.mjs';
+import { subspaceEpoch } from './subspace-epoch.mjs';
 
 const work = JSON.parse(process.argv[2]);
-const { engine, task, model, batch, examples, rows, columns, kind = 'gaussian', repeats = 1, apart = false } = work;
+const { engine, task, model, batch, examples, rows, columns, kind = 'gaussian' } = work;
+const { repeats = 1, apart = false, plain = false } = work;
 
 function random(length, stream) {
   const values = new Float32Array(length);
@@ -33,6 +35,17 @@ async function drawn(backend, rows) {
 async function projection() {
   const map = await drawn(new SimdBackend({ engine }), rows);
   return { map, theta: random(columns, 0), origin: random(rows, 1), g: random(rows, 2) };
+}
+
+/** Moves of training with momentum: each is 0.9 of the last one and a gradient, a drift and noise that both fade. */
+function trajectory() {
+  const [drift, last, noise] = [random(rows, 0), new Float32Array(rows), new Float32Array(rows)];
+  return Array.from({ length: columns }, (_, j) => {
+    fillNormal([5, 6], 1 + j, noise);
+    const [shared, own] = [1 / (1 + j / 20), 1 / (1 + j / 400)];
+    for (let i = 0; i < rows; i++) last[i] = 0.9 * last[i] - 0.01 * (shared * drift[i] + own * noise[i]);
+    return last.slice();
+  });
 }
 
 const tasks = {
@@ -79,36 +92,14 @@ const tasks = {
       return point.embed(theta, w);
     };
   },
-  /** An epoch in the midst of a run in a random subspace: its steps, and the evaluations after them. */
-  async epoch() {
-    const backend = new SimdBackend({ engine });
-    const { inputShape } = model;
-    const shape = { inputShape, classes: 10, trainCount: examples, testCount: Math.ceil(examples / 6) };
-    const objective = await backend.compile(model, randomDataset([1, 2], shape), {
-      batchSize: batch,
-      evaluationBatchSize: 1000,
-    });
-    const map = await drawn(backend, objective.dimension);
-    const optimizer = { name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
-    const known = { loss: Math.log(10), accuracy: 0.1 };
-    const context = {
-      reparametrisation: affineReparametrisation(objective.initialise([3, 4]), map),
-      recipe: { optimizer, schedule: [], batchSize: batch, epochs: 1 },
-      trainCount: examples,
-      key: [5, 6],
-      signal: new AbortController().signal,
-      onStep: () => undefined,
-    };
-    return () => {
-      let begun = false;
-      return trainRun({
-        ...context,
-        objective: forwardObjective(objective, {
-          evaluate: (w, split) => (begun ? objective.evaluate(w, split) : known),
-        }),
-        onEvaluation: () => (begun = true),
-      });
-    };
+  epoch: () => subspaceEpoch(new SimdBackend({ engine }), drawn, { model, batch, examples }),
+  /** All directions, as a preparation for the largest d takes them; `plain` by the loops for engines without. */
+  async directions() {
+    const vectors = trajectory();
+    const find = plain
+      ? (await import('@dof/linear-algebra')).topSingularDirections
+      : (...given) => new SimdBackend({ engine }).topSingularDirections(...given);
+    return () => find(vectors, columns);
   },
   /** Multiplications and additions of registers alone: `examples` million floating-point operations. */
   async registers() {

@@ -79,6 +79,7 @@ export type {
   DofReductionMethod,
 } from './contracts/method.js';
 export type { ModelShape, ModelProvider } from './contracts/model-provider.js';
+export type { SingularDirections, SingularDirectionsOptions } from './contracts/singular-directions.js';
 export { ACTIVATIONS } from './contracts/model-spec.js';
 export type {
   LayerSpec,

@@ -29,6 +29,7 @@ export const BACKEND_MEMBERS: ContractMembers<Backend> = {
   readModel: 'function',
   linearMap: 'function',
   columnsMap: 'function',
+  topSingularDirections: 'function',
   memoryBytes: 'function',
   dispose: 'function',
 };

@@ -11,6 +11,7 @@ import { lifetimeClauses } from './lifetime-clauses.js';
 import { linearMapClauses } from './linear-map-clauses.js';
 import { onePassClauses } from './one-pass-clauses.js';
 import { outputClauses } from './output-clauses.js';
+import { singularDirectionClauses } from './singular-direction-clauses.js';
 import { registerClauses, type ContractClause, type TestApi } from '../clauses/contract-clause.js';
 
 /** How hard {@link backendContract} tries. */
@@ -37,6 +38,7 @@ export const backendClauses: readonly ContractClause<BackendSubject>[] = [
   ...familyClauses,
   ...linearMapClauses,
   ...onePassClauses,
+  ...singularDirectionClauses,
   ...inputClauses,
   ...lifetimeClauses,
 ];

@@ -6,6 +6,7 @@ import { brokenInputs } from './broken-inputs.js';
 import { brokenLinearMaps } from './broken-linear-maps.js';
 import { brokenOnePasses } from './broken-one-passes.js';
 import { brokenOutputs } from './broken-outputs.js';
+import { brokenSingularDirections } from './broken-singular-directions.js';
 import { brokenLifetimes } from './broken-lifetimes.js';
 import type { BrokenSpecimen } from './broken-backend.js';
 
@@ -19,5 +20,6 @@ export const brokenBackends: readonly BrokenSpecimen[] = [
   ...brokenLinearMaps,
   ...brokenOnePasses,
   ...brokenLifetimes,
+  ...brokenSingularDirections,
   ...brokenOutputs,
 ];
