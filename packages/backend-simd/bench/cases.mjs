@@ -1,5 +1,6 @@
 import { engine, pytorch } from './contestants.mjs';
 import { conv2, conv3, forwardOperations, fullyConnected, resNet20, stepOperations } from './models.mjs';
+import { onePassCases } from './one-pass-cases.mjs';
 import { directionCases } from './direction-cases.mjs';
 import { projectionCases } from './projection-cases.mjs';
 import { winogradCases } from './winograd-cases.mjs';
@@ -82,6 +83,7 @@ export function benchmarkCases(native, engines, cores) {
     projection('applyTranspose', 'A^T g'),
     ...winogradCases(engines, one),
     ...projectionCases(native, one, step(resNet20)),
+    ...onePassCases(native, one),
     ...directionCases(native, one),
   ];
 }

@@ -73,6 +73,16 @@ export interface KernelExports {
     g: number,
     out: number,
   ): void;
+  /** Draws a group of columns into scratch of its size, where it lies as a stored matrix of these columns. */
+  drawRegeneratedGroup(
+    rows: number,
+    columns: number,
+    first: number,
+    key0: number,
+    key1: number,
+    factors: number,
+    scratch: number,
+  ): void;
   /** Bytes of eight columns of sign bits, and floats of a padded vector of columns. */
   signGroupBytes(rows: number): number;
   signColumns(columns: number): number;
