@@ -1,5 +1,7 @@
 // The networks of METHOD section 3 that are timed, as data, and how many floating-point operations they take.
-import { layerShapes, walkLayers } from '@dof/core';
+import { forwardOperations } from '@dof/core';
+
+export { forwardOperations };
 
 const convolution = (filters, rest = {}) => ({ type: 'conv2d', filters, kernelSize: 3, ...rest });
 const relu = { type: 'relu' };
@@ -60,21 +62,8 @@ export const resNet20 = {
   loss,
 };
 
-/** Multiplications and additions of every convolution and dense layer for one image, forward. */
-function layerOperations(model) {
-  return walkLayers(layerShapes(model)).flatMap(({ layer, input, output }) => {
-    if (layer.type === 'dense') return [2 * input.channels * output.channels];
-    if (layer.type !== 'conv2d') return [];
-    return [2 * output.height * output.width * output.channels * layer.kernelSize ** 2 * input.channels];
-  });
-}
-
-/** Of the forward pass, for one image. */
-export function forwardOperations(model) {
-  return layerOperations(model).reduce((sum, operations) => sum + operations, 0);
-}
-
 /** Of loss and gradient: each backward pass costs two forward passes, but the first layer's needs no input gradient. */
 export function stepOperations(model) {
-  return 3 * forwardOperations(model) - layerOperations(model)[0];
+  const first = model.layers.findIndex(({ type }) => type === 'conv2d' || type === 'dense');
+  return 3 * forwardOperations(model) - forwardOperations({ ...model, layers: model.layers.slice(0, first + 1) });
 }

@@ -138,6 +138,7 @@ export type {
 } from './contracts/training-recipe.js';
 export type { TypedArray } from './contracts/array-types.js';
 export { ARRAY_TYPES, ARRAY_TYPE_NAMES, arrayTypeName, type ArrayTypeName } from './contracts/array-types.js';
+export { forwardOperations } from './model/forward-operations.js';
 export { layerShapes, walkLayers, type ShapedLayer } from './model/layer-shapes.js';
 export type { LayerShape } from './model/output-shape.js';
 export { chooseModel } from './model/choose-model.js';

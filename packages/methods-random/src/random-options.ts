@@ -10,7 +10,7 @@ export const randomOptions = strictObject({
   projection: z
     .enum(['auto', ...kinds])
     .default('auto')
-    .describe('kind of random matrix; auto: gaussian up to 2^27 entries at the largest d, hadamard beyond'),
+    .describe('kind of random matrix; auto: gaussian where it is cheap beside a training step at the largest d, else hadamard'),
   nonZerosPerColumn: z
     .int()
     .min(1)
@@ -24,16 +24,29 @@ export const randomOptions = strictObject({
 /** {@link randomOptions} with defaults filled in. */
 export type RandomOptions = z.output<typeof randomOptions>;
 
-/** Entries of the largest dense matrix that `auto` asks for: 512 MiB of float32, which every step reads twice. */
+/** Entries of the largest dense matrix that `auto` asks for, whatever a step costs: 512 MiB of float32. */
 const LARGEST_DENSE = 2 ** 27;
 
 /**
+ * Operations of a training step for every entry of the dense matrix. Reading so many entries once or twice then takes about
+ * a quarter of what the step takes, on the processors that were measured (docs/decisions/0015-projection-by-cost.md).
+ */
+const OPERATIONS_PER_ENTRY = 128;
+
+/**
  * Decides `auto` from D and the d that are asked for together: `gaussian`, the definition, as long as the dense matrix of
- * the largest d has at most 2^27 entries, and `hadamard` beyond, for all of them. Other options stay as they are.
+ * the largest d has at most one entry for 128 operations of a training step, and at most 2^27 entries; `hadamard` beyond,
+ * for all of them. Other options stay as they are.
  *
+ * @param stepOperations multiplications and additions of a training step; absent: unknown, and only the entries count.
  * @throws DOF_BAD_OPTIONS for more non-zeros per column than D.
  */
-export function resolveProjection(options: RandomOptions, D: number, requested: readonly number[]): RandomOptions {
+export function resolveProjection(
+  options: RandomOptions,
+  D: number,
+  requested: readonly number[],
+  stepOperations = Infinity,
+): RandomOptions {
   const { nonZerosPerColumn = 1 } = options;
   if (nonZerosPerColumn > D) {
     throw new DofError(
@@ -42,6 +55,7 @@ export function resolveProjection(options: RandomOptions, D: number, requested: 
     );
   }
   if (options.projection !== 'auto') return options;
-  const dense = D * Math.max(...requested, 0) <= LARGEST_DENSE;
+  const entries = D * Math.max(...requested, 0);
+  const dense = entries <= Math.min(LARGEST_DENSE, stepOperations / OPERATIONS_PER_ENTRY);
   return { ...options, projection: dense ? 'gaussian' : 'hadamard' };
 }

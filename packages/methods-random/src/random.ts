@@ -14,10 +14,11 @@ export const random: DofReductionMethod<RandomOptions> = {
   contractVersion: CONTRACT_VERSION,
   description: 'random affine subspace: the null model that every other method is compared with',
   options: randomOptions,
-  resolveOptions: (options, { dimension }, requested) => resolveProjection(options, dimension, requested),
+  resolveOptions: (options, { dimension }, requested, stepOperations) =>
+    resolveProjection(options, dimension, requested, stepOperations),
   capabilities: { linear: true, nested: true, reachesFullSpace: true },
   capabilitiesWith({ projection }) {
-    // Undecided, it is the Gaussian of every network small enough.
+    // Undecided, it is the Gaussian where that is cheap.
     if (projection === 'auto') return {};
     const { nested, fullRank } = projectionTraits[projection];
     return { nested, reachesFullSpace: fullRank };

@@ -137,7 +137,16 @@ describe('random', () => {
     expect(options).toEqual({ projection: 'auto' });
   });
 
-  it('decides for the Gaussian up to 2^27 entries at the largest d, and for Hadamard beyond', () => {
+  it('decides for the Gaussian up to an entry for 128 operations of a step at the largest d', () => {
+    const decide = (requested: readonly number[], stepOperations: number): unknown =>
+      random.resolveOptions?.(options, { ...layout, dimension: 1000 }, requested, stepOperations);
+    expect(decide([8, 100], 128 * 100_000)).toEqual({ projection: 'gaussian' });
+    expect(decide([8, 101], 128 * 100_000)).toEqual({ projection: 'hadamard' });
+    // However much a step costs, the matrix must fit.
+    expect(decide([2 ** 18], 1e15)).toEqual({ projection: 'hadamard' });
+  });
+
+  it('decides by 2^27 entries alone where the cost of a step is unknown', () => {
     const decide = (dimension: number, requested: readonly number[]): unknown =>
       random.resolveOptions?.(options, { ...layout, dimension }, requested);
     expect(decide(20_490, [8, 4096])).toEqual({ projection: 'gaussian' });

@@ -97,9 +97,16 @@ export interface DofReductionMethod<Options = unknown> {
    * the runs' hashes and results too. Pure, and changes nothing of what it returned itself. Absent: nothing is left open.
    *
    * @param requested the degrees of freedom that the experiment asks for
+   * @param stepOperations multiplications and additions of a training step, loss and gradient of a batch; absent for a
+   *   model that is not given as layers.
    * @throws DOF_BAD_OPTIONS for options that do not fit the network.
    */
-  resolveOptions?(options: Options, layout: ParameterLayout, requested: readonly number[]): Options;
+  resolveOptions?(
+    options: Options,
+    layout: ParameterLayout,
+    requested: readonly number[],
+    stepOperations?: number,
+  ): Options;
   readonly capabilities: MethodCapabilities;
   /** What is otherwise with these options; absent: nothing. */
   capabilitiesWith?(options: Options): Partial<MethodCapabilities>;

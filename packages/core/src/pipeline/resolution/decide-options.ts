@@ -15,8 +15,9 @@ export function decideOptions(
   given: JsonObject,
   layout: ParameterLayout,
   requested: readonly number[],
+  stepOperations?: number,
 ): Decision {
-  const options = (method.resolveOptions?.(given, layout, requested) ?? given) as JsonObject;
+  const options = (method.resolveOptions?.(given, layout, requested, stepOperations) ?? given) as JsonObject;
   const decided = Object.entries(options).filter(
     ([name, value]) => canonicalJson({ value }) !== canonicalJson({ value: given[name] }),
   );

@@ -12,7 +12,9 @@ import type { Objective } from '../../contracts/objective.js';
 import type { ParameterLayout } from '../../contracts/parameter-layout.js';
 import type { DataReference, PluginReference } from '../../contracts/run.js';
 import type { Experiment, MethodRequest } from '../../contracts/experiment.js';
+import { trainingSchema } from '../../experiment/training-schema.js';
 import { chooseModel } from '../../model/choose-model.js';
+import { forwardOperations } from '../../model/forward-operations.js';
 import { readEngineModel } from '../../model/read-engine-model.js';
 import { parseOptions } from '../../plugins/parse-options.js';
 import { PluginRegistry } from '../../plugins/plugin-registry.js';
@@ -76,7 +78,8 @@ export async function resolveExperiment(
     const { search } = experiment;
     const searched = search === undefined ? experiment.degreesOfFreedom : searchRange(search, layout.dimension);
     const list = request.degreesOfFreedom ?? searched;
-    const { options, decided } = decideOptions(method, reference.options, layout, list);
+    const stepOperations = 'layers' in model ? stepOperationsOf(model, batchSizeOf(experiment, request)) : undefined;
+    const { options, decided } = decideOptions(method, reference.options, layout, list, stepOperations);
     const recommendationVaries = variesWithDegreesOfFreedom(method, layout.dimension);
     return { request, method, reference: { ...reference, options }, decided, recommendationVaries };
   });
@@ -87,6 +90,16 @@ export async function resolveExperiment(
     ...(backendCodeHash !== undefined && { backendCodeHash }),
     code,
   };
+}
+
+/** Loss and gradient of a batch: the gradients in weights and in inputs take as much as the forward pass, each. */
+function stepOperationsOf(model: ModelSpec, batchSize: number): number {
+  return 3 * batchSize * forwardOperations(model);
+}
+
+/** That of the recipe, or the default where methods recommend one, which may depend on d. */
+function batchSizeOf({ training }: Experiment, request: MethodRequest): number {
+  return (request.training ?? training ?? trainingSchema.parse({})).batchSize;
 }
 
 /** Whether a method recommends another recipe at some power of two up to D, or at D, than at d = 1. */
