@@ -59,7 +59,7 @@ ${markdownTable(
   ]),
 )}
 
-The means are ${most.toFixed(2)} standard errors apart where they are most. Engines: ${tiled.runs[0].engineVariant ?? ''} and ${direct.runs[0].engineVariant ?? ''}.
+The means are ${most.toFixed(2)} standard errors apart where they are most. Engines: ${tiled.runs[0].engine.variant} and ${direct.runs[0].engine.variant}.
 `;
 }
 

@@ -10,7 +10,9 @@ export const randomOptions = strictObject({
   projection: z
     .enum(['auto', ...kinds])
     .default('auto')
-    .describe('kind of random matrix; auto: gaussian where it is cheap beside a training step at the largest d, else hadamard'),
+    .describe(
+      'kind of random matrix; auto: gaussian where it is cheap beside a training step at the largest d, else hadamard',
+    ),
   nonZerosPerColumn: z
     .int()
     .min(1)

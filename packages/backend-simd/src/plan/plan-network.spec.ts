@@ -103,4 +103,25 @@ describe('planNetwork', () => {
     const { segments } = planNetwork(model([8, 8, 1], { type: 'flatten' }, { type: 'dense', units: 999 }), 4);
     expect(segments).toEqual([0]);
   });
+
+  it('cuts before convolutions that have too few tiles in a block of images, and goes back and forth', () => {
+    const pooled = (filters: number): LayerSpec[] => [convolution(filters), { type: 'averagePool2d', size: 2 }];
+    const deep = model(
+      [28, 28, 1],
+      ...[32, 64, 64, 128].flatMap(pooled),
+      { type: 'flatten' },
+      { type: 'dense', units: 10 },
+    );
+    const tiled = planNetwork(deep, 16);
+    const convolutions = tiled.ops.flatMap(({ kind }, index) => (kind === OpKind.convolution ? [index] : []));
+    // The last has one tile in every image, of 28 x 28 pixels at the start.
+    expect(convolutions.map((index) => tiled.segments[index])).toEqual([0, 0, 0, 1]);
+    expect(convolutions.map((index) => tiled.ops[index].winograd?.tile)).toEqual([undefined, 4, 4, 4]);
+    expect(tiled.alternate).toBe(true);
+
+    const direct = planNetwork(deep, 16, 'direct');
+    expect(direct.segments.at(-1)).toBe(0);
+    expect(direct.ops.every(({ winograd }) => winograd === undefined)).toBe(true);
+    expect(direct.alternate).toBe(false);
+  });
 });
