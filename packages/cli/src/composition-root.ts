@@ -61,17 +61,12 @@ export function compose(): Services {
       return { text: comparisons.map((one) => comparisonTable(one)).join('\n'), data: comparisons, files };
     },
     writeReport: async (input, directory) => {
-      const { buildReport, documentChunks, leaderboardText, readPredictions, summaryTable, writeReport } =
-        await reporting();
+      const { documentChunks, readPredictions, resultsDocument, updateReport } = await reporting();
       const predictions = await readPredictions(directory, input.results);
-      const report = buildReport({
-        ...input,
-        predictions,
-        preparations: await preparationsOf(input.results, directory),
-      });
-      const files = await writeReport(report, directory);
-      const text = [summaryTable(report.summary), leaderboardText(report)].filter((part) => part !== '').join('\n');
-      return { text, json: () => documentChunks(report.document), files };
+      const preparations = await preparationsOf(input.results, directory);
+      const details = { ...input, predictions, preparations };
+      const report = await updateReport(details, directory);
+      return { ...report, json: () => documentChunks(resultsDocument(details)) };
     },
     writeRunTableReport: async (options, directory) => {
       const { buildRunTableReport, writeRunTableReport } = await reporting();

@@ -1,0 +1,38 @@
+import { join, relative, sep } from 'node:path';
+import { plainLines } from '@dof/core';
+import { keptReport, noteReport } from '../output-folder/noted-report.js';
+import { leaderboardText } from '../text-tables/leaderboard-text.js';
+import { summaryTable } from '../text-tables/summary-table.js';
+import { buildReport } from './build-report.js';
+import type { DetailedReportInput } from './report-details.js';
+import { reportSource } from './report-source.js';
+import { writeReport } from './write-report.js';
+
+/** A report that is in its folder. */
+export interface UpdatedReport {
+  /** Paths of its files. */
+  readonly files: readonly string[];
+  /** Its tables for a terminal. */
+  readonly text: string;
+}
+
+/**
+ * Builds the report of the runs and writes its files, see {@link writeReport}. Where the folder holds it already, made
+ * from the same and unchanged, nothing is computed, drawn or written.
+ *
+ * @throws DofError DOF_OUTPUT_NOT_WRITABLE
+ */
+export async function updateReport(input: DetailedReportInput, directory: string): Promise<UpdatedReport> {
+  const source = reportSource(input);
+  const kept = await keptReport(directory, source);
+  if (kept !== undefined) {
+    return { files: kept.files.map((name) => join(directory, name)), text: plainLines(kept.text) };
+  }
+  const report = buildReport(input);
+  const files = await writeReport(report, directory);
+  const text = [summaryTable(report.summary), leaderboardText(report)].filter((part) => part !== '').join('\n');
+  const names = files.map((path) => relative(directory, path).split(sep).join('/'));
+  // The report is there. That it will be made again, where this cannot be noted, is no reason to fail.
+  await noteReport(directory, source, { files: names, text }).catch(() => undefined);
+  return { files, text };
+}
