@@ -1,5 +1,6 @@
 import { platform } from 'node:process';
 import {
+  lateObservable,
   PluginRegistry,
   readExperiment,
   resolveExperiment,
@@ -7,7 +8,6 @@ import {
   workerPoolExecutor,
   type RunResult,
 } from '@dof/core';
-import { defer, from, switchMap } from 'rxjs';
 import { foundComparisons } from './commands/benchmark/combinable-comparisons.js';
 import { openFile } from './commands/report/open-file.js';
 import { connectExecutor, startWorker } from './queue-services.js';
@@ -26,9 +26,10 @@ export function compose(): Services {
       return readExperiment(file, { ...options, sections });
     },
     runExperiment: (experiment, environment) =>
-      defer(() => from(analysis())).pipe(
-        switchMap(({ adaptiveSearch }) => runExperiment(experiment, { strategy: adaptiveSearch, ...environment })),
-      ),
+      lateObservable(async () => {
+        const { adaptiveSearch } = await analysis();
+        return runExperiment(experiment, { strategy: adaptiveSearch, ...environment });
+      }),
     resolveExperiment: (experiment) => resolveExperiment(experiment),
     openStore,
     createExecutor: workerPoolExecutor,
