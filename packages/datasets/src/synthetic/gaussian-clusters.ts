@@ -24,21 +24,21 @@ export function gaussianClusters(clusters: Clusters, purpose: string, count: num
   const noiseKey = splitKey(key, purpose);
   const inputs = new Uint8Array(new SharedArrayBuffer(count * inputLength));
   const labels = new Uint8Array(new SharedArrayBuffer(count));
-  const centres = Array.from({ length: classes }, (_, label) => normals(splitKey(key, 'centres'), label, inputLength));
+  const draws = new Float32Array(inputLength);
+  const centres = Array.from({ length: classes }, (_, label) => {
+    fillNormal(splitKey(key, 'centres'), label, draws);
+    return Float64Array.from(draws, (z) => GREY + CENTRE_DEVIATION * z);
+  });
   for (let n = 0; n < count; n++) {
     const label = n % classes;
-    const noise = normals(noiseKey, n, inputLength);
+    const centre = centres[label];
+    const first = n * inputLength;
+    fillNormal(noiseKey, n, draws);
     labels[n] = label;
     for (let i = 0; i < inputLength; i++) {
-      const value = Math.round(GREY + CENTRE_DEVIATION * centres[label][i] + spread * noise[i]);
-      inputs[n * inputLength + i] = Math.min(Math.max(value, 0), 255);
+      const value = Math.round(centre[i] + spread * draws[i]);
+      inputs[first + i] = value < 0 ? 0 : value > 255 ? 255 : value;
     }
   }
   return { count, inputs, labels };
-}
-
-function normals(key: RandomKey, stream: number, length: number): Float32Array {
-  const draws = new Float32Array(length);
-  fillNormal(key, stream, draws);
-  return draws;
 }
