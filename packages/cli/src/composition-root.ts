@@ -22,13 +22,13 @@ export function compose(): Services {
   const reporting = () => import('@dof/reporting');
   return {
     readExperiment: async (file, options) => {
-      const { experimentSections: sections } = await analysis();
+      const { experimentSections: sections } = await import('@dof/analysis/experiment-sections');
       return readExperiment(file, { ...options, sections });
     },
     runExperiment: (experiment, environment) =>
       lateObservable(async () => {
-        const { adaptiveSearch } = await analysis();
-        return runExperiment(experiment, { strategy: adaptiveSearch, ...environment });
+        const strategy = experiment.search === undefined ? undefined : (await analysis()).adaptiveSearch;
+        return runExperiment(experiment, { strategy, ...environment });
       }),
     resolveExperiment: (experiment) => resolveExperiment(experiment),
     openStore,
@@ -62,12 +62,21 @@ export function compose(): Services {
       return { text: comparisons.map((one) => comparisonTable(one)).join('\n'), data: comparisons, files };
     },
     writeReport: async (input, directory) => {
-      const { documentChunks, readPredictions, resultsDocument, updateReport } = await reporting();
+      const [{ readPredictions }, { updateReport }] = await Promise.all([
+        import('@dof/reporting/read-details'),
+        import('@dof/reporting/update-report'),
+      ]);
       const predictions = await readPredictions(directory, input.results);
       const preparations = await preparationsOf(input.results, directory);
       const details = { ...input, predictions, preparations };
       const report = await updateReport(details, directory);
-      return { ...report, json: () => documentChunks(resultsDocument(details)) };
+      return {
+        ...report,
+        json: async () => {
+          const { documentChunks, resultsDocument } = await reporting();
+          return documentChunks(resultsDocument(details));
+        },
+      };
     },
     writeRunTableReport: async (options, directory) => {
       const { buildRunTableReport, writeRunTableReport } = await reporting();
@@ -84,7 +93,7 @@ const openStore: Services['openStore'] = async (directory, options) =>
 /** Opens the folder's store only where a run had something prepared. */
 async function preparationsOf(results: readonly RunResult[], directory: string) {
   if (results.every(({ preparationKey }) => preparationKey === undefined)) return undefined;
-  const { readPreparations } = await import('@dof/reporting');
+  const { readPreparations } = await import('@dof/reporting/read-details');
   const store = await openStore(directory);
   try {
     return await readPreparations(store, results);

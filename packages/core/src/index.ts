@@ -166,15 +166,14 @@ export { trainingSchema, trainingSchemaWith } from './experiment/training-schema
 export { parseExperiment, type ExperimentOrigin, type ExperimentWith } from './experiment/parse-experiment.js';
 export type { ReadExperimentOptions } from './experiment/read-experiment.js';
 export {
-  inProcessExecutor,
   measurePreparation,
   measureRun,
   planExperiment,
   readExperiment,
   resolveExperiment,
   runExperiment,
-  workerPoolExecutor,
 } from './late/late-api.js';
+export { inProcessExecutor, workerPoolExecutor } from './late/late-executors.js';
 export { lateObservable } from './late/late-observable.js';
 export { requireMemory } from './execution/require-memory.js';
 export { withLearningRate } from './optimizers/learning-rate.js';

@@ -1,7 +1,5 @@
-import { availableParallelism } from 'node:os';
 import type { Observable } from 'rxjs';
 import type { DependencyContainer } from 'tsyringe';
-import type { Executor } from '../contracts/executor.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import type { Experiment } from '../contracts/experiment.js';
 import type { ExperimentSections } from '../experiment/experiment-schema.js';
@@ -12,7 +10,6 @@ import type { MeasuredRun, MeasureRunOptions } from '../measurement/measure-run.
 import type { ExperimentPlan, PlanExperimentOptions } from '../pipeline/plan-experiment.js';
 import type { ResolvedExperiment } from '../pipeline/resolution/resolve-experiment.js';
 import type { ExperimentEnvironment } from '../pipeline/run-experiment.js';
-import { lateExecutor } from './late-executor.js';
 import { lateObservable } from './late-observable.js';
 
 // What reads, plans and runs experiments is loaded when it is called: most that import this package are plugins, which
@@ -74,23 +71,4 @@ export async function measureRun(options: MeasureRunOptions): Promise<MeasuredRu
 /** Begins a burn-in or preparation and watches how fast it gets on; it is cancelled then, and nothing is kept. */
 export async function measurePreparation(options: MeasurePreparationOptions): Promise<MeasuredPreparation> {
   return (await import('../measurement/measure-preparation.js')).measurePreparation(options);
-}
-
-/** Does one task at a time in the calling thread: for tests, debuggers and plugins that cannot leave the process. */
-export function inProcessExecutor(container?: DependencyContainer): Executor {
-  return lateExecutor(1, async () =>
-    (await import('../execution/in-process-executor.js')).inProcessExecutor(container),
-  );
-}
-
-/**
- * One run per worker thread, one thread per core unless told otherwise. A run never shares its thread, so its result
- * does not depend on how many there are. Cancelling a task ends its thread.
- *
- * @param jobs how many runs at once, at least 1.
- */
-export function workerPoolExecutor(jobs: number = availableParallelism()): Executor {
-  return lateExecutor(jobs, async () =>
-    (await import('../execution/worker-pool-executor.js')).workerPoolExecutor(jobs),
-  );
 }

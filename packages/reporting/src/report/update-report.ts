@@ -1,12 +1,8 @@
 import { join, relative, sep } from 'node:path';
 import { plainLines } from '@dof/core';
 import { keptReport, noteReport } from '../output-folder/noted-report.js';
-import { leaderboardText } from '../text-tables/leaderboard-text.js';
-import { summaryTable } from '../text-tables/summary-table.js';
-import { buildReport } from './build-report.js';
 import type { DetailedReportInput } from './report-details.js';
 import { reportSource } from './report-source.js';
-import { writeReport } from './write-report.js';
 
 /** A report that is in its folder. */
 export interface UpdatedReport {
@@ -17,8 +13,8 @@ export interface UpdatedReport {
 }
 
 /**
- * Builds the report of the runs and writes its files, see {@link writeReport}. Where the folder holds it already, made
- * from the same and unchanged, nothing is computed, drawn or written.
+ * Builds the report of the runs and writes its files, see `writeReport`. Where the folder holds it already, made
+ * from the same and unchanged, nothing is computed, drawn or written, and what does so is not even loaded.
  *
  * @throws DofError DOF_OUTPUT_NOT_WRITABLE
  */
@@ -28,6 +24,12 @@ export async function updateReport(input: DetailedReportInput, directory: string
   if (kept !== undefined) {
     return { files: kept.files.map((name) => join(directory, name)), text: plainLines(kept.text) };
   }
+  const [{ buildReport }, { writeReport }, { summaryTable }, { leaderboardText }] = await Promise.all([
+    import('./build-report.js'),
+    import('./write-report.js'),
+    import('../text-tables/summary-table.js'),
+    import('../text-tables/leaderboard-text.js'),
+  ]);
   const report = buildReport(input);
   const files = await writeReport(report, directory);
   const text = [summaryTable(report.summary), leaderboardText(report)].filter((part) => part !== '').join('\n');
