@@ -62,10 +62,8 @@ export function compose(): Services {
       return { text: comparisons.map((one) => comparisonTable(one)).join('\n'), data: comparisons, files };
     },
     writeReport: async (input, directory) => {
-      const [{ readPredictions }, { updateReport }] = await Promise.all([
-        import('@dof/reporting/read-details'),
-        import('@dof/reporting/update-report'),
-      ]);
+      const { readPredictions } = await import('@dof/reporting/read-details');
+      const { updateReport } = await import('@dof/reporting/update-report');
       const predictions = await readPredictions(directory, input.results);
       const preparations = await preparationsOf(input.results, directory);
       const details = { ...input, predictions, preparations };

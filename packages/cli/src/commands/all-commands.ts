@@ -28,5 +28,7 @@ const allCommands: Readonly<Record<string, () => Promise<DeclareCommand>>> = {
 /** The declaration of the command that a command line begins with; all of them where it begins with none. */
 export async function commandsFor([name = '']: readonly string[]): Promise<readonly DeclareCommand[]> {
   const asked = Object.hasOwn(allCommands, name) ? [allCommands[name]] : Object.values(allCommands);
-  return Promise.all(asked.map((load) => load()));
+  const declared: DeclareCommand[] = [];
+  for (const load of asked) declared.push(await load());
+  return declared;
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Observable } from 'rxjs';
+import type * as Rxjs from 'rxjs';
 
 const require = createRequire(import.meta.url);
 
@@ -8,7 +8,7 @@ const require = createRequire(import.meta.url);
  * modules, a tenth of a second, and what only lists or reads plugins does without. An observable has to be there at once,
  * so RxJS cannot be imported for it, but it can be required: for Node it is CommonJS either way.
  */
-export function lateObservable<T>(load: () => Promise<Observable<T>>): Observable<T> {
-  const { defer, switchMap } = require('rxjs') as typeof import('rxjs');
+export function lateObservable<T>(load: () => Promise<Rxjs.Observable<T>>): Rxjs.Observable<T> {
+  const { defer, switchMap } = require('rxjs') as typeof Rxjs;
   return defer(load).pipe(switchMap((loaded) => loaded));
 }

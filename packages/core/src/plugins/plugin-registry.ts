@@ -111,16 +111,10 @@ export class PluginRegistry {
   async discover<T extends Named>(kind: PluginKind): Promise<Discovery<T>> {
     const rules = PLUGIN_KINDS[kind];
     const failures: { packageName: string; message: string }[] = [];
-    const located = discoverPackages(rules, this.baseDirectory).map((packageName) => {
-      const module = locateModule(packageName, this.baseDirectory);
-      // Imported at once, so that one is read while the next is compiled, and registered in order. What goes wrong shows then.
-      module.then((found) => found !== undefined && import(found)).catch(() => undefined);
-      return { packageName, module };
-    });
-    for (const { packageName, module } of located) {
+    for (const packageName of discoverPackages(rules, this.baseDirectory)) {
       try {
-        const found = await module;
-        if (found !== undefined) await this.#load(found);
+        const module = await locateModule(packageName, this.baseDirectory);
+        if (module !== undefined) await this.#load(module);
       } catch (error) {
         // Whoever shows this names the package; of what its own code threw, only that is new.
         const thrown = errorCode(error) === 'DOF_PLUGIN_BROKEN' && error instanceof Error ? error.cause : error;

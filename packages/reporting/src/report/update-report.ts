@@ -1,16 +1,9 @@
 import { join, relative, sep } from 'node:path';
 import { plainLines } from '@dof/core';
 import { keptReport, noteReport } from '../output-folder/noted-report.js';
+import type { MadeReport } from './make-report.js';
 import type { DetailedReportInput } from './report-details.js';
 import { reportSource } from './report-source.js';
-
-/** A report that is in its folder. */
-export interface UpdatedReport {
-  /** Paths of its files. */
-  readonly files: readonly string[];
-  /** Its tables for a terminal. */
-  readonly text: string;
-}
 
 /**
  * Builds the report of the runs and writes its files, see `writeReport`. Where the folder holds it already, made
@@ -18,23 +11,16 @@ export interface UpdatedReport {
  *
  * @throws DofError DOF_OUTPUT_NOT_WRITABLE
  */
-export async function updateReport(input: DetailedReportInput, directory: string): Promise<UpdatedReport> {
+export async function updateReport(input: DetailedReportInput, directory: string): Promise<MadeReport> {
   const source = reportSource(input);
   const kept = await keptReport(directory, source);
   if (kept !== undefined) {
     return { files: kept.files.map((name) => join(directory, name)), text: plainLines(kept.text) };
   }
-  const [{ buildReport }, { writeReport }, { summaryTable }, { leaderboardText }] = await Promise.all([
-    import('./build-report.js'),
-    import('./write-report.js'),
-    import('../text-tables/summary-table.js'),
-    import('../text-tables/leaderboard-text.js'),
-  ]);
-  const report = buildReport(input);
-  const files = await writeReport(report, directory);
-  const text = [summaryTable(report.summary), leaderboardText(report)].filter((part) => part !== '').join('\n');
-  const names = files.map((path) => relative(directory, path).split(sep).join('/'));
+  const { makeReport } = await import('./make-report.js');
+  const made = await makeReport(input, directory);
+  const names = made.files.map((path) => relative(directory, path).split(sep).join('/'));
   // The report is there. That it will be made again, where this cannot be noted, is no reason to fail.
-  await noteReport(directory, source, { files: names, text }).catch(() => undefined);
-  return { files, text };
+  await noteReport(directory, source, { files: names, text: made.text }).catch(() => undefined);
+  return made;
 }
