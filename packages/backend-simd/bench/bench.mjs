@@ -22,10 +22,11 @@ const { values: options } = parseArgs({
 });
 
 const print = (...lines) => process.stdout.write(`${lines.join('\n')}\n`);
-const native = availableEngines().find((name) => name.startsWith('native')) ?? 'wasm';
+const engines = availableEngines();
+const native = engines.find((name) => name.startsWith('native')) ?? 'wasm';
 /** The last one first: interrupts and whatever else is pinned tend to be on the first. */
 const cores = Array.from({ length: availableParallelism() }, (_, core) => core).toReversed();
-const chosen = benchmarkCases(native, cores).filter(({ title }) => title.includes(options.only));
+const chosen = benchmarkCases(native, engines, cores).filter(({ title }) => title.includes(options.only));
 
 const results = {
   machine: {

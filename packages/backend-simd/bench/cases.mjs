@@ -1,6 +1,9 @@
 import { engine, pytorch } from './contestants.mjs';
 import { conv2, conv3, forwardOperations, fullyConnected, resNet20, stepOperations } from './models.mjs';
+import { onePassCases } from './one-pass-cases.mjs';
+import { directionCases } from './direction-cases.mjs';
 import { projectionCases } from './projection-cases.mjs';
+import { winogradCases } from './winograd-cases.mjs';
 
 const BATCH = 128;
 /** D of Conv-2 on MNIST, and the largest d of the published runs. */
@@ -19,9 +22,10 @@ const atLeast = (of, over, bound) => ({ of, over, bound, least: true });
  * with the time that reading its bytes once takes.
  *
  * @param {string} native the native engine, or 'native' when there is none
+ * @param {string[]} engines all that run here
  * @param {number[]} cores that may be used
  */
-export function benchmarkCases(native, cores) {
+export function benchmarkCases(native, engines, cores) {
   const one = cores.slice(0, 1);
   const both = cores.slice(0, 2);
   const ours = (work, on) => [engine(native, work, on), engine('wasm', work, on)];
@@ -77,6 +81,9 @@ export function benchmarkCases(native, cores) {
     },
     projection('apply', 'A theta'),
     projection('applyTranspose', 'A^T g'),
+    ...winogradCases(engines, one),
     ...projectionCases(native, one, step(resNet20)),
+    ...onePassCases(native, one),
+    ...directionCases(native, one),
   ];
 }

@@ -1,5 +1,7 @@
 // What takes part in a measurement: our engine, PyTorch, and the machine itself; each as processes to start.
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildBefore } from '../../../tools/bench/build-before.mjs';
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 const PYTHON = process.env.DOF_BENCH_PYTHON ?? '/usr/bin/python3';
@@ -20,6 +22,23 @@ const threadEnvironment = (threads) =>
 export function engine(name, work, cores) {
   const options = [here('engine-peer.mjs'), JSON.stringify({ ...work, engine: name })];
   return { name, peers: cores.map((core) => ({ command: process.execPath, options, cores: [core] })) };
+}
+
+/** The engine as it was at version 1, built from git; where that cannot be had, a contestant that fails and says why. */
+export function before(name, work, cores) {
+  const failing = (message) => ({
+    command: process.execPath,
+    options: ['-e', `throw new Error(${JSON.stringify(message)})`],
+  });
+  const start = () => {
+    try {
+      const peer = join(buildBefore(), 'packages', 'backend-simd', 'bench', 'engine-peer.mjs');
+      return { command: process.execPath, options: [peer, JSON.stringify({ ...work, engine: name })] };
+    } catch (error) {
+      return failing(error.message);
+    }
+  };
+  return { name: `version 1, ${name}`, peers: cores.map((core) => ({ ...start(), cores: [core] })) };
 }
 
 /** PyTorch with as many threads as `cores`, or with one process of one thread per core. */

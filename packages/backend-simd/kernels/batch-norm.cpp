@@ -41,7 +41,7 @@ DOF_INLINE void forEachStretch(const Tensor &tensor, uint32_t images, Visit visi
       visit(n, y, tensor.height - y < most ? tensor.height - y : most);
 }
 
-// A value near the mean, so that the variance is not a small difference of large sums: the mean of the first image.
+// A value near the mean, so that the variance is not a small difference of large sums: the mean of the first image that comes.
 void chooseShift(const Rows &rows, const Tensor &in, uint32_t columns, float *shift) {
   const Vector share = broadcast(1.0f / static_cast<float>(in.height * in.width));
   for (uint32_t c = 0; c < columns; c += kLanes) {
@@ -76,17 +76,23 @@ template <class Sum, int Vectors, bool Relu>
 void gradientStretch(const Rows &rows, const Rows &gradients, const Tensor &in, const Tensor &out, uint32_t n,
                      uint32_t y, uint32_t height, uint32_t c, const BatchStatistics &statistics, const float *bias) {
   Sum sums[Vectors] = {}, products[Vectors] = {};
+  BatchMean means[Vectors];
+  Vector factors[Vectors], biases[Vectors];
+  DOF_UNROLL for (int k = 0; k < Vectors; k++) {
+    means[k] = statistics.meanAt(c + k * kLanes);
+    factors[k] = load(statistics.factor + c + k * kLanes);
+    biases[k] = load(bias + c + k * kLanes);
+  }
   for (uint32_t end = y + height; y < end; y++) {
     const float *at = rows.at(n, y) + c;
     float *g = gradients.at(n, y) + c;
     for (uint32_t x = 0; x < out.width; x++, at += in.pixel, g += out.pixel)
       DOF_UNROLL for (int k = 0; k < Vectors; k++) {
-        const uint32_t column = c + k * kLanes;
-        const Vector d = statistics.distance(at + k * kLanes, column);
+        const Vector d = means[k].distance(at + k * kLanes);
         Vector v = load(g + k * kLanes);
         if constexpr (Relu) {
           // The same operations as forward, hence the same sign, without reading the outputs.
-          v = masked(multiplyAdd(d, load(statistics.factor + column), load(bias + column)), v);
+          v = masked(multiplyAdd(d, factors[k], biases[k]), v);
           store(g + k * kLanes, v);
         }
         sums[k] += as<Sum>(v);
@@ -125,11 +131,11 @@ double squareRoot(double x) { return __builtin_sqrt(x); }
 
 }  // namespace
 
-void sumStatistics(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t first,
-                   uint32_t images) {
+void sumStatistics(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images,
+                   bool begins) {
   const BatchStatistics statistics(arena, op, out.pixel);
   const Rows rows = valuesOf(arena, in);
-  if (first == 0) {
+  if (begins) {
     statistics.clearSums();
     chooseShift(rows, in, out.pixel, statistics.shift);
   }
@@ -160,20 +166,21 @@ void normaliseForward(const Arena &arena, const Op &op, const Tensor &in, const 
   forEachRow(out, images, [&](uint32_t n, uint32_t y) {
     for (uint32_t c = 0; c < out.pixel; c += kLanes) {
       const Vector factor = load(statistics.factor + c), bias = load(arena.floats(op.bias) + c);
+      const BatchMean mean = statistics.meanAt(c);
       const float *at = rows.at(n, y) + c;
       float *result = to.at(n, y) + c;
       for (uint32_t x = 0; x < out.width; x++, at += in.pixel, result += out.pixel) {
-        const Vector v = multiplyAdd(statistics.distance(at, c), factor, bias);
+        const Vector v = multiplyAdd(mean.distance(at), factor, bias);
         store(result, op.relu ? relu(v) : v);
       }
     }
   });
 }
 
-void normaliseBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t first,
-                       uint32_t images) {
+void normaliseBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images,
+                       bool begins) {
   const BatchStatistics statistics(arena, op, out.pixel);
-  if (first == 0) statistics.clearSums();
+  if (begins) statistics.clearSums();
   if (isSmall(out))
     op.relu ? sumGradients<DoubleVector, true>(arena, op, in, out, images, statistics)
             : sumGradients<DoubleVector, false>(arena, op, in, out, images, statistics);
@@ -202,10 +209,11 @@ void statisticsBackward(const Arena &arena, const Op &op, const Tensor &in, cons
     for (uint32_t c = 0; c < out.pixel; c += kLanes) {
       const Vector factor = load(statistics.factor + c), slope = load(statistics.slope + c);
       const Vector gradientMean = load(statistics.gradientMean + c);
+      const BatchMean mean = statistics.meanAt(c);
       const float *at = rows.at(n, y) + c, *g = from.at(n, y) + c;
       float *result = to.at(n, y) + c;
       for (uint32_t x = 0; x < out.width; x++, at += in.pixel, g += out.pixel, result += in.pixel)
-        store(result, ((load(g) - gradientMean) - statistics.distance(at, c) * slope) * factor);
+        store(result, ((load(g) - gradientMean) - mean.distance(at) * slope) * factor);
     }
   });
 }

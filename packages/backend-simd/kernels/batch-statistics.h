@@ -13,6 +13,14 @@ DOF_INLINE DoubleVector widened(Vector v) { return __builtin_convertvector(v, Do
 DOF_INLINE void addTo(double *sums, DoubleVector v) { *reinterpret_cast<DoubleVector *>(sums) += v; }
 DOF_INLINE void addTo(double *sums, Vector v) { addTo(sums, widened(v)); }
 
+// Of one vector of channels.
+struct BatchMean {
+  Vector mean, rest;
+
+  // x - mean. Where the mean is much larger than the deviation, a rounded mean would show in the gradient.
+  Vector distance(const float *x) const { return (load(x) - mean) - rest; }
+};
+
 struct BatchStatistics {
   double *first, *second;  // sums; forward: of x - shift and its square; backward: of dy and dy (x - mean)
   double *inverse;         // 1 / deviation
@@ -28,8 +36,8 @@ struct BatchStatistics {
         inverse(second + columns), shift(reinterpret_cast<float *>(inverse + columns)), mean(shift + columns),
         meanRest(mean + columns), factor(meanRest + columns), gradientMean(factor + columns), slope(gradientMean + columns), columns(columns) {}
 
-  // x - mean. Where the mean is much larger than the deviation, a rounded mean would show in the gradient.
-  Vector distance(const float *x, uint32_t c) const { return (load(x) - load(mean + c)) - load(meanRest + c); }
+  // The means of the channels from c on.
+  BatchMean meanAt(uint32_t c) const { return {load(mean + c), load(meanRest + c)}; }
 
   void clearSums() const {
     for (uint32_t c = 0; c < columns; c++) first[c] = second[c] = 0.0;

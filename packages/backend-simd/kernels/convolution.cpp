@@ -1,8 +1,10 @@
 // Convolution as a direct product over kernel rows: the border of zeros around the input makes every output pixel the
-// same sum. The input's gradient is the same product over the transposed kernel, one for every phase of the stride.
+// same sum. The input's gradient is the same product over the transposed kernel, one for every phase of the stride. By
+// Winograd tiles where the plan says so.
 #include "convolution-phase.h"
 #include "layers.h"
 #include "product.h"
+#include "winograd.h"
 
 namespace dof {
 namespace {
@@ -56,9 +58,39 @@ void inputGradient(const Arena &arena, const Op &op, const Tensor &in, const Ten
     }
 }
 
+TiledImages tiled(float *at, const Tensor &shape, uint32_t row, uint32_t image) {
+  return {at, shape.height, shape.width, shape.channels, shape.pixel, row, image};
+}
+
+// What a product over `output` pixels reads of images, from `top` rows and `left` columns before their first pixel on:
+// no more than the border of zeros has.
+TiledImages reading(float *first, const Tensor &images, uint32_t row, uint32_t image, uint32_t top, uint32_t left,
+                    const Tensor &output) {
+  return {first - top * row - left * images.pixel, output.height + 2, output.width + 2, images.channels,
+          images.pixel, row, image};
+}
+
+TiledImages inputOf(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out) {
+  return reading(arena.floats(in.value), in, in.valueRow, in.valueImage, op.padTop, op.padLeft, out);
+}
+
+// The scratch memory of a product from planes of one size to planes of another.
+TileScratch scratchOf(const Arena &arena, const Plan &plan, uint32_t tile, uint32_t tilesAtOnce, uint32_t from,
+                      uint32_t to) {
+  float *input = arena.floats(plan.scratch);
+  return {input, input + (tile + 2) * (tile + 2) * from, arena.floats(plan.edge), from, to, tilesAtOnce};
+}
+
 }  // namespace
 
-void convolutionForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images) {
+void convolutionForward(const Arena &arena, const Plan &plan, const Op &op, const Tensor &in, const Tensor &out,
+                        uint32_t images) {
+  const float *bias = op.hasBias ? arena.floats(op.bias) : nullptr;
+  if (op.tile != 0)
+    return winogradProduct(op.tile, {out.height, out.width, images}, inputOf(arena, op, in, out),
+                           tiled(arena.floats(out.value), out, out.valueRow, out.valueImage),
+                           arena.floats(op.weights), bias, op.relu,
+                           scratchOf(arena, plan, op.tile, op.tilesAtOnce, op.inputPlane, op.outputPlane));
   const ProductShape shape = {kernelTaps(op.size, op.size, in.valueRow, in.pixel, in.channels),
                               out.height,
                               out.width,
@@ -67,25 +99,40 @@ void convolutionForward(const Arena &arena, const Op &op, const Tensor &in, cons
                               out.pixel,
                               out.valueRow,
                               out.pixel};
-  const float *bias = op.hasBias ? arena.floats(op.bias) : nullptr;
   for (uint32_t n = 0; n < images; n++)
     multiply(shape, corner(arena, op, in, n), arena.floats(op.weights), bias, op.relu,
              arena.floats(out.value) + n * out.valueImage);
 }
 
-void convolutionBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images) {
-  const OuterShape outer = {kernelTaps(op.size, op.size, in.valueRow, in.pixel, in.channels),
-                            out.height,
-                            out.width,
-                            op.stride * in.pixel,
-                            op.stride * in.valueRow,
-                            out.pixel,
-                            out.gradientRow,
-                            out.pixel};
-  for (uint32_t n = 0; n < images; n++)
-    accumulateOuter(outer, corner(arena, op, in, n), arena.floats(out.gradient) + n * out.gradientImage,
-                    arena.floats(op.weightGradient));
-  if (op.inputGradient) inputGradient(arena, op, in, out, images);
+void convolutionBackward(const Arena &arena, const Plan &plan, const Op &op, const Tensor &in, const Tensor &out,
+                         uint32_t images) {
+  if (op.tile != 0) {
+    winogradKernelGradient(op.tile, {out.height, out.width, images}, inputOf(arena, op, in, out),
+                           tiled(arena.floats(out.gradient), out, out.gradientRow, out.gradientImage),
+                           arena.floats(op.weightGradient),
+                           scratchOf(arena, plan, op.tile, op.tilesAtOnce, op.inputPlane,
+                                     op.outputPlane));
+  } else {
+    const OuterShape outer = {kernelTaps(op.size, op.size, in.valueRow, in.pixel, in.channels),
+                              out.height,
+                              out.width,
+                              op.stride * in.pixel,
+                              op.stride * in.valueRow,
+                              out.pixel,
+                              out.gradientRow,
+                              out.pixel};
+    for (uint32_t n = 0; n < images; n++)
+      accumulateOuter(outer, corner(arena, op, in, n), arena.floats(out.gradient) + n * out.gradientImage,
+                      arena.floats(op.weightGradient));
+  }
+  if (!op.inputGradient) return;
+  if (op.tile == 0) return inputGradient(arena, op, in, out, images);
+  // Tap (2, 2) comes first in the transposed kernel; it meets the input's first pixel that many outputs before it.
+  const TiledImages from = reading(arena.floats(out.gradient), out, out.gradientRow, out.gradientImage, 2 - op.padTop,
+                                   2 - op.padLeft, in);
+  winogradProduct(op.tile, {in.height, in.width, images}, from,
+                  tiled(arena.floats(in.gradient), in, in.gradientRow, in.gradientImage), arena.floats(op.transposed),
+                  nullptr, false, scratchOf(arena, plan, op.tile, op.tilesAtOnce, op.outputPlane, op.inputPlane));
 }
 
 }  // namespace dof

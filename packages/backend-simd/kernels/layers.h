@@ -10,8 +10,10 @@ void standardise(const Arena &arena, const Plan &plan, const Tensor &to, uint32_
 void packParameters(const Arena &arena, const Plan &plan, const Op &op, const Tensor &in, const Tensor &out);
 void unpackGradient(const Arena &arena, const Plan &plan, const Op &op, const Tensor &in, const Tensor &out);
 
-void convolutionForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
-void convolutionBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
+void convolutionForward(const Arena &arena, const Plan &plan, const Op &op, const Tensor &in, const Tensor &out,
+                        uint32_t images);
+void convolutionBackward(const Arena &arena, const Plan &plan, const Op &op, const Tensor &in, const Tensor &out,
+                         uint32_t images);
 
 void denseForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
 void denseBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
@@ -40,13 +42,12 @@ void forkBackward(const Arena &arena, const Tensor &in, const Tensor &out, uint3
 
 // Batch normalisation. The forward pass sums over all blocks of the batch, then finishes the statistics, then normalises
 // block by block; the backward pass sums over all blocks what the statistics pass on, finishes, then goes through the
-// blocks again. `first` is the place of the block's first image in the batch; `count` is the batch.
-void sumStatistics(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t first,
-                   uint32_t images);
+// blocks again. `begins`: the block is the first of its pass; `count` is the batch.
+void sumStatistics(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images, bool begins);
 void finishStatistics(const Arena &arena, const Op &op, const Tensor &out, uint32_t count);
 void normaliseForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
-void normaliseBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t first,
-                       uint32_t images);
+void normaliseBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images,
+                       bool begins);
 void finishNormaliseGradient(const Arena &arena, const Op &op, const Tensor &out, uint32_t count);
 void statisticsBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
 

@@ -9,9 +9,9 @@ bool hasParameters(const Op &op) {
 
 #define DOF_CASE(name, code) case OpKind::name:
 
-template <class Visit>
-void forEachBlock(uint32_t count, uint32_t size, Visit visit) {
-  for (uint32_t first = 0; first < count; first += size) visit(first, count - first < size ? count - first : size);
+Block blockAt(uint32_t index, uint32_t count, uint32_t size, bool begins) {
+  const uint32_t first = index * size;
+  return {first, count - first < size ? count - first : size, begins};
 }
 
 }  // namespace
@@ -26,12 +26,20 @@ void Network::unpack() const {
     if (hasParameters(ops[i])) unpackGradient(arena, *plan, ops[i], tensors[ops[i].input], tensors[ops[i].output]);
 }
 
+// Every second pass goes through the blocks backwards, so that it begins with what the pass before has left in the cache.
+template <class Visit>
+void Network::forEachBlock(uint32_t pass, uint32_t segment, uint32_t count, Visit visit) const {
+  const uint32_t size = segments[segment].imageBlock, blocks = (count + size - 1) / size;
+  const bool backwards = plan->alternate && pass % 2 == 1;
+  for (uint32_t i = 0; i < blocks; i++) visit(blockAt(backwards ? blocks - 1 - i : i, count, size, i == 0));
+}
+
 void Network::forwardToLast(uint32_t count) const {
   for (uint32_t i = 0; i + 1 < plan->segments; i++) {
     const Segment &segment = segments[i];
-    forEachBlock(count, segment.imageBlock, [&](uint32_t first, uint32_t images) {
-      if (i == 0) enter(first, images);
-      forwardBlock(segment, first, images);
+    forEachBlock(i, i, count, [&](const Block &block) {
+      if (i == 0) enter(block);
+      forwardBlock(segment, block);
     });
     finishForward(segment, count);
   }
@@ -39,33 +47,34 @@ void Network::forwardToLast(uint32_t count) const {
 
 template <class Visit>
 void Network::forwardLast(uint32_t count, Visit visit) const {
-  forEachBlock(count, lastSegment().imageBlock, [&](uint32_t first, uint32_t images) {
-    if (plan->segments == 1) enter(first, images);
-    forwardBlock(lastSegment(), first, images);
-    visit(first, images);
+  const uint32_t last = plan->segments - 1;
+  forEachBlock(last, last, count, [&](const Block &block) {
+    if (last == 0) enter(block);
+    forwardBlock(lastSegment(), block);
+    visit(block);
   });
 }
 
 double Network::throughLast(uint32_t count, bool train) const {
   double total = 0.0;
-  forwardLast(count, [&](uint32_t first, uint32_t images) {
-    total += loss(first, images, train ? 1.0 / count : 0.0);
-    if (train) backwardBlock(lastSegment(), first, images);
+  forwardLast(count, [&](const Block &block) {
+    total += loss(block, train ? 1.0 / count : 0.0);
+    if (train) backwardBlock(lastSegment(), block);
   });
   if (train) finishBackward(lastSegment(), count);
   return total;
 }
 
 void Network::outputsOfLast(uint32_t count) const {
-  forwardLast(count, [&](uint32_t first, uint32_t images) {
-    storeOutputs(arena, *plan, tensorAt(plan->logits, first), first, images);
+  forwardLast(count, [&](const Block &block) {
+    storeOutputs(arena, *plan, tensorAt(plan->logits, block.first), block.first, block.images);
   });
 }
 
 void Network::pullBackThroughLast(uint32_t count) const {
-  forwardLast(count, [&](uint32_t first, uint32_t images) {
-    loadOutputGradients(arena, *plan, tensorAt(plan->logits, first), first, images);
-    backwardBlock(lastSegment(), first, images);
+  forwardLast(count, [&](const Block &block) {
+    loadOutputGradients(arena, *plan, tensorAt(plan->logits, block.first), block.first, block.images);
+    backwardBlock(lastSegment(), block);
   });
   finishBackward(lastSegment(), count);
 }
@@ -73,10 +82,10 @@ void Network::pullBackThroughLast(uint32_t count) const {
 void Network::backwardFromLast(uint32_t count) const {
   for (uint32_t i = plan->segments - 1; i-- > 0;) {
     const Segment &segment = segments[i];
-    forEachBlock(count, segment.imageBlock, [&](uint32_t first, uint32_t images) {
-      if (i == 0) enter(first, images);
-      recomputeBlock(segment, first, images);
-      backwardBlock(segment, first, images);
+    forEachBlock(2 * (plan->segments - 1) - i, i, count, [&](const Block &block) {
+      if (i == 0) enter(block);
+      recomputeBlock(segment, block);
+      backwardBlock(segment, block);
     });
     finishBackward(segment, count);
   }
@@ -90,19 +99,20 @@ Tensor Network::tensorAt(uint32_t index, uint32_t first) const {
   return tensor;
 }
 
-void Network::enter(uint32_t first, uint32_t images) const {
-  const Tensor input = tensorAt(0, first);
-  clearValueBorder(arena, input, images);
-  standardise(arena, *plan, input, first, images);
+void Network::enter(const Block &block) const {
+  const Tensor input = tensorAt(0, block.first);
+  clearValueBorder(arena, input, block.images);
+  standardise(arena, *plan, input, block.first, block.images);
 }
 
-void Network::forward(const Op &op, uint32_t first, uint32_t images) const {
+void Network::forward(const Op &op, const Block &block) const {
+  const auto [first, images, begins] = block;
   const Tensor in = tensorAt(op.input, first), out = tensorAt(op.output, first);
   if (op.kind == OpKind::fork) return;
-  if (op.kind == OpKind::statistics) return sumStatistics(arena, op, in, out, first, images);
+  if (op.kind == OpKind::statistics) return sumStatistics(arena, op, in, out, images, begins);
   clearValueBorder(arena, out, images);
   switch (op.kind) {
-    case OpKind::convolution: return convolutionForward(arena, op, in, out, images);
+    case OpKind::convolution: return convolutionForward(arena, *plan, op, in, out, images);
     case OpKind::dense: return denseForward(arena, op, in, out, images);
     case OpKind::averagePool:
     case OpKind::maxPool: return poolForward(arena, op, in, out, images);
@@ -117,9 +127,10 @@ void Network::forward(const Op &op, uint32_t first, uint32_t images) const {
   }
 }
 
-void Network::backward(const Op &op, uint32_t first, uint32_t images) const {
+void Network::backward(const Op &op, const Block &block) const {
+  const auto [first, images, begins] = block;
   const Tensor in = tensorAt(op.input, first), out = tensorAt(op.output, first);
-  if (op.kind == OpKind::normalise) return normaliseBackward(arena, op, in, out, first, images);
+  if (op.kind == OpKind::normalise) return normaliseBackward(arena, op, in, out, images, begins);
   if (op.finish) finishGradient(arena, op, out, images);
   if (op.kind == OpKind::add) {
     const Tensor other = tensorAt(op.other, first);
@@ -128,7 +139,7 @@ void Network::backward(const Op &op, uint32_t first, uint32_t images) const {
     return addBackward(arena, op, in, other, out, images);
   }
   if (op.inputGradient && op.kind != OpKind::fork) clearGradientBorder(arena, in, images);
-  if (op.kind == OpKind::convolution) return convolutionBackward(arena, op, in, out, images);
+  if (op.kind == OpKind::convolution) return convolutionBackward(arena, *plan, op, in, out, images);
   if (op.kind == OpKind::dense) return denseBackward(arena, op, in, out, images);
   if (!op.inputGradient) return;
   switch (op.kind) {
@@ -147,17 +158,17 @@ void Network::backward(const Op &op, uint32_t first, uint32_t images) const {
   }
 }
 
-void Network::forwardBlock(const Segment &segment, uint32_t first, uint32_t images) const {
-  for (uint32_t i = 0; i < segment.ops; i++) forward(ops[segment.firstOp + i], first, images);
+void Network::forwardBlock(const Segment &segment, const Block &block) const {
+  for (uint32_t i = 0; i < segment.ops; i++) forward(ops[segment.firstOp + i], block);
 }
 
-void Network::recomputeBlock(const Segment &segment, uint32_t first, uint32_t images) const {
+void Network::recomputeBlock(const Segment &segment, const Block &block) const {
   for (uint32_t i = 0; i < segment.ops; i++)
-    if (ops[segment.firstOp + i].recompute) forward(ops[segment.firstOp + i], first, images);
+    if (ops[segment.firstOp + i].recompute) forward(ops[segment.firstOp + i], block);
 }
 
-void Network::backwardBlock(const Segment &segment, uint32_t first, uint32_t images) const {
-  for (uint32_t i = segment.ops; i-- > 0;) backward(ops[segment.firstOp + i], first, images);
+void Network::backwardBlock(const Segment &segment, const Block &block) const {
+  for (uint32_t i = segment.ops; i-- > 0;) backward(ops[segment.firstOp + i], block);
 }
 
 void Network::finishForward(const Segment &segment, uint32_t count) const {
@@ -174,7 +185,8 @@ void Network::finishBackward(const Segment &segment, uint32_t count) const {
   }
 }
 
-double Network::loss(uint32_t first, uint32_t images, double share) const {
+double Network::loss(const Block &block, double share) const {
+  const uint32_t first = block.first, images = block.images;
   const Tensor logits = tensorAt(plan->logits, first);
   const uint8_t *labels = arena.bytes(plan->labels) + first;
   return plan->loss == Loss::meanSquaredError

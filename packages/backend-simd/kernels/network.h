@@ -5,6 +5,12 @@
 
 namespace dof {
 
+// Images that go through a segment together.
+struct Block {
+  uint32_t first, images;
+  bool begins;  // a pass through the segment
+};
+
 class Network {
  public:
   enum class Purpose { training, evaluation };
@@ -42,19 +48,23 @@ class Network {
     return purpose == Purpose::training ? plan->training : plan->evaluation;
   }
   const Segment &lastSegment() const { return segments[plan->segments - 1]; }
-  // Calls visit(first, images) for each block of images when it has gone forward through the last segment.
+  // Calls visit(block) for the blocks of the batch, in the order of a pass: that of segment s is pass s forward, and
+  // 2 (segments - 1) - s back.
+  template <class Visit>
+  void forEachBlock(uint32_t pass, uint32_t segment, uint32_t count, Visit visit) const;
+  // Calls visit(block) when the block has gone forward through the last segment.
   template <class Visit>
   void forwardLast(uint32_t count, Visit visit) const;
   Tensor tensorAt(uint32_t index, uint32_t first) const;
-  void enter(uint32_t first, uint32_t images) const;
-  void forward(const Op &op, uint32_t first, uint32_t images) const;
-  void backward(const Op &op, uint32_t first, uint32_t images) const;
-  void forwardBlock(const Segment &segment, uint32_t first, uint32_t images) const;
-  void recomputeBlock(const Segment &segment, uint32_t first, uint32_t images) const;
-  void backwardBlock(const Segment &segment, uint32_t first, uint32_t images) const;
+  void enter(const Block &block) const;
+  void forward(const Op &op, const Block &block) const;
+  void backward(const Op &op, const Block &block) const;
+  void forwardBlock(const Segment &segment, const Block &block) const;
+  void recomputeBlock(const Segment &segment, const Block &block) const;
+  void backwardBlock(const Segment &segment, const Block &block) const;
   void finishForward(const Segment &segment, uint32_t count) const;
   void finishBackward(const Segment &segment, uint32_t count) const;
-  double loss(uint32_t first, uint32_t images, double share) const;
+  double loss(const Block &block, double share) const;
 };
 
 }  // namespace dof

@@ -2,6 +2,7 @@
 #include "convolution-phase.h"
 #include "layers.h"
 #include "tile-sizes.h"
+#include "winograd.h"
 
 namespace dof {
 namespace {
@@ -73,13 +74,34 @@ void unpackKernel(const float *panels, uint32_t rows, uint32_t columns, uint32_t
   });
 }
 
+// The kernel of a Winograd convolution, packed as that of a direct one, and then transformed. Padding columns must be
+// zeros: other tiles have used the memory.
+template <class Pack>
+DOF_INLINE void packTiled(const Arena &arena, const Plan &plan, uint32_t tile, uint32_t rows, uint32_t columns,
+                          Offset weights, Pack pack) {
+  float *packed = arena.floats(plan.scratch);
+  __builtin_memset(packed, 0, 4 * 9 * rows * columns);
+  pack(packed);
+  winogradTransformKernel(tile, packed, rows, columns, arena.floats(weights));
+}
+
 }  // namespace
 
 void packParameters(const Arena &arena, const Plan &plan, const Op &op, const Tensor &in, const Tensor &out) {
   const float *parameters = arena.floats(plan.parameters), *flat = parameters + op.flatKernel;
-  packKernel(flat, kernelRows(op, in), out.channels, out.pixel, arena.floats(op.weights));
-  if (op.inputGradient && op.kind != OpKind::normalise)
-    packTransposed(flat, op, in.channels, out.channels, in.pixel, arena.floats(op.transposed));
+  const bool transposed = op.inputGradient && op.kind != OpKind::normalise;
+  if (op.tile != 0) {
+    packTiled(arena, plan, op.tile, in.channels, out.pixel, op.weights, [&](float *panels) {
+      packKernel(flat, 9 * in.channels, out.channels, out.pixel, panels);
+    });
+    if (transposed)
+      packTiled(arena, plan, op.tile, out.channels, in.pixel, op.transposed, [&](float *panels) {
+        packTransposed(flat, op, in.channels, out.channels, in.pixel, panels);
+      });
+  } else {
+    packKernel(flat, kernelRows(op, in), out.channels, out.pixel, arena.floats(op.weights));
+    if (transposed) packTransposed(flat, op, in.channels, out.channels, in.pixel, arena.floats(op.transposed));
+  }
   if (!op.hasBias) return;
   float *bias = arena.floats(op.bias);
   for (uint32_t c = 0; c < out.channels; c++) bias[c] = parameters[op.flatBias + c];
@@ -87,8 +109,13 @@ void packParameters(const Arena &arena, const Plan &plan, const Op &op, const Te
 
 void unpackGradient(const Arena &arena, const Plan &plan, const Op &op, const Tensor &in, const Tensor &out) {
   float *gradient = arena.floats(plan.gradient);
-  unpackKernel(arena.floats(op.weightGradient), kernelRows(op, in), out.channels, out.pixel,
-               gradient + op.flatKernel);
+  const float *panels = arena.floats(op.weightGradient);
+  if (op.tile != 0) {
+    float *kernel = arena.floats(plan.scratch);
+    winogradTransformGradient(op.tile, panels, in.channels, out.pixel, kernel);
+    panels = kernel;
+  }
+  unpackKernel(panels, kernelRows(op, in), out.channels, out.pixel, gradient + op.flatKernel);
   if (!op.hasBias) return;
   const float *bias = arena.floats(op.biasGradient);
   for (uint32_t c = 0; c < out.channels; c++) gradient[op.flatBias + c] = bias[c];

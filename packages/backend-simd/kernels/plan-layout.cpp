@@ -34,13 +34,14 @@ constexpr bool covers(const Entry (&fields)[Count], size_t size) {
 struct PlanLayout {
   using Here = Plan;
   static constexpr Entry fields[] = {
-      DOF_FIELD(ops) DOF_FIELD(tensors) DOF_FIELD(segments) DOF_FIELD(opTable)
+      DOF_FIELD(ops) DOF_FIELD(tensors) DOF_FIELD(segments) DOF_FIELD(alternate) DOF_FIELD(opTable)
       DOF_FIELD(training.tensorTable) DOF_FIELD(training.segmentTable)
       DOF_FIELD(evaluation.tensorTable) DOF_FIELD(evaluation.segmentTable)
       DOF_FIELD(bytes) DOF_FIELD(labels) DOF_FIELD(mean) DOF_FIELD(inputLength) DOF_FIELD(scale)
       DOF_FIELD(parameters) DOF_FIELD(gradient) DOF_FIELD(dimension)
       DOF_FIELD(packedGradients) DOF_FIELD(packedGradientBytes)
-      DOF_FIELD(loss) DOF_FIELD(logits) DOF_FIELD(outputs) DOF_FIELD(correct)};
+      DOF_FIELD(loss) DOF_FIELD(logits) DOF_FIELD(scratch) DOF_FIELD(edge)
+      DOF_FIELD(outputs) DOF_FIELD(correct)};
 };
 static_assert(covers(PlanLayout::fields, sizeof(Plan)), "every word of Plan, in order");
 
@@ -49,7 +50,8 @@ struct OpLayout {
   static constexpr Entry fields[] = {
       DOF_FIELD(kind) DOF_FIELD(input) DOF_FIELD(other) DOF_FIELD(output) DOF_FIELD(relu) DOF_FIELD(finish)
       DOF_FIELD(inputGradient) DOF_FIELD(otherGradient) DOF_FIELD(recompute) DOF_FIELD(size) DOF_FIELD(stride)
-      DOF_FIELD(padTop) DOF_FIELD(padLeft) DOF_FIELD(weights) DOF_FIELD(transposed) DOF_FIELD(weightGradient)
+      DOF_FIELD(padTop) DOF_FIELD(padLeft) DOF_FIELD(tile) DOF_FIELD(tilesAtOnce)
+      DOF_FIELD(gradientTilesAtOnce) DOF_FIELD(inputPlane) DOF_FIELD(outputPlane) DOF_FIELD(weights) DOF_FIELD(transposed) DOF_FIELD(weightGradient)
       DOF_FIELD(bias) DOF_FIELD(biasGradient) DOF_FIELD(masked) DOF_FIELD(flatKernel) DOF_FIELD(flatBias)
       DOF_FIELD(hasBias) DOF_FIELD(statistics) DOF_FIELD(epsilon)};
 };

@@ -52,8 +52,13 @@ struct Op {
   // windows.
   uint32_t size, stride;
   uint32_t padTop, padLeft;  // convolution: rows and columns of zeros before the first of the input
-  // Packed parameters: rows times columns rounded up to whole vectors, in the panels of tile-sizes.h. Those of a
-  // normalisation are one row: its scales.
+  // Convolution: side of its Winograd tiles; 0: direct. So many tiles go through the scratch memory together, in a
+  // product and in the kernel's gradient, and its planes have so many floats.
+  uint32_t tile;
+  uint32_t tilesAtOnce, gradientTilesAtOnce;
+  uint32_t inputPlane, outputPlane;
+  // Packed parameters: rows times columns rounded up to whole vectors, in the panels of tile-sizes.h; with Winograd
+  // tiles one such matrix after the other. Those of a normalisation are one row: its scales.
   Offset weights;
   Offset transposed;      // rows and columns exchanged, kernel positions in reverse order, by phase of the stride
   Offset weightGradient;
@@ -82,6 +87,7 @@ struct Program {
 // At the start of the arena.
 struct Plan {
   uint32_t ops, tensors, segments;
+  uint32_t alternate;  // whether every second pass takes the blocks of the batch in reverse order
   Offset opTable;
   Program training, evaluation;
   Offset bytes;    // [batch][inputLength]: raw inputs
@@ -95,6 +101,8 @@ struct Plan {
   uint32_t packedGradientBytes;
   Loss loss;
   uint32_t logits;   // index of the last tensor
+  Offset scratch;    // what Winograd convolutions keep for as long as one call takes
+  Offset edge;       // and the pixels of one tile
   Offset outputs;    // [batch][outputs] float32: the logits asked for, or a gradient in them that is given
   uint32_t correct;  // result of evaluate
 };

@@ -59,13 +59,16 @@ DOF_NOINLINE void multiplyTile(const Taps &taps, const float *input, uint32_t pi
       store(out + p * outPixel + c * kLanes, clamp ? relu(sums[p][c]) : sums[p][c]);
 }
 
-// sums[k][c] += over all pixels of input[pixel][k] * gradient[pixel][c], for Values values and Columns vectors.
+// sums[k][c] += over all pixels of input[pixel][k] * gradient[pixel][c], for Values values and Columns vectors. `apart`:
+// the pixels are summed before what is there is added, which rounds less where many calls add up.
 template <int Values, int Columns>
 DOF_NOINLINE void outerTile(uint32_t height, uint32_t width, const float *input, uint32_t inputPixel, uint32_t inputRow,
-                            const float *gradient, uint32_t gradientPixel, uint32_t gradientRow, float *panel) {
+                            const float *gradient, uint32_t gradientPixel, uint32_t gradientRow, bool apart,
+                            float *panel) {
   Vector sums[Values][Columns];
   DOF_UNROLL for (int k = 0; k < Values; k++)
-    DOF_UNROLL for (int c = 0; c < Columns; c++) sums[k][c] = load(panel + (k * Columns + c) * kLanes);
+    DOF_UNROLL for (int c = 0; c < Columns; c++)
+      sums[k][c] = apart ? Vector{} : load(panel + (k * Columns + c) * kLanes);
   for (uint32_t y = 0; y < height; y++, input += inputRow, gradient += gradientRow) {
     const float *in = input;
     const float *g = gradient;
@@ -79,7 +82,10 @@ DOF_NOINLINE void outerTile(uint32_t height, uint32_t width, const float *input,
     }
   }
   DOF_UNROLL for (int k = 0; k < Values; k++)
-    DOF_UNROLL for (int c = 0; c < Columns; c++) store(panel + (k * Columns + c) * kLanes, sums[k][c]);
+    DOF_UNROLL for (int c = 0; c < Columns; c++) {
+      float *to = panel + (k * Columns + c) * kLanes;
+      store(to, apart ? load(to) + sums[k][c] : sums[k][c]);
+    }
 }
 
 }  // namespace dof

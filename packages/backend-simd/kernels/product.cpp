@@ -40,7 +40,7 @@ DOF_INLINE void outerAny(uint32_t values, const OuterShape &s, uint32_t height, 
   if constexpr (Values > 0) {
     if (values == Values)
       outerTile<Values, Columns>(height, s.width, input, s.inputPixel, s.inputRow, gradient, s.gradientPixel,
-                                 s.gradientRow, sums);
+                                 s.gradientRow, s.apart, sums);
     else
       outerAny<Values - 1, Columns>(values, s, height, input, gradient, sums);
   }

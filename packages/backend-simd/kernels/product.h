@@ -18,13 +18,14 @@ struct ProductShape {
 void multiply(const ProductShape &shape, const float *input, const float *weights, const float *bias, bool clamp,
               float *output);
 
-// sums[tap][c] += sum over pixels of input[pixel][tap] * gradient[pixel][c].
+// sums[tap][c] += sum over pixels of input[pixel][tap] * gradient[pixel][c]; `apart` as in outerTile.
 struct OuterShape {
   Taps taps;
   uint32_t height, width;
   uint32_t inputPixel, inputRow;
   uint32_t gradientPixel, gradientRow;
   uint32_t columns;
+  bool apart = false;
 };
 void accumulateOuter(const OuterShape &shape, const float *input, const float *gradient, float *sums);
 

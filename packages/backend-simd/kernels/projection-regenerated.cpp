@@ -1,6 +1,6 @@
 // A theta and A^T g for the matrix that random-normal.cpp draws, drawn again in every product: one block of rows of one
-// group of columns at a time, in scratch of `regeneratedFloats`. Each block is then used like a stored one, so the
-// results are those of the stored matrix in every bit.
+// group of columns at a time, in scratch of `regeneratedFloats`, or a whole group for both products. What was drawn is
+// then used like a stored matrix, so the results are those of the stored one in every bit.
 #include "dense-product.h"
 #include "export.h"
 #include "normal-columns.h"
@@ -39,6 +39,13 @@ float regeneratedFactor(uint32_t rows, uint32_t column, uint32_t key0, uint32_t 
     addSquares(block, scratch, sum);
   }
   return unitFactor(sum);
+}
+
+// Draws the whole group of columns that starts at column `first`, as a stored matrix of one group.
+DOF_EXPORT(drawRegeneratedGroup)
+void drawRegeneratedGroup(uint32_t rows, uint32_t columns, uint32_t first, uint32_t key0, uint32_t key1,
+                          const float *factors, float *scratch) {
+  drawBlock(Key{key0, key1}, first, columns, 0, rows, factors, scratch);
 }
 
 // out += A theta. The padding of both vectors is zero.

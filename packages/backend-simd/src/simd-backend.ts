@@ -7,19 +7,28 @@ import type {
   Objective,
   ProjectionSpec,
   RandomKey,
+  SingularDirections,
+  SingularDirectionsOptions,
   SynchronousLinearMap,
 } from '@dof/core';
 import { chooseEngine, type EngineChoice } from './engine/choose-engine.js';
+import { requestedConvolution, type ConvolutionKernels } from './engine/convolution-kernels.js';
 import type { Engine } from './engine/engine.js';
 import { requestedEngine, type EngineName } from './engine/engine-name.js';
 import { createLinearMap } from './linear-map/create-linear-map.js';
 import { givenColumnsMap } from './linear-map/dense-maps.js';
 import { compileNetwork } from './objective/compile-network.js';
 import { requireSameLayout } from './plan/plan-layout.js';
+import { topSingularDirections } from './singular-directions/top-singular-directions.js';
 
 export interface SimdBackendOptions {
   /** Default: what the environment variable DOF_ENGINE names, otherwise the fastest that runs here. */
   readonly engine?: EngineName;
+  /**
+   * Default: what DOF_CONVOLUTION names, otherwise `fastest`. `direct` sums as version 1 of the engine did, and is part of
+   * the variant.
+   */
+  readonly convolution?: ConvolutionKernels;
 }
 
 /**
@@ -29,25 +38,28 @@ export interface SimdBackendOptions {
  */
 export class SimdBackend implements Backend {
   readonly name = 'simd';
-  readonly version = '1';
+  readonly version = '2';
   readonly #wish: EngineName | undefined;
+  readonly #convolution: ConvolutionKernels | undefined;
   #choice: EngineChoice | undefined;
   #engine: Promise<Engine> | undefined;
 
-  constructor({ engine }: SimdBackendOptions = {}) {
+  constructor({ engine, convolution }: SimdBackendOptions = {}) {
     this.#wish = engine;
+    this.#convolution = convolution;
   }
 
-  /** @throws DOF_ENGINE_NAME, DOF_ENGINE_UNAVAILABLE when the engine asked for does not exist or does not run here. */
+  /** @throws DOF_ENGINE_NAME, DOF_ENGINE_UNAVAILABLE when what is asked for does not exist or does not run here. */
   describe(): BackendDescription {
     const { variant, detail } = this.#choose();
-    return { variant, detail };
+    if (this.#chooseConvolution() === 'fastest') return { variant, detail };
+    return { variant: `${variant}-direct`, detail: `${detail}; convolutions directly, as asked for` };
   }
 
   /** @throws DOF_MODEL_SHAPE, DOF_UNSUPPORTED_LAYER, DOF_BAD_BATCH_SIZE, DOF_DATASET_LABELS, DOF_ENGINE_MEMORY. */
   async compile(model: ModelSpec, data: Dataset, options: CompileOptions): Promise<Objective> {
     const { kernels, memory } = await this.#load();
-    return compileNetwork(kernels, memory, model, data, options);
+    return compileNetwork(kernels, memory, model, data, options, this.#chooseConvolution());
   }
 
   /** @throws DOF_UNSUPPORTED_PROJECTION, DOF_PROJECTION_SIZE, DOF_ENGINE_MEMORY. */
@@ -58,6 +70,15 @@ export class SimdBackend implements Backend {
   /** @throws DOF_ENGINE_MEMORY. */
   async columnsMap(columns: readonly Float32Array[], scale?: ArrayLike<number>): Promise<SynchronousLinearMap> {
     return givenColumnsMap(await this.#load(), columns, scale);
+  }
+
+  /** @throws DOF_ENGINE_MEMORY. */
+  async topSingularDirections(
+    vectors: readonly Float32Array[],
+    limit: number,
+    options: SingularDirectionsOptions = {},
+  ): Promise<SingularDirections> {
+    return topSingularDirections(await this.#load(), vectors, limit, options);
   }
 
   /** Bytes of engine memory held now. */
@@ -73,6 +94,10 @@ export class SimdBackend implements Backend {
   #choose(): EngineChoice {
     this.#choice ??= chooseEngine(this.#wish ?? requestedEngine(process.env));
     return this.#choice;
+  }
+
+  #chooseConvolution(): ConvolutionKernels {
+    return this.#convolution ?? requestedConvolution(process.env);
   }
 
   #load(): Promise<Engine> {

@@ -54,6 +54,7 @@ export {
 export { runSpecificationSchema } from './contracts/run-specification-schema.js';
 export { trainingRecipeSchema } from './contracts/training-recipe-schema.js';
 export type {
+  ColumnPass,
   GaussianProjection,
   RoundedGaussianProjection,
   RegeneratedGaussianProjection,
@@ -78,6 +79,7 @@ export type {
   DofReductionMethod,
 } from './contracts/method.js';
 export type { ModelShape, ModelProvider } from './contracts/model-provider.js';
+export type { SingularDirections, SingularDirectionsOptions } from './contracts/singular-directions.js';
 export { ACTIVATIONS } from './contracts/model-spec.js';
 export type {
   LayerSpec,
@@ -105,6 +107,7 @@ export type {
   ChosenForm,
   Reparametrisation,
   ReparametrisationForm,
+  TrainingPass,
 } from './contracts/reparametrisation.js';
 export type { ReportInput, Reporter } from './contracts/reporter.js';
 export type { RunStore, WorkClaim } from './contracts/run-store.js';
@@ -179,7 +182,7 @@ export { requireMemory } from './execution/require-memory.js';
 export { withLearningRate } from './optimizers/learning-rate.js';
 export { createOptimizer } from './optimizers/create-optimizer.js';
 export { learningRateAt } from './optimizers/learning-rate.js';
-export type { Optimizer } from './optimizers/create-optimizer.js';
+export type { Optimizer, UpdateCoordinates } from './optimizers/create-optimizer.js';
 export { suggestion, nearMatches } from './errors/near-matches.js';
 export { hashModuleFile, hashPath } from './plugins/hash-code.js';
 export {

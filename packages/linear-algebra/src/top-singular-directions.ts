@@ -12,10 +12,18 @@ const INEXACT = 1e-8;
 export interface SingularDirections {
   /** All n singular values, falling; those beyond the rank are noise of rounding, or 0. */
   readonly singularValues: Float64Array;
-  /** How many singular values stand clear of rounding. */
+  /** How many singular values stand clear of rounding; 0, with singular values NaN, where a vector is not finite. */
   readonly rank: number;
   /** Unit vectors of length D, orthogonal to each other, of the largest singular values first. */
   readonly directions: readonly Float32Array[];
+}
+
+/** How the search is watched and stopped. */
+export interface SingularDirectionsOptions {
+  /** Rejects with the signal's reason soon after it is aborted. */
+  readonly signal?: AbortSignal;
+  /** Told the share done, rising from 0 to 1; it is awaited, so it may let an abort reach work on its caller's thread. */
+  readonly onProgress?: (share: number) => void | Promise<void>;
 }
 
 /**
@@ -27,27 +35,36 @@ export interface SingularDirections {
  *
  * @param vectors n at least 1, all of one length D
  * @param limit how many directions at most
- * @param onProgress called now and then with the share done; may pause the work, and stop it by throwing
  */
 export async function topSingularDirections(
   vectors: readonly Float32Array[],
   limit: number,
-  onProgress: (share: number) => void | Promise<void> = () => undefined,
+  { signal, onProgress }: SingularDirectionsOptions = {},
 ): Promise<SingularDirections> {
   const n = vectors.length;
-  const gram = await gramMatrix(vectors, (share) => onProgress(0.4 * share));
+  const pause = async (share: number): Promise<void> => {
+    signal?.throwIfAborted();
+    await onProgress?.(share);
+    signal?.throwIfAborted();
+  };
+  await pause(0);
+  const gram = await gramMatrix(vectors, (share) => pause(0.4 * share));
+  if (!Number.isFinite(gram.trace())) {
+    await pause(1);
+    return { singularValues: new Float64Array(n).fill(NaN), rank: 0, directions: [] };
+  }
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(gram, { assumeSymmetric: true });
   const order = realEigenvalues.map((_, i) => i).sort((a, b) => realEigenvalues[b] - realEigenvalues[a]);
   const eigenvalues = order.map((i) => Math.max(0, realEigenvalues[i]));
   const rank = eigenvalues.filter((value) => value > NOISE * n * eigenvalues[0]).length;
   const directions: Float32Array[] = [];
   for (let j = 0; j < Math.min(rank, limit); j++) {
-    await onProgress(0.6 + (0.4 * j) / Math.min(rank, limit));
+    await pause(0.6 + (0.4 * j) / Math.min(rank, limit));
     const made = direction(vectors, eigenvectorMatrix.getColumn(order[j]), Math.sqrt(eigenvalues[j]));
     if (eigenvalues[j] < INEXACT * eigenvalues[0]) orthogonalise(made, directions);
     directions.push(made);
   }
-  await onProgress(1);
+  await pause(1);
   return { singularValues: Float64Array.from(eigenvalues, Math.sqrt), rank, directions };
 }
 

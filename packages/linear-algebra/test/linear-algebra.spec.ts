@@ -177,9 +177,9 @@ describe('topSingularDirections', () => {
   });
 
   it('stop when told to', async () => {
-    const stop = (): never => {
+    const onProgress = (): never => {
       throw new Error('enough');
     };
-    await expect(topSingularDirections([long(1, 5)], 1, stop)).rejects.toThrow('enough');
+    await expect(topSingularDirections([long(1, 5)], 1, { onProgress })).rejects.toThrow('enough');
   });
 });

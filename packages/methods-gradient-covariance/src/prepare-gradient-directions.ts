@@ -1,5 +1,5 @@
 import { requireMemory, DofError, randomOrder, splitKey } from '@dof/core';
-import type { PrepareContext, Prepared } from '@dof/core';
+import type { PrepareContext, Prepared, SingularDirectionsOptions } from '@dof/core';
 import { centre, joinVectors, topSingularDirections } from '@dof/linear-algebra';
 import type { GradientCovarianceOptions } from './gradient-covariance-options.js';
 
@@ -20,7 +20,7 @@ export interface GradientCovarianceMeta {
  * asked for takes, `[count, D]` row-major, unit length: any d takes the first d.
  */
 export async function prepareGradientDirections(context: PrepareContext<GradientCovarianceOptions>): Promise<Prepared> {
-  const { objective, options, requested, signal } = context;
+  const { objective, backend, options, requested, signal } = context;
   signal.throwIfAborted();
   const limit = Math.max(...requested);
   requireMemory(
@@ -31,10 +31,13 @@ export async function prepareGradientDirections(context: PrepareContext<Gradient
   );
   const gradients = await collectGradients(context, (share) => context.emit(GRADIENT_SHARE * share));
   const vectors = options.meanCentred ? centre(gradients) : gradients;
-  const { directions, rank, singularValues } = await topSingularDirections(vectors, limit, async (share) => {
-    signal.throwIfAborted();
-    await context.emit(GRADIENT_SHARE + (1 - GRADIENT_SHARE) * share);
-  });
+  const watched: SingularDirectionsOptions = {
+    signal,
+    onProgress: (share) => context.emit(GRADIENT_SHARE + (1 - GRADIENT_SHARE) * share),
+  };
+  const { directions, rank, singularValues } =
+    (await backend.topSingularDirections?.(vectors, limit, watched)) ??
+    (await topSingularDirections(vectors, limit, watched));
   const eigenvalues = Array.from(singularValues, (value) => value ** 2 / vectors.length);
   const meta: GradientCovarianceMeta = { eigenvalues, rank };
   return { meta, arrays: { directions: joinVectors(directions) } };

@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { createContainer, keyFromSeed, parameterLayout, parseOptions, splitKey, Tokens } from '@dof/core';
+import {
+  createContainer,
+  forwardBackend,
+  keyFromSeed,
+  parameterLayout,
+  parseOptions,
+  splitKey,
+  Tokens,
+} from '@dof/core';
 import type { ModelSpec, Objective, Prepared, PrepareContext, Reparametrisation } from '@dof/core';
-import { randomDataset, randomParameters, ReferenceBackend } from '@dof/testing';
+import { randomDataset, randomParameters, ReferenceBackend, referenceSingularDirections } from '@dof/testing';
 import {
   gradientCovariance,
   register,
@@ -43,7 +51,7 @@ async function prepare(
     },
   };
   const prepared = await gradientCovariance.prepare?.({
-    ...{ objective: spying, trainCount: 30, start, options, signal, requested: [3] },
+    ...{ objective: spying, backend, trainCount: 30, start, options, signal, requested: [3] },
     ...{ key: splitKey(keyFromSeed(1), 'preparation'), emit: () => undefined, ...changes },
   });
   if (prepared === undefined) throw new TypeError('the method has a preparation');
@@ -137,6 +145,25 @@ describe('gradient-covariance', () => {
     await expect(prepare(optionsOf({ gradients: 5 }), { objective: broken })).rejects.toMatchObject({
       code: 'DOF_TRAINING_DIVERGED',
     });
+  });
+
+  it('takes the directions from an engine that finds them, the same to 1e-6', async () => {
+    const limits: number[] = [];
+    const finding = forwardBackend(backend, {
+      topSingularDirections: (vectors, limit, watched) => {
+        limits.push(limit);
+        return referenceSingularDirections(vectors, limit, watched);
+      },
+    });
+    const options = optionsOf({ gradients: 12, batchSize: 2 });
+    const shares: number[] = [];
+    const { prepared } = await prepare(options, { backend: finding, emit: (share) => void shares.push(share) });
+    const plain = await prepare(options);
+    expect(limits).toEqual([3]);
+    const [actual, expected] = [prepared, plain.prepared].map(({ arrays }) => Array.from(arrays['directions'], Number));
+    actual.forEach((value, i) => expect(Math.abs(value - expected[i])).toBeLessThan(1e-6));
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBe(1);
   });
 
   it('is registered', async () => {

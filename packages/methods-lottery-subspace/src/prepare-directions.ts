@@ -1,5 +1,5 @@
 import { requireMemory } from '@dof/core';
-import type { PrepareContext, Prepared } from '@dof/core';
+import type { PrepareContext, Prepared, SingularDirectionsOptions } from '@dof/core';
 import { centre, joinVectors, topSingularDirections } from '@dof/linear-algebra';
 import type { LotterySubspaceOptions } from './lottery-subspace-options.js';
 import { recordTrajectory, snapshotCount, stepsBefore } from './record-trajectory.js';
@@ -24,7 +24,7 @@ export interface LotterySubspaceMeta {
  * takes, `[count, D]` row-major, unit length, those of the largest singular values first: any d takes the first d.
  */
 export async function prepareDirections(context: PrepareContext<LotterySubspaceOptions>): Promise<Prepared> {
-  const { objective, options, requested, signal } = context;
+  const { objective, backend, options, requested, signal } = context;
   signal.throwIfAborted();
   const snapshots = snapshotCount(options, requested);
   const limit = Math.max(...requested);
@@ -35,10 +35,13 @@ export async function prepareDirections(context: PrepareContext<LotterySubspaceO
   );
   const vectors = await recordTrajectory(context, snapshots, (share) => context.emit(TRAINING_SHARE * share));
   const decomposed = options.meanCentred ? centre(vectors) : vectors;
-  const { directions, rank, singularValues } = await topSingularDirections(decomposed, limit, async (share) => {
-    signal.throwIfAborted();
-    await context.emit(TRAINING_SHARE + (1 - TRAINING_SHARE) * share);
-  });
+  const watched: SingularDirectionsOptions = {
+    signal,
+    onProgress: (share) => context.emit(TRAINING_SHARE + (1 - TRAINING_SHARE) * share),
+  };
+  const { directions, rank, singularValues } =
+    (await backend.topSingularDirections?.(decomposed, limit, watched)) ??
+    (await topSingularDirections(decomposed, limit, watched));
   const meta: LotterySubspaceMeta = {
     snapshots,
     steps: stepsBefore(options, snapshots),

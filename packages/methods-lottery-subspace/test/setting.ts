@@ -36,6 +36,7 @@ export async function prepare(options: LotterySubspaceOptions, changes: Changes 
   const objective = await compile();
   const prepared = await lotterySubspace.prepare?.({
     objective,
+    backend,
     trainCount: TRAIN_COUNT,
     start,
     options,

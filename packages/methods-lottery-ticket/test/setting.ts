@@ -61,6 +61,7 @@ export async function prepare<Options>(
   };
   const prepared = await method.prepare?.({
     objective: spying,
+    backend,
     trainCount: TRAIN_COUNT,
     start,
     options: parseOptions(method.options, given, method.name),

@@ -7,6 +7,7 @@ export {
 } from './reference/reference-loss-and-gradient.js';
 export { referenceOutputs, referencePullback } from './reference/reference-outputs.js';
 export { referenceObjective } from './reference/reference-objective.js';
+export { referenceSingularDirections } from './reference/reference-singular-directions.js';
 export { ReferenceBackend } from './reference/reference-backend.js';
 export { roundingMovement, type RoundingMovement } from './reference/rounding-movement.js';
 export { standardisedExamples, type StandardisedExamples } from './reference/standardised-examples.js';

@@ -73,6 +73,16 @@ export interface KernelExports {
     g: number,
     out: number,
   ): void;
+  /** Draws a group of columns into scratch of its size, where it lies as a stored matrix of these columns. */
+  drawRegeneratedGroup(
+    rows: number,
+    columns: number,
+    first: number,
+    key0: number,
+    key1: number,
+    factors: number,
+    scratch: number,
+  ): void;
   /** Bytes of eight columns of sign bits, and floats of a padded vector of columns. */
   signGroupBytes(rows: number): number;
   signColumns(columns: number): number;
@@ -147,6 +157,86 @@ export interface KernelExports {
     work: number,
     g: number,
     out: number,
+  ): void;
+  /** Doubles of panels of columns (kernels/double-panels.h), and from row to row of an n x n matrix of float64. */
+  panelDoubles(columns: number, rows: number): number;
+  matrixStride(n: number): number;
+  /** Columns of `rows` floats, `stride` floats apart, to panels. */
+  packFloats(from: number, columns: number, stride: number, rows: number, panels: number): void;
+  /** The lower triangle of a Gram matrix += that of the rows in the panels. */
+  addGram(panels: number, columns: number, rows: number, gram: number, stride: number): void;
+  /** out[i][j] += the inner product of a column of the left panels and one of the right. */
+  addInnerProducts(
+    left: number,
+    leftColumns: number,
+    right: number,
+    rightColumns: number,
+    rows: number,
+    out: number,
+    stride: number,
+  ): void;
+  /** Combinations whose weights make one panel, and columns that are summed at a time. */
+  panelColumns(): number;
+  combinationDepth(): number;
+  /** Weights of combinations, `stride` doubles apart, to a panel. */
+  packWeights(from: number, combinations: number, stride: number, length: number, panel: number): void;
+  /**
+   * Linear combinations of staged rows of columns, rounded to float32. `work` has `combinations * stride` doubles and a
+   * panel of `combinationDepth` for the rows.
+   */
+  combineColumns(
+    weights: number,
+    combinations: number,
+    staged: number,
+    columns: number,
+    rows: number,
+    stride: number,
+    work: number,
+    out: number,
+  ): void;
+  /** Rows that `tridiagonaliseRows` takes in one call, from the last one up, and doubles of its work. */
+  reflectionRows(): number;
+  tridiagonalWork(n: number, stride: number): number;
+  /** The last of the `left` rows of a symmetric matrix to tridiagonal form; its reflections stay in the matrix. */
+  tridiagonaliseRows(
+    matrix: number,
+    left: number,
+    stride: number,
+    diagonal: number,
+    offDiagonal: number,
+    factors: number,
+    work: number,
+  ): void;
+  /** Turns eigenvectors of the tridiagonal matrix, in rows, into those of the matrix it came from. */
+  undoReflections(
+    matrix: number,
+    n: number,
+    stride: number,
+    factors: number,
+    vectors: number,
+    first: number,
+    rows: number,
+  ): void;
+  /** Sweeps of QL found, from `place` on, with their rotations; negative where an eigenvalue does not settle. */
+  findRotations(
+    n: number,
+    diagonal: number,
+    beside: number,
+    place: number,
+    most: number,
+    sweeps: number,
+    rotations: number,
+  ): number;
+  /** Turns the rows of the eigenvectors; `work` has `rotationWork` doubles. */
+  rotationWork(n: number): number;
+  applyRotations(
+    vectors: number,
+    n: number,
+    stride: number,
+    sweeps: number,
+    count: number,
+    rotations: number,
+    work: number,
   ): void;
   /** 24 * lanes floating-point operations per repeat, in registers. */
   multiplyAddPeak(repeats: number, factor: number, addend: number): number;

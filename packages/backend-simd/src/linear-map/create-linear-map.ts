@@ -1,7 +1,8 @@
 import { requireProjection } from '@dof/core';
 import type { ProjectionSpec, RandomKey, SynchronousLinearMap } from '@dof/core';
 import type { Engine } from '../engine/engine.js';
-import { gaussianMap, regeneratedGaussianMap, roundedGaussianMap } from './dense-maps.js';
+import { gaussianMap, roundedGaussianMap } from './dense-maps.js';
+import { regeneratedGaussianMap } from './regenerated-map.js';
 import { rademacherMap, sparseMap } from './sign-maps.js';
 import { fastfoodMap, hadamardMap } from './transform-maps.js';
 

@@ -1,12 +1,8 @@
-import type {
-  GaussianProjection,
-  RandomKey,
-  RegeneratedGaussianProjection,
-  RoundedGaussianProjection,
-  SynchronousLinearMap,
-} from '@dof/core';
+import type { GaussianProjection, RandomKey, RoundedGaussianProjection, SynchronousLinearMap } from '@dof/core';
 import type { Engine } from '../engine/engine.js';
+import type { KernelExports } from '../engine/kernel-exports.js';
 import { kernelMap } from './kernel-map.js';
+import { storedProducts } from './stored-products.js';
 
 /** Rows of one column that lie together; `kChunk` of kernels/dense-matrix.h, which says how the matrix lies. */
 const CHUNK_ROWS = 16;
@@ -37,38 +33,7 @@ export function gaussianMap(
       }
       return undefined;
     },
-    add: ({ matrix, long, short }) => kernels.applyMatrix(matrix, rows, columns, short, long),
-    transpose: ({ matrix, long, short }) => kernels.applyMatrixTransposed(matrix, rows, columns, long, short),
-  });
-}
-
-/** The matrix of `gaussianMap`, drawn again in every product; only its columns' factors are kept. */
-export function regeneratedGaussianMap(
-  { kernels, memory }: Engine,
-  spec: RegeneratedGaussianProjection,
-  key: RandomKey,
-): SynchronousLinearMap {
-  const { rows, columns } = spec;
-  const [key0, key1] = key;
-  return kernelMap(memory, {
-    rows,
-    columns,
-    form: { kind: 'projection', spec, key },
-    what: `a regenerated ${rows} x ${columns} projection`,
-    longFloats: kernels.longFloats(rows),
-    shortFloats: kernels.shortFloats(columns),
-    tables: { factors: 4 * columns, scratch: 4 * kernels.regeneratedFloats(rows) },
-    draw({ factors, scratch }) {
-      const found = Float32Array.from({ length: columns }, (_, column) =>
-        kernels.regeneratedFactor(rows, column, key0, key1, scratch),
-      );
-      memory.floats(factors, columns).set(found);
-      return undefined;
-    },
-    add: ({ factors, scratch, long, short }) =>
-      kernels.applyRegenerated(rows, columns, key0, key1, factors, scratch, short, long),
-    transpose: ({ factors, scratch, long, short }) =>
-      kernels.applyRegeneratedTransposed(rows, columns, key0, key1, factors, scratch, long, short),
+    ...floatProducts(kernels, rows, columns),
   });
 }
 
@@ -81,7 +46,7 @@ export function roundedGaussianMap(
   const { rows, columns } = spec;
   const [key0, key1] = key;
   const shortFloats = kernels.shortFloats(columns);
-  return kernelMap(memory, {
+  return kernelMap<'matrix' | 'factors' | 'scratch'>(memory, {
     rows,
     columns,
     form: { kind: 'projection', spec, key },
@@ -99,8 +64,11 @@ export function roundedGaussianMap(
       }
       return memory.floats(factors, columns).slice();
     },
-    add: ({ matrix, long, short }) => kernels.applySteps(matrix, rows, columns, short, long),
-    transpose: ({ matrix, long, short }) => kernels.applyStepsTransposed(matrix, rows, columns, long, short),
+    ...storedProducts(kernels, {
+      ...{ rows, columns, bytesPerEntry: 1 },
+      apply: (...given) => kernels.applySteps(...given),
+      applyTransposed: (...given) => kernels.applyStepsTransposed(...given),
+    }),
   });
 }
 
@@ -132,7 +100,14 @@ export function givenColumnsMap(
       });
       return scale === undefined ? undefined : Float32Array.from(scale);
     },
-    add: ({ matrix, long, short }) => kernels.applyMatrix(matrix, rows, columns, short, long),
-    transpose: ({ matrix, long, short }) => kernels.applyMatrixTransposed(matrix, rows, columns, long, short),
+    ...floatProducts(kernels, rows, columns),
+  });
+}
+
+function floatProducts(kernels: KernelExports, rows: number, columns: number): ReturnType<typeof storedProducts> {
+  return storedProducts(kernels, {
+    ...{ rows, columns, bytesPerEntry: 4 },
+    apply: (...given) => kernels.applyMatrix(...given),
+    applyTransposed: (...given) => kernels.applyMatrixTransposed(...given),
   });
 }

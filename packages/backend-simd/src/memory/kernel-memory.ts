@@ -21,6 +21,7 @@ export interface KernelMemory {
   free(address: number): void;
   /** Views inside one block. */
   floats(address: number, length: number): Float32Array;
+  doubles(address: number, length: number): Float64Array;
   words(address: number, length: number): Uint32Array;
   bytes(address: number, length: number): Uint8Array;
 }

@@ -60,6 +60,11 @@ export class NativeMemory implements KernelMemory {
     return new Float32Array(buffer, offset, length);
   }
 
+  doubles(address: number, length: number): Float64Array {
+    const { buffer, offset } = this.#find(address, 8 * length);
+    return new Float64Array(buffer, offset, length);
+  }
+
   words(address: number, length: number): Uint32Array {
     const { buffer, offset } = this.#find(address, 4 * length);
     return new Uint32Array(buffer, offset, length);

@@ -1,5 +1,6 @@
 import { parameterLayout, requireFittingData, requireUsable } from '@dof/core';
 import type { CompileOptions, Dataset, ModelSpec } from '@dof/core';
+import type { ConvolutionKernels } from '../engine/convolution-kernels.js';
 import type { KernelExports } from '../engine/kernel-exports.js';
 import type { KernelMemory } from '../memory/kernel-memory.js';
 import { placePlan } from '../plan/place-plan.js';
@@ -10,6 +11,7 @@ import { SimdObjective } from './simd-objective.js';
 /**
  * Plans the network, writes its tables into a new arena and gives the objective that runs them.
  *
+ * @param convolution which kernels convolutions may use.
  * @throws DOF_MODEL_SHAPE, DOF_BAD_BATCH_SIZE, DOF_DATASET_LABELS, DOF_ENGINE_MEMORY.
  */
 export function compileNetwork(
@@ -18,12 +20,13 @@ export function compileNetwork(
   model: ModelSpec,
   data: Dataset,
   { batchSize, evaluationBatchSize }: CompileOptions,
+  convolution: ConvolutionKernels,
 ): SimdObjective {
   requireFittingData(model, data);
   requireUsable(data, { batchSize, evaluationBatchSize });
   const layout = parameterLayout(model);
   const plan = placePlan(
-    planNetwork(model, kernels.lanes()),
+    planNetwork(model, kernels.lanes(), convolution),
     { training: batchSize, evaluation: evaluationBatchSize },
     layout.dimension,
   );

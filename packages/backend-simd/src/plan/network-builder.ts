@@ -1,5 +1,6 @@
 import { parameterLayout } from '@dof/core';
 import type { LayerShape, ModelSpec, ParameterSegment } from '@dof/core';
+import type { ConvolutionKernels } from '../engine/convolution-kernels.js';
 import { OpKind, type PlannedOp, type PlannedParameters, type PlannedTensor } from './network-plan.js';
 
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -19,17 +20,19 @@ const OP_DEFAULTS = {
 export class NetworkBuilder {
   readonly tensors: Writable<PlannedTensor>[] = [];
   readonly ops: Writable<PlannedOp>[] = [];
-  readonly #lanes: number;
+  readonly lanes: number;
+  readonly convolution: ConvolutionKernels;
   readonly #segments: readonly ParameterSegment[];
 
   /** @param lanes float32 values per vector. */
-  constructor(model: ModelSpec, lanes: number) {
-    this.#lanes = lanes;
+  constructor(model: ModelSpec, lanes: number, convolution: ConvolutionKernels) {
+    this.lanes = lanes;
+    this.convolution = convolution;
     this.#segments = parameterLayout(model).segments;
   }
 
   padded(channels: number): number {
-    return Math.ceil(channels / this.#lanes) * this.#lanes;
+    return Math.ceil(channels / this.lanes) * this.lanes;
   }
 
   addTensor(

@@ -1,4 +1,5 @@
 import type { ActivationName, LossName } from '@dof/core';
+import type { WinogradTiles } from './winograd-tiles.js';
 
 /** Codes of kernels/plan.h; `requireSameLayout` compares them. */
 export const OpKind = {
@@ -66,9 +67,9 @@ export interface PlannedParameters {
   readonly kernel: number;
   /** Index of the first bias, undefined without biases. */
   readonly bias?: number;
-  /** Rows of the packed kernel: kernel positions times input channels; 1 for scales. */
+  /** Rows of the packed kernel: kernel positions, or products of a Winograd tile, times input channels; 1 for scales. */
   readonly rows: number;
-  /** Rows of the packed transposed kernel: kernel positions times output channels; 0 for scales. */
+  /** Rows of the packed transposed kernel: as `rows`, times output channels; 0 for scales. */
   readonly transposedRows: number;
 }
 
@@ -91,6 +92,8 @@ export interface PlannedOp {
   readonly padTop: number;
   readonly padLeft: number;
   readonly parameters?: PlannedParameters;
+  /** A convolution by Winograd's minimal filtering. */
+  readonly winograd?: WinogradTiles;
   /** Pooling: the ReLU mask and the bias sum of the layer that gave the input are applied here. */
   readonly finishes: boolean;
   /** Normalise, statistics: added to the variance. */
@@ -103,6 +106,8 @@ export interface NetworkPlan {
   readonly ops: readonly PlannedOp[];
   /** By index of the operation, never falling: the segment it is in. Blocks of images go through one segment at a time. */
   readonly segments: readonly number[];
+  /** Whether every second pass takes the blocks in reverse order, beginning with what is still in the cache. */
+  readonly alternate: boolean;
   /** Index of the tensor that the loss reads. */
   readonly logits: number;
   readonly loss: LossName;

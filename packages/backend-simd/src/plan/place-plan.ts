@@ -2,6 +2,7 @@ import { ArenaLayout } from './arena-layout.js';
 import type { NetworkPlan } from './network-plan.js';
 import { placeParameters, type PlacedParameterSet } from './placed-parameters.js';
 import { placeProgram, type PlacedProgram } from './place-program.js';
+import { placeWinograd, type PlacedWinograd } from './winograd-scratch.js';
 import { OP_FIELDS, PLAN_FIELDS, SEGMENT_FIELDS, TENSOR_FIELDS } from './plan-layout.js';
 
 /** The tables of one program and where they are written. */
@@ -21,6 +22,7 @@ export interface PlacedPlan {
   /** Whether tensors use the same memory at different times, so that borders have to be cleared again. */
   readonly sharesMemory: boolean;
   readonly parameterSet: PlacedParameterSet;
+  readonly winograd: PlacedWinograd;
   readonly dimension: number;
   readonly inputLength: number;
   readonly opTable: number;
@@ -73,6 +75,7 @@ export function placePlan(network: NetworkPlan, capacities: Capacities, dimensio
   const parameters = layout.takeFloats(dimension);
   const gradient = layout.takeFloats(dimension);
   const parameterSet = placeParameters(layout, network);
+  const winograd = placeWinograd(layout, network);
   const activations = layout.take(Math.max(training.program.bytes, evaluation.program.bytes));
   const bytes = layout.take(capacity * inputLength);
   const labels = layout.take(capacity);
@@ -85,6 +88,7 @@ export function placePlan(network: NetworkPlan, capacities: Capacities, dimensio
     activations,
     sharesMemory,
     parameterSet,
+    winograd,
     dimension,
     inputLength,
     opTable,

@@ -10,6 +10,7 @@ import type {
 import { convolutionGeometry } from './convolution-geometry.js';
 import type { NetworkBuilder } from './network-builder.js';
 import { OpKind } from './network-plan.js';
+import { winogradTiles } from './winograd-tiles.js';
 
 /** Adds the operations of layers that follow each other, and gives the index of the tensor they end in. */
 export function planSequence(builder: NetworkBuilder, layers: readonly ShapedLayer[], input: number): number {
@@ -50,11 +51,16 @@ function planConvolution(
   from: number,
 ): number {
   const { kernelSize: size, stride = 1 } = layer;
-  const parameters = builder.parametersOf(name, size ** 2 * input.channels, size ** 2 * output.channels);
+  const before = builder.tensors[from];
+  const winograd =
+    builder.convolution === 'direct' ? undefined : winogradTiles(layer, input, output, before.pixel, builder.lanes);
+  const products = winograd === undefined ? size ** 2 : (winograd.tile + 2) ** 2;
+  const parameters = builder.parametersOf(name, products * input.channels, products * output.channels);
   const { padTop, padLeft, valueBorder, gradientBorder } = convolutionGeometry(layer, input, output);
   const finish = parameters.bias !== undefined;
-  const to = builder.addOp(OpKind.convolution, from, output, { size, stride, padTop, padLeft, parameters, finish });
-  const before = builder.tensors[from];
+  const to = builder.addOp(OpKind.convolution, from, output, {
+    ...{ size, stride, padTop, padLeft, parameters, finish, winograd },
+  });
   before.valueBorder = Math.max(before.valueBorder, valueBorder);
   if (before.hasGradient) builder.tensors[to].gradientBorder = gradientBorder;
   return to;

@@ -4,15 +4,17 @@ import { OpKind } from './network-plan.js';
 
 /** The fields of the structures of kernels/plan.h, one 32-bit word each, in order. */
 export const PLAN_FIELDS = [
-  ...(['ops', 'tensors', 'segments', 'opTable'] as const),
+  ...(['ops', 'tensors', 'segments', 'alternate', 'opTable'] as const),
   ...(['training.tensorTable', 'training.segmentTable', 'evaluation.tensorTable', 'evaluation.segmentTable'] as const),
   ...(['bytes', 'labels', 'mean', 'inputLength', 'scale', 'parameters', 'gradient', 'dimension'] as const),
-  ...(['packedGradients', 'packedGradientBytes', 'loss', 'logits', 'outputs', 'correct'] as const),
+  ...(['packedGradients', 'packedGradientBytes', 'loss', 'logits'] as const),
+  ...(['scratch', 'edge', 'outputs', 'correct'] as const),
 ] as const;
 
 export const OP_FIELDS = [
   ...(['kind', 'input', 'other', 'output', 'relu', 'finish', 'inputGradient', 'otherGradient', 'recompute'] as const),
-  ...(['size', 'stride', 'padTop', 'padLeft', 'weights', 'transposed', 'weightGradient', 'bias'] as const),
+  ...(['size', 'stride', 'padTop', 'padLeft', 'tile', 'tilesAtOnce', 'gradientTilesAtOnce'] as const),
+  ...(['inputPlane', 'outputPlane', 'weights', 'transposed', 'weightGradient', 'bias'] as const),
   ...(['biasGradient', 'masked', 'flatKernel', 'flatBias', 'hasBias', 'statistics', 'epsilon'] as const),
 ] as const;
 

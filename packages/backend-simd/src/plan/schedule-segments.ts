@@ -9,14 +9,14 @@ export interface Schedule {
 
 /**
  * Cuts a network where every image has to wait for the rest of the batch: between the statistics of a batch
- * normalisation and what they normalise, and before the operation `cut`. An operation runs in the first segment in
+ * normalisation and what they normalise, and before the operations `cuts`. An operation runs in the first segment in
  * which its inputs are there, while they are in cache. Only a normalisation, which is cheaper to compute than to store,
  * waits for its reader.
  */
 export function scheduleSegments(
   tensors: readonly PlannedTensor[],
   ops: readonly PlannedOp[],
-  cut?: PlannedOp,
+  cuts: ReadonlySet<PlannedOp>,
 ): Schedule {
   const ready = new Map<number, number>();
   const readyOf = (tensor: number): number => {
@@ -24,7 +24,7 @@ export function scheduleSegments(
     return ready.get(tensor) ?? (valuesFrom === undefined ? 0 : readyOf(valuesFrom));
   };
   const segments = ops.map((op) => {
-    const waits = op.kind === OpKind.normalise || op === cut;
+    const waits = op.kind === OpKind.normalise || cuts.has(op);
     const segment = Math.max(readyOf(op.input), readyOf(op.other ?? op.input)) + Number(waits);
     if (op.kind !== OpKind.statistics) ready.set(op.output, segment);
     return segment;

@@ -1,6 +1,7 @@
 import { OpKind, type PlannedOp } from './network-plan.js';
 import type { PlacedPlan, PlacedTables } from './place-plan.js';
 import type { PlacedTensor } from './placed-tensor.js';
+import { planeFloats } from './winograd-scratch.js';
 import { LOSSES, OP_FIELDS, PLAN_FIELDS, SEGMENT_FIELDS, structure, TENSOR_FIELDS } from './plan-layout.js';
 
 /**
@@ -15,6 +16,7 @@ export function writePlan(plan: PlacedPlan, scale: number, words: Uint32Array): 
     ops: network.ops.length,
     tensors: network.tensors.length,
     segments: training.program.imageBlocks.length,
+    alternate: Number(network.alternate),
     opTable: plan.opTable,
     'training.tensorTable': training.tensorTable,
     'training.segmentTable': training.segmentTable,
@@ -32,6 +34,8 @@ export function writePlan(plan: PlacedPlan, scale: number, words: Uint32Array): 
     packedGradientBytes: parameterSet.gradientBytes,
     loss: LOSSES[network.loss].code,
     logits: network.logits,
+    scratch: plan.winograd.scratch,
+    edge: plan.winograd.edge,
     outputs: plan.outputs,
     correct: 0,
   });
@@ -74,6 +78,11 @@ function opFields({ network, training, parameterSet }: PlacedPlan, op: PlannedOp
     stride: op.stride,
     padTop: op.padTop,
     padLeft: op.padLeft,
+    tile: op.winograd?.tile ?? 0,
+    tilesAtOnce: op.winograd?.tilesAtOnce ?? 0,
+    gradientTilesAtOnce: op.winograd?.gradientTilesAtOnce ?? 0,
+    inputPlane: planeFloats(network, op.input, op.winograd),
+    outputPlane: planeFloats(network, op.output, op.winograd),
     weights: own.weights,
     transposed: own.transposed,
     weightGradient: own.weightGradient,

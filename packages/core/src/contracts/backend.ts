@@ -4,6 +4,7 @@ import type { LinearMap, ProjectionSpec } from './linear-map.js';
 import type { ModelSpec } from './model-spec.js';
 import type { CompileOptions, Objective } from './objective.js';
 import type { RandomKey } from './random-key.js';
+import type { SingularDirections, SingularDirectionsOptions } from './singular-directions.js';
 
 /** What a backend is, for records and for `dof doctor`. */
 export interface BackendDescription {
@@ -37,6 +38,20 @@ export interface Backend {
    * loops.
    */
   columnsMap?(columns: readonly Float32Array[], scale?: ArrayLike<number>): Promise<LinearMap>;
+  /**
+   * The top singular directions of n vectors, at least one, all of length D: with X^T X = V diag(sigma^2) V^T in float64
+   * the directions are X v_j / sigma_j, brought to unit length, with the sign that makes the entry of v_j that is largest
+   * in size positive. Those whose singular value is below 1e-4 of the largest are made orthogonal to the ones before. A
+   * direction does not depend, in any bit, on how many are asked for. The vectors are left as they are, and may not change
+   * meanwhile. Absent from engines that are no faster at it than plain loops, which `@dof/linear-algebra` has.
+   *
+   * @param limit how many directions at most; Infinity: all
+   */
+  topSingularDirections?(
+    vectors: readonly Float32Array[],
+    limit: number,
+    options?: SingularDirectionsOptions,
+  ): Promise<SingularDirections>;
   /**
    * Bytes that the engine holds now for the objectives and maps in use; an engine whose memory does not shrink says the
    * most that it has held. Absent: the engine does not tell.

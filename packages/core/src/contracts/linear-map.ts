@@ -95,6 +95,25 @@ export type MatrixForm =
   | { readonly kind: 'projection'; readonly spec: ProjectionSpec; readonly key: RandomKey }
   | { readonly kind: 'columns'; readonly columns: readonly Float32Array[]; readonly scale?: ArrayLike<number> };
 
+/** What goes into one pass over the columns of A, and what comes out, see {@link LinearMap.applyTransposeThenApply}. */
+export interface ColumnPass {
+  /** Of length D. */
+  readonly g: Float32Array;
+  /** Of length d; A^T g is written to it. */
+  readonly pulled: Float32Array;
+  /** Of length d. */
+  readonly theta: Float32Array;
+  /**
+   * Changes the coordinates of theta from `from` up to but not including `to`, whose entries of `pulled` are there by
+   * then. Called for stretches that follow each other from 0 to d. Must not use the map.
+   */
+  readonly update: (from: number, to: number) => void;
+  /** Of length D. */
+  readonly origin: Float32Array;
+  /** Of length D; origin + A theta is written to it. */
+  readonly out: Float32Array;
+}
+
 /**
  * A linear map A from d coordinates to D parameters, and its transpose. An engine on another device returns promises;
  * the arguments must then stay as they are until the promise settles.
@@ -110,6 +129,11 @@ export interface LinearMap {
   apply(theta: Float32Array, origin: Float32Array, out: Float32Array): void | Promise<void>;
   /** out = A^T g, with `g` of length D, `out` of length d. */
   applyTranspose(g: Float32Array, out: Float32Array): void | Promise<void>;
+  /**
+   * What `applyTranspose`, an update of every coordinate and `apply` give one after the other, in every bit, with A read
+   * once: a group of columns is used for both products while it is in cache. Absent where that would be no faster.
+   */
+  applyTransposeThenApply?(pass: ColumnPass): void | Promise<void>;
   /** Frees engine memory; the map is unusable afterwards. */
   dispose(): void;
 }
@@ -118,4 +142,5 @@ export interface LinearMap {
 export interface SynchronousLinearMap extends LinearMap {
   apply(theta: Float32Array, origin: Float32Array, out: Float32Array): void;
   applyTranspose(g: Float32Array, out: Float32Array): void;
+  applyTransposeThenApply?(pass: ColumnPass): void;
 }

@@ -53,6 +53,8 @@ export interface Start {
 
 export interface PrepareContext<Options> {
   readonly objective: Objective;
+  /** The engine of the objective, for what it does faster than plain loops. */
+  readonly backend: Backend;
   /** Examples in the training set, for the methods that train the full network. */
   readonly trainCount: number;
   readonly start: Start;

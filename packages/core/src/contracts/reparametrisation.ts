@@ -46,6 +46,23 @@ export interface AdaptersForm {
 /** What a reparametrisation is, for an engine that carries it out itself. Its arrays are shared, and never written to. */
 export type ReparametrisationForm = AffineForm | ChosenForm | AllForm | AdaptersForm;
 
+/** What goes into one step of training, and what comes out, see {@link Reparametrisation.pullbackThenEmbed}. */
+export interface TrainingPass {
+  /** Of length d. */
+  readonly theta: Float32Array;
+  /** Of length D. */
+  readonly gradient: Float32Array;
+  /** Of length d; J(theta)^T g at the theta before the step is written to it. */
+  readonly pulled: Float32Array;
+  /**
+   * Changes the coordinates of theta from `from` up to but not including `to`, whose entries of `pulled` are there by
+   * then. Called for stretches that follow each other from 0 to d.
+   */
+  readonly update: (from: number, to: number) => void;
+  /** Of length D; w at the new theta is written to it. */
+  readonly w: Float32Array;
+}
+
 /** A differentiable map w(theta) from d coordinates to D parameters, with the pull-back of a gradient. */
 export interface Reparametrisation {
   /** d, the number of trained coordinates. */
@@ -60,5 +77,10 @@ export interface Reparametrisation {
   embed(theta: Float32Array, w: Float32Array): void | Promise<void>;
   /** Writes J(theta)^T g to `out`, where J = dw/dtheta; `gradient` of length D, `out` of length d. */
   pullback(theta: Float32Array, gradient: Float32Array, out: Float32Array): void | Promise<void>;
+  /**
+   * What `pullback`, an update of every coordinate and `embed` give one after the other, in every bit, for a map that does
+   * it faster at once. Whoever changes one of the others in a copy of a map leaves this one out of it.
+   */
+  pullbackThenEmbed?(pass: TrainingPass): void | Promise<void>;
   dispose(): void;
 }

@@ -49,7 +49,7 @@ export const ERROR_CODES = {
   DOF_MODEL_MISMATCH: 'A worker has another model file than the run needs.',
 
   // Engines
-  DOF_ENGINE_NAME: '`DOF_ENGINE` names no engine.',
+  DOF_ENGINE_NAME: '`DOF_ENGINE` names no engine, or `DOF_CONVOLUTION` no kernels.',
   DOF_ENGINE_UNAVAILABLE: 'The engine asked for does not run here.',
   DOF_ENGINE_MEMORY: 'The memory of an engine does not hold what was asked for.',
 

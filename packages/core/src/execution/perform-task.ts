@@ -65,13 +65,22 @@ async function findBurntInStart({ task, objective, start, signal, emit }: Settin
   emit({ type: 'prepared', prepared: { meta: null, arrays: { w } } });
 }
 
-async function prepare({ task, method, start, signal, emit, ...setting }: Setting<PrepareTask>): Promise<void> {
+async function prepare({
+  task,
+  method,
+  start,
+  backend,
+  signal,
+  emit,
+  ...setting
+}: Setting<PrepareTask>): Promise<void> {
   const work = method.prepare?.bind(method);
   if (work === undefined) throw new TypeError(`method ${method.name} has no preparation`);
   const ready = progressThrottle(PROGRESS_INTERVAL_MS);
   const prepared = await measuredPreparation(setting.objective, setting.begun, (objective) =>
     work({
       objective,
+      backend,
       trainCount: task.specification.data.trainCount,
       start,
       options: task.specification.method.options,

@@ -29,6 +29,7 @@ export const BACKEND_MEMBERS: ContractMembers<Backend> = {
   readModel: 'function',
   linearMap: 'function',
   columnsMap: 'function',
+  topSingularDirections: 'function',
   memoryBytes: 'function',
   dispose: 'function',
 };
@@ -44,12 +45,17 @@ export const LINEAR_MAP_MEMBERS: ContractMembers<LinearMap> = {
   form: 'value',
   apply: 'function',
   applyTranspose: 'function',
+  applyTransposeThenApply: 'function',
   dispose: 'function',
 };
 
-/** The map with some members replaced, see {@link forwarded}; whoever changes its products changes its `form` too. */
+/**
+ * The map with some members replaced, see {@link forwarded}; whoever changes its products changes its `form` too. One pass
+ * for both products is left out where one of them is replaced and it is not.
+ */
 export function forwardLinearMap(right: LinearMap, changes: Partial<LinearMap> = {}): LinearMap {
-  return forwarded(LINEAR_MAP_MEMBERS, right, changes);
+  const replaced = 'apply' in changes || 'applyTranspose' in changes;
+  return forwarded(LINEAR_MAP_MEMBERS, right, replaced ? { applyTransposeThenApply: undefined, ...changes } : changes);
 }
 
 export const RUN_STORE_MEMBERS: ContractMembers<RunStore> = {

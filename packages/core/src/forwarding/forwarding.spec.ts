@@ -68,6 +68,19 @@ describe.each(contracts)('%s forwarded', (_, members, forward) => {
   });
 });
 
+describe('a linear map with another product', () => {
+  it('has no pass for both products unless it is given one', () => {
+    const right = complete<LinearMap>(LINEAR_MAP_MEMBERS);
+    const applyTransposeThenApply = (): void => undefined;
+    expect(forwardLinearMap(right, { dispose: () => undefined })).toHaveProperty('applyTransposeThenApply');
+    for (const product of ['apply', 'applyTranspose'] as const) {
+      expect(forwardLinearMap(right, { [product]: right.apply })).not.toHaveProperty('applyTransposeThenApply');
+      const given = forwardLinearMap(right, { [product]: right.apply, applyTransposeThenApply });
+      expect(given.applyTransposeThenApply).toBe(applyTransposeThenApply);
+    }
+  });
+});
+
 describe('what wraps a part of the pipeline offers all that the part does', () => {
   const objective = complete<Objective>(OBJECTIVE_MEMBERS);
   const plain = randomDataset([3, 4], { inputShape: [4, 4, 1], classes: 3, trainCount: 6, testCount: 2 });

@@ -9,6 +9,7 @@ import type { MethodRun } from '../pipeline/plan-runs.js';
 import type { ResolvedExperiment } from '../pipeline/resolution/resolve-experiment.js';
 import { runKey } from '../random/split-key.js';
 import { augmentedObjective } from '../training/augmented-objective.js';
+import { trainedPoint } from '../training/trained-point.js';
 import { trainingBatches } from '../training/training-batches.js';
 
 export interface MeasureRunOptions {
@@ -96,18 +97,14 @@ async function timeSteps(
   now: () => number,
 ): Promise<number> {
   const { training, seed, data } = run.specification;
-  const theta = map?.initialCoordinates() ?? new Float32Array(0);
+  const point = map && trainedPoint(map, createOptimizer(training.optimizer, map.degreesOfFreedom), w);
   const gradient = new Float32Array(objective.dimension);
-  const coordinateGradient = new Float32Array(theta.length);
-  const optimizer = createOptimizer(training.optimizer, theta.length);
   const begun = now();
   let first: number | undefined;
   let steps = 0;
   for (const batch of trainingBatches(runKey(seed, 'order'), 1, data.trainCount, training.batchSize)) {
-    await map?.embed(theta, w);
-    await objective.lossAndGradient(w, batch, gradient);
-    await map?.pullback(theta, gradient, coordinateGradient);
-    optimizer.update(theta, coordinateGradient, learningRateAt(training, steps));
+    await objective.lossAndGradient((await point?.parameters()) ?? w, batch, gradient);
+    await point?.step(gradient, learningRateAt(training, steps));
     steps += 1;
     // Compilers and caches make the first one slower than those after it.
     first ??= now();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { OptimizerSpecification } from '../contracts/training-recipe.js';
 import { createOptimizer } from './create-optimizer.js';
 import { learningRateAt, withLearningRate } from './learning-rate.js';
@@ -69,6 +70,36 @@ describe('every optimizer', () => {
       optimizer.update(theta, Float32Array.of(theta[0], 10 * theta[1]), rate);
     }
     expect(Math.hypot(...theta)).toBeLessThan(1e-2);
+  });
+});
+
+describe('a step by coordinates', () => {
+  it('has the bits of a whole one, whatever the stretches', () => {
+    const d = 7;
+    const optimizer = fc.constantFrom<OptimizerSpecification>(
+      { name: 'adam', ...moments },
+      { name: 'adam-constant-correction', ...moments },
+      { name: 'momentum', learningRate: 0.1, momentum: 0.9 },
+    );
+    const ends = fc.array(fc.integer({ min: 1, max: d - 1 }));
+    fc.assert(
+      fc.property(optimizer, fc.array(ends, { minLength: 1, maxLength: 5 }), (specification, steps) => {
+        const [whole, parts] = [createOptimizer(specification, d), createOptimizer(specification, d)];
+        const [expected, theta] = [new Float32Array(d).fill(1), new Float32Array(d).fill(1)];
+        steps.forEach((cuts, t) => {
+          const gradient = Float32Array.from({ length: d }, (_, j) => Math.sin(t + 7 * j));
+          whole.update(expected, gradient, 0.1 / (t + 1));
+          const update = parts.beginStep?.(0.1 / (t + 1));
+          [...cuts, d]
+            .sort((a, b) => a - b)
+            .reduce((from, to) => {
+              update?.(theta, gradient, from, to);
+              return to;
+            }, 0);
+        });
+        expect(theta).toEqual(expected);
+      }),
+    );
   });
 });
 

@@ -17,23 +17,33 @@ export function createOptimizer(specification: OptimizerSpecification, d: number
   }
 }
 
+/** Updates the coordinates from `from` up to but not including `to`, each from its own gradient alone. */
+export type UpdateCoordinates = (theta: Float32Array, gradient: Float32Array, from: number, to: number) => void;
+
 /** Updates coordinates from gradients; holds its moments, so one optimizer serves one run. */
 export interface Optimizer {
   /** One step: changes `theta` in place from `gradient`, both of length d. */
   update(theta: Float32Array, gradient: Float32Array, learningRate: number): void;
+  /**
+   * Begins a step whose coordinates are then updated stretch by stretch, each once, with the bits of `update`. Absent from
+   * an optimizer that must see the whole gradient first, to clip it, say.
+   */
+  beginStep?(learningRate: number): UpdateCoordinates;
+}
+
+function byCoordinate(d: number, beginStep: (learningRate: number) => UpdateCoordinates): Optimizer {
+  return { beginStep, update: (theta, gradient, learningRate) => beginStep(learningRate)(theta, gradient, 0, d) };
 }
 
 /** Gradient descent with heavy-ball momentum (Polyak 1964): v = momentum v + g, theta = theta - learningRate v. */
 function momentum(specification: MomentumSpecification, d: number): Optimizer {
   const velocity = new Float64Array(d);
-  return {
-    update(theta, gradient, learningRate) {
-      for (let i = 0; i < d; i++) {
-        velocity[i] = specification.momentum * velocity[i] + gradient[i];
-        theta[i] -= learningRate * velocity[i];
-      }
-    },
-  };
+  return byCoordinate(d, (learningRate) => (theta, gradient, from, to) => {
+    for (let i = from; i < to; i++) {
+      velocity[i] = specification.momentum * velocity[i] + gradient[i];
+      theta[i] -= learningRate * velocity[i];
+    }
+  });
 }
 
 /** Divisors of the first and second moment at step t, counted from 1. */
@@ -62,16 +72,16 @@ function adamWith(
   const first = new Float64Array(d);
   const second = new Float64Array(d);
   let t = 0;
-  return {
-    update(theta, gradient, learningRate) {
-      t += 1;
-      const [firstCorrection, secondCorrection] = correctionAt(t);
-      for (let i = 0; i < d; i++) {
+  return byCoordinate(d, (learningRate) => {
+    t += 1;
+    const [firstCorrection, secondCorrection] = correctionAt(t);
+    return (theta, gradient, from, to) => {
+      for (let i = from; i < to; i++) {
         const g = gradient[i];
         first[i] = beta1 * first[i] + (1 - beta1) * g;
         second[i] = beta2 * second[i] + (1 - beta2) * g * g;
         theta[i] -= (learningRate * (first[i] / firstCorrection)) / (Math.sqrt(second[i] / secondCorrection) + epsilon);
       }
-    },
-  };
+    };
+  });
 }

@@ -228,7 +228,10 @@ describe('runExperiment', () => {
     const cost = { fullSpaceGradients: 1, gradientExamples: 3, storedBytes: 12 };
     for (const { preparationCost, preparationKey = '', machine } of ofType(events, 'experiment-finished')[0].results) {
       expect(preparationCost).toMatchObject(cost);
-      expect(await setting.store?.getPreparedMeta?.(preparationKey)).toEqual({ requested: [1, 5, 51] });
+      expect(await setting.store?.getPreparedMeta?.(preparationKey)).toEqual({
+        requested: [1, 5, 51],
+        engine: 'reference',
+      });
       expect(machine).toMatchObject({ node: process.versions.node, platform: `${process.platform}-${process.arch}` });
     }
     const more = { methods: 'prepared', training: { batchSize: 8, epochs: 1 } };

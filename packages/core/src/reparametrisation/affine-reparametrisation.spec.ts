@@ -68,6 +68,44 @@ describe('affineReparametrisation', () => {
     expect(affineReparametrisation(origin, byHand())).not.toHaveProperty('form');
   });
 
+  it('makes a training step in one pass where its map has one for both products', async () => {
+    const right = byHand();
+    const seen: number[][] = [];
+    const map: LinearMap = {
+      ...right,
+      applyTransposeThenApply: async ({ g, pulled, theta, update, origin, out }) => {
+        await right.applyTranspose(g, pulled);
+        for (let j = 0; j < 2; j++) update(j, j + 1);
+        await right.apply(theta, origin, out);
+      },
+    };
+    const [theta, gradient, pulled, w] = [
+      Float32Array.of(1, 3),
+      Float32Array.of(1, 10, 100),
+      new Float32Array(2),
+      new Float32Array(3),
+    ];
+    const update = (from: number, to: number): void => {
+      seen.push([from, to]);
+      theta[from] -= pulled[from];
+    };
+    await affineReparametrisation(Float32Array.of(10, 20, 30), map).pullbackThenEmbed?.({
+      theta,
+      gradient,
+      pulled,
+      update,
+      w,
+    });
+    expect([...pulled]).toEqual([101, -80]);
+    expect([...theta]).toEqual([-100, 83]);
+    expect([...w]).toEqual([-90, 186, -153]);
+    expect(seen).toEqual([
+      [0, 1],
+      [1, 2],
+    ]);
+    expect(affineReparametrisation(Float32Array.of(10, 20, 30), right)).not.toHaveProperty('pullbackThenEmbed');
+  });
+
   it('returns the promises of a map that is carried out elsewhere', async () => {
     const right = byHand();
     const later = { ...right, apply: async (...given: Parameters<LinearMap['apply']>) => right.apply(...given) };

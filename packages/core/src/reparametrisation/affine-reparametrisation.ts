@@ -1,5 +1,5 @@
 import type { LinearMap } from '../contracts/linear-map.js';
-import type { Reparametrisation } from '../contracts/reparametrisation.js';
+import type { Reparametrisation, TrainingPass } from '../contracts/reparametrisation.js';
 
 /**
  * Training in an affine subspace: w(theta) = origin + A theta with theta starting at 0, and the pull-back A^T g
@@ -13,6 +13,7 @@ export function affineReparametrisation(origin: Float32Array, map: LinearMap): R
     throw new RangeError(`an origin of ${origin.length} entries does not fit a map with ${map.rows} rows`);
   }
   const start = origin.slice();
+  const passOverColumns = map.applyTransposeThenApply?.bind(map);
   return {
     degreesOfFreedom: map.columns,
     dimension: map.rows,
@@ -20,6 +21,10 @@ export function affineReparametrisation(origin: Float32Array, map: LinearMap): R
     initialCoordinates: () => new Float32Array(map.columns),
     embed: (theta, w) => map.apply(theta, start, w),
     pullback: (_theta, gradient, out) => map.applyTranspose(gradient, out),
+    ...(passOverColumns && {
+      pullbackThenEmbed: ({ theta, gradient, pulled, update, w }: TrainingPass) =>
+        passOverColumns({ g: gradient, pulled, theta, update, origin: start, out: w }),
+    }),
     dispose: () => map.dispose(),
   };
 }

@@ -6,6 +6,7 @@ import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { createOptimizer } from '../optimizers/create-optimizer.js';
 import { learningRateAt } from '../optimizers/learning-rate.js';
 import { stopReason } from './stop-reason.js';
+import { trainedPoint } from './trained-point.js';
 import { trainingBatches } from './training-batches.js';
 
 /** What a training run needs, and who hears of it. */
@@ -41,19 +42,16 @@ export interface TrainingOutcome {
  */
 export async function trainRun(context: TrainingContext): Promise<TrainingOutcome> {
   const { objective, reparametrisation, recipe, trainCount } = context;
-  const d = reparametrisation.degreesOfFreedom;
-  const theta = reparametrisation.initialCoordinates();
-  const w = new Float32Array(objective.dimension);
+  const optimizer = createOptimizer(recipe.optimizer, reparametrisation.degreesOfFreedom);
+  const point = trainedPoint(reparametrisation, optimizer);
   const gradient = new Float32Array(objective.dimension);
-  const coordinateGradient = new Float32Array(d);
-  const optimizer = createOptimizer(recipe.optimizer, d);
   const stepsPerEpoch = Math.floor(trainCount / recipe.batchSize);
   const totalSteps = stepsPerEpoch * recipe.epochs;
   const history: HistoryEntry[] = [];
   let step = 0;
 
   const measure = async (epoch: number): Promise<boolean> => {
-    await reparametrisation.embed(theta, w);
+    const w = await point.parameters();
     const train = await objective.evaluate(w, 'train');
     context.signal.throwIfAborted();
     const test = await objective.evaluate(w, 'test');
@@ -71,11 +69,9 @@ export async function trainRun(context: TrainingContext): Promise<TrainingOutcom
     if (stopped !== undefined) return { status: 'finished', history, stopped };
     for (const batch of trainingBatches(context.key, epoch, trainCount, recipe.batchSize)) {
       context.signal.throwIfAborted();
-      await reparametrisation.embed(theta, w);
-      const loss = await objective.lossAndGradient(w, batch, gradient);
+      const loss = await objective.lossAndGradient(await point.parameters(), batch, gradient);
       if (!Number.isFinite(loss)) return diverged();
-      await reparametrisation.pullback(theta, gradient, coordinateGradient);
-      optimizer.update(theta, coordinateGradient, learningRateAt(recipe, step));
+      await point.step(gradient, learningRateAt(recipe, step));
       step += 1;
       await context.onStep(step / totalSteps, loss);
     }

@@ -9,7 +9,9 @@ import { inputClauses } from './input-clauses.js';
 import { modelsOfFamilies, type LayerFamily } from './layer-families.js';
 import { lifetimeClauses } from './lifetime-clauses.js';
 import { linearMapClauses } from './linear-map-clauses.js';
+import { onePassClauses } from './one-pass-clauses.js';
 import { outputClauses } from './output-clauses.js';
+import { singularDirectionClauses } from './singular-direction-clauses.js';
 import { registerClauses, type ContractClause, type TestApi } from '../clauses/contract-clause.js';
 
 /** How hard {@link backendContract} tries. */
@@ -35,6 +37,8 @@ export const backendClauses: readonly ContractClause<BackendSubject>[] = [
   ...outputClauses,
   ...familyClauses,
   ...linearMapClauses,
+  ...onePassClauses,
+  ...singularDirectionClauses,
   ...inputClauses,
   ...lifetimeClauses,
 ];

@@ -9,6 +9,7 @@ import { imageClauses } from './image-clauses.js';
 import { inputClauses } from './input-clauses.js';
 import { lifetimeClauses } from './lifetime-clauses.js';
 import { smallModels, type MethodSubject } from './method-subject.js';
+import { onePassClauses } from './one-pass-clauses.js';
 import { preparationClauses } from './preparation-clauses.js';
 import { resultClauses } from './result-clauses.js';
 
@@ -22,6 +23,7 @@ export const methodClauses: readonly ContractClause<MethodSubject>[] = [
   ...resultClauses,
   ...inputClauses,
   ...derivativeClauses,
+  ...onePassClauses,
   ...imageClauses,
   ...formClauses,
   ...preparationClauses,

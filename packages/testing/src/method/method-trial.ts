@@ -84,6 +84,7 @@ async function methodTrial(
   const prepare: MethodTrial['prepare'] = async (changes) =>
     method.prepare?.({
       objective,
+      backend,
       trainCount: TRAIN_COUNT,
       start,
       options,

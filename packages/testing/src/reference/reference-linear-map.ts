@@ -19,6 +19,9 @@ export function referenceLinearMap(spec: ProjectionSpec, key: RandomKey): Synchr
   return { ...explicitMap(spec.rows, matrix), form: { kind: 'projection', spec, key } };
 }
 
+/** Columns that one pass takes at once. */
+const GROUP = 3;
+
 /** The linear map of a matrix given by its columns, by plain loops in float64, results rounded to float32. */
 export function explicitMap(rows: number, matrix: readonly Float64Array[]): SynchronousLinearMap {
   return {
@@ -30,10 +33,27 @@ export function explicitMap(rows: number, matrix: readonly Float64Array[]): Sync
       out.set(sum);
     },
     applyTranspose(g, out) {
-      out.set(matrix.map((entries) => entries.reduce((sum, entry, row) => sum + entry * g[row], 0)));
+      out.set(matrix.map((entries) => product(entries, g)));
+    },
+    applyTransposeThenApply({ g, pulled, theta, update, origin, out }) {
+      const sum = Float64Array.from(origin);
+      for (let from = 0; from < matrix.length; from += GROUP) {
+        const group = matrix.slice(from, from + GROUP);
+        pulled.set(
+          group.map((entries) => product(entries, g)),
+          from,
+        );
+        update(from, from + group.length);
+        group.forEach((entries, j) => entries.forEach((entry, row) => (sum[row] += entry * theta[from + j])));
+      }
+      out.set(sum);
     },
     dispose: () => undefined,
   };
+}
+
+function product(entries: Float64Array, g: Float32Array): number {
+  return entries.reduce((sum, entry, row) => sum + entry * g[row], 0);
 }
 
 /** The map that a form describes, made again from it alone. */

@@ -17,6 +17,10 @@ function asynchronousBackend(): Backend {
         await turn();
         await map.applyTranspose(g, out);
       },
+      applyTransposeThenApply: async (pass) => {
+        await turn();
+        await map.applyTransposeThenApply?.(pass);
+      },
     });
   return forwardBackend(right, {
     linearMap: async (spec, key) => later(await right.linearMap(spec, key)),

@@ -4,7 +4,9 @@ import { brokenFamilies } from './broken-families.js';
 import { brokenGradients } from './broken-gradients.js';
 import { brokenInputs } from './broken-inputs.js';
 import { brokenLinearMaps } from './broken-linear-maps.js';
+import { brokenOnePasses } from './broken-one-passes.js';
 import { brokenOutputs } from './broken-outputs.js';
+import { brokenSingularDirections } from './broken-singular-directions.js';
 import { brokenLifetimes } from './broken-lifetimes.js';
 import type { BrokenSpecimen } from './broken-backend.js';
 
@@ -16,6 +18,8 @@ export const brokenBackends: readonly BrokenSpecimen[] = [
   ...brokenGradients,
   ...brokenInputs,
   ...brokenLinearMaps,
+  ...brokenOnePasses,
   ...brokenLifetimes,
+  ...brokenSingularDirections,
   ...brokenOutputs,
 ];

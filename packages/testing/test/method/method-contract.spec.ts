@@ -4,6 +4,7 @@ import { brokenDerivatives } from './broken-derivatives.js';
 import { brokenDegreesOfFreedom } from './broken-dimensions.js';
 import { brokenForms } from './broken-forms.js';
 import { brokenIdentities } from './broken-identities.js';
+import { brokenOnePasses } from './broken-one-passes.js';
 import { brokenPreparations } from './broken-preparations.js';
 import { brokenResults } from './broken-results.js';
 import { products, shifted } from './right-methods.js';
@@ -13,6 +14,7 @@ const specimens = [
   ...brokenDegreesOfFreedom,
   ...brokenResults,
   ...brokenDerivatives,
+  ...brokenOnePasses,
   ...brokenForms,
   ...brokenPreparations,
 ];
