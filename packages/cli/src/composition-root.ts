@@ -1,5 +1,6 @@
 import { platform } from 'node:process';
 import {
+  lateObservable,
   PluginRegistry,
   readExperiment,
   resolveExperiment,
@@ -7,7 +8,6 @@ import {
   workerPoolExecutor,
   type RunResult,
 } from '@dof/core';
-import { defer, from, switchMap } from 'rxjs';
 import { foundComparisons } from './commands/benchmark/combinable-comparisons.js';
 import { openFile } from './commands/report/open-file.js';
 import { connectExecutor, startWorker } from './queue-services.js';
@@ -22,13 +22,14 @@ export function compose(): Services {
   const reporting = () => import('@dof/reporting');
   return {
     readExperiment: async (file, options) => {
-      const { experimentSections: sections } = await analysis();
+      const { experimentSections: sections } = await import('@dof/analysis/experiment-sections');
       return readExperiment(file, { ...options, sections });
     },
     runExperiment: (experiment, environment) =>
-      defer(() => from(analysis())).pipe(
-        switchMap(({ adaptiveSearch }) => runExperiment(experiment, { strategy: adaptiveSearch, ...environment })),
-      ),
+      lateObservable(async () => {
+        const strategy = experiment.search === undefined ? undefined : (await analysis()).adaptiveSearch;
+        return runExperiment(experiment, { strategy, ...environment });
+      }),
     resolveExperiment: (experiment) => resolveExperiment(experiment),
     openStore,
     createExecutor: workerPoolExecutor,
@@ -61,17 +62,19 @@ export function compose(): Services {
       return { text: comparisons.map((one) => comparisonTable(one)).join('\n'), data: comparisons, files };
     },
     writeReport: async (input, directory) => {
-      const { buildReport, documentChunks, leaderboardText, readPredictions, summaryTable, writeReport } =
-        await reporting();
+      const { readPredictions } = await import('@dof/reporting/read-details');
+      const { updateReport } = await import('@dof/reporting/update-report');
       const predictions = await readPredictions(directory, input.results);
-      const report = buildReport({
-        ...input,
-        predictions,
-        preparations: await preparationsOf(input.results, directory),
-      });
-      const files = await writeReport(report, directory);
-      const text = [summaryTable(report.summary), leaderboardText(report)].filter((part) => part !== '').join('\n');
-      return { text, json: () => documentChunks(report.document), files };
+      const preparations = await preparationsOf(input.results, directory);
+      const details = { ...input, predictions, preparations };
+      const report = await updateReport(details, directory);
+      return {
+        ...report,
+        json: async () => {
+          const { documentChunks, resultsDocument } = await reporting();
+          return documentChunks(resultsDocument(details));
+        },
+      };
     },
     writeRunTableReport: async (options, directory) => {
       const { buildRunTableReport, writeRunTableReport } = await reporting();
@@ -88,7 +91,7 @@ const openStore: Services['openStore'] = async (directory, options) =>
 /** Opens the folder's store only where a run had something prepared. */
 async function preparationsOf(results: readonly RunResult[], directory: string) {
   if (results.every(({ preparationKey }) => preparationKey === undefined)) return undefined;
-  const { readPreparations } = await import('@dof/reporting');
+  const { readPreparations } = await import('@dof/reporting/read-details');
   const store = await openStore(directory);
   try {
     return await readPreparations(store, results);

@@ -1,6 +1,6 @@
-import type { Executor } from '@dof/core';
+import { lateObservable, type Executor } from '@dof/core';
 import type { WorkerEvent } from '@dof/executor-bullmq';
-import { defer, from, switchMap, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { Terminal } from './terminal/terminal.js';
 
 /** Which queue, and how preparations get to its workers. */
@@ -38,9 +38,8 @@ export async function connectExecutor({ address, environment, ...rest }: QueueEx
 
 /** A worker of a queue. */
 export function startWorker({ address, environment, ...rest }: QueueWorkerOptions): Observable<WorkerEvent> {
-  return defer(() => from(import('@dof/executor-bullmq'))).pipe(
-    switchMap(({ bullmqWorker, redisAddress }) =>
-      bullmqWorker({ address: redisAddress(address, environment), ...rest }),
-    ),
-  );
+  return lateObservable(async () => {
+    const { bullmqWorker, redisAddress } = await import('@dof/executor-bullmq');
+    return bullmqWorker({ address: redisAddress(address, environment), ...rest });
+  });
 }

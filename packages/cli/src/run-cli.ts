@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import type { Perform } from './command-line/command-context.js';
 import { examples } from './command-line/examples.js';
 import { requireValues } from './command-line/require-values.js';
-import { allCommands } from './commands/all-commands.js';
+import { commandsFor } from './commands/all-commands.js';
 import { ExitCode } from './exit-code.js';
 import type { Services } from './services.js';
 import type { Terminal } from './terminal/terminal.js';
@@ -22,21 +22,24 @@ export async function runCli(terminal: Terminal, services: Services | (() => Pro
     await work({ terminal, services: loaded, finish: (value) => (code = value) });
   };
   try {
-    await program(terminal, perform).parseAsync(terminal.arguments, { from: 'user' });
+    const dof = await program(terminal, perform);
+    await dof.parseAsync(terminal.arguments, { from: 'user' });
     return code;
   } catch (error) {
     return explain(error, terminal);
   }
 }
 
-function program(terminal: Terminal, perform: Perform): Command {
+async function program(terminal: Terminal, perform: Perform): Promise<Command> {
   const dof = new Command('dof')
     .description('Measures how many degrees of freedom a deep network needs to be trained.')
     .version(version(), '--version', 'print the version')
     .helpOption('--help', 'show this help')
     .helpCommand(false)
     .addHelpText('after', examples('dof run experiments/quickstart.yaml', 'dof list methods', 'dof run --help'));
-  for (const declare of allCommands) dof.addCommand(declare(perform).helpOption('--help', 'show this help'));
+  for (const declare of await commandsFor(terminal.arguments)) {
+    dof.addCommand(declare(perform).helpOption('--help', 'show this help'));
+  }
   dof.hook('preAction', (_, command) => requireValues(command));
   for (const command of [dof, ...dof.commands, ...dof.commands.flatMap(({ commands }) => commands)]) {
     command.exitOverride().configureOutput({

@@ -34,7 +34,7 @@ export interface WrittenReport {
   /** The tables that end a run, as text. */
   readonly text: string;
   /** What is in `results.json`, in pieces. */
-  json(): Iterable<string>;
+  json(): Promise<Iterable<string>>;
   readonly files: readonly string[];
 }
 

@@ -168,10 +168,18 @@ export {
 } from './experiment/experiment-schema.js';
 export { trainingSchema, trainingSchemaWith } from './experiment/training-schema.js';
 export { parseExperiment, type ExperimentOrigin, type ExperimentWith } from './experiment/parse-experiment.js';
-export { readExperiment, type ReadExperimentOptions } from './experiment/read-experiment.js';
-export { inProcessExecutor } from './execution/in-process-executor.js';
+export type { ReadExperimentOptions } from './experiment/read-experiment.js';
+export {
+  measurePreparation,
+  measureRun,
+  planExperiment,
+  readExperiment,
+  resolveExperiment,
+  runExperiment,
+} from './late/late-api.js';
+export { inProcessExecutor, workerPoolExecutor } from './late/late-executors.js';
+export { lateObservable } from './late/late-observable.js';
 export { requireMemory } from './execution/require-memory.js';
-export { workerPoolExecutor } from './execution/worker-pool-executor.js';
 export { withLearningRate } from './optimizers/learning-rate.js';
 export { createOptimizer } from './optimizers/create-optimizer.js';
 export { learningRateAt } from './optimizers/learning-rate.js';
@@ -189,18 +197,14 @@ export { parseOptions } from './plugins/parse-options.js';
 export type { Named, PluginKind, PluginModule } from './plugins/plugin-kind.js';
 export { PluginRegistry, type Discovery } from './plugins/plugin-registry.js';
 export type { Shard } from './pipeline/shard-runs.js';
-export { resolveExperiment, type ResolvedExperiment } from './pipeline/resolution/resolve-experiment.js';
+export type { ResolvedExperiment } from './pipeline/resolution/resolve-experiment.js';
 export { finishedRuns } from './pipeline/finished-runs.js';
-export { planExperiment, type ExperimentPlan, type PlannedSearch } from './pipeline/plan-experiment.js';
+export type { ExperimentPlan, PlannedSearch } from './pipeline/plan-experiment.js';
 export type { MethodRun } from './pipeline/plan-runs.js';
-export { measureRun, type MeasuredRun, type MeasureRunOptions } from './measurement/measure-run.js';
-export {
-  measurePreparation,
-  type MeasuredPreparation,
-  type MeasurePreparationOptions,
-} from './measurement/measure-preparation.js';
+export type { MeasuredRun, MeasureRunOptions } from './measurement/measure-run.js';
+export type { MeasuredPreparation, MeasurePreparationOptions } from './measurement/measure-preparation.js';
 export { requestedSeries, type RequestedSeries } from './pipeline/requested-series.js';
-export { runExperiment, type ExperimentEnvironment } from './pipeline/run-experiment.js';
+export type { ExperimentEnvironment } from './pipeline/run-experiment.js';
 export { burnIn, type BurnInContext } from './training/burn-in.js';
 export { bestValues } from './training/best-values.js';
 export { trainFullSpace, type FullSpaceTraining } from './training/train-full-space.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseOptions } from '@dof/core';
+import { keyFromSeed, normalFromBits, parseOptions, splitKey, threefry } from '@dof/core';
 import type { Dataset, DataSplit } from '@dof/core';
 import { synthetic } from '@dof/datasets';
 
@@ -33,6 +33,23 @@ describe('synthetic', () => {
     expect(data.test.count).toBe(12);
     expect(data.standardisation.mean).toHaveLength(40);
     expect(data.train.inputs.buffer).toBeInstanceOf(SharedArrayBuffer);
+  });
+
+  it('has in every pixel what its definition says, draw by draw', async () => {
+    const [classes, spread, length] = [3, 60, 5 * 6 * 3];
+    const { test } = await load({ classes, spread, inputShape: [5, 6, 3], train: 1, test: 20, seed: 11 });
+    const key = keyFromSeed(11);
+    const draw = (purpose: string, stream: number, index: number): number => {
+      const words = new Uint32Array(2);
+      threefry(splitKey(key, purpose), index >> 1, stream, words);
+      return normalFromBits(words[index & 1]);
+    };
+    const expected = Array.from({ length: 20 * length }, (_, at) => {
+      const [n, i] = [Math.floor(at / length), at % length];
+      const value = Math.round(127.5 + 40 * draw('centres', n % classes, i) + spread * draw('test', n, i));
+      return Math.min(Math.max(value, 0), 255);
+    });
+    expect([...test.inputs]).toEqual(expected);
   });
 
   it('spreads examples around their centres by the deviation asked for', async () => {

@@ -1,4 +1,4 @@
-import { Matrix } from 'ml-matrix';
+import type { Matrix } from 'ml-matrix';
 
 /** Entries of a vector summed at a time, so that a tile of eight vectors stays in the cache. */
 const STRETCH = 4096;
@@ -15,6 +15,7 @@ export async function gramMatrix(
 ): Promise<Matrix> {
   const n = vectors.length;
   const length = vectors[0]?.length ?? 0;
+  const { Matrix } = await import('ml-matrix');
   const gram = Matrix.zeros(n, n);
   const tile = new Float64Array(TILE * TILE);
   for (let row = 0; row < n; row += TILE) {

@@ -1,4 +1,3 @@
-import { EigenvalueDecomposition } from 'ml-matrix';
 import { gramMatrix } from './gram-matrix.js';
 import { innerProducts } from './inner-products.js';
 import { linearCombination } from './linear-combination.js';
@@ -53,6 +52,8 @@ export async function topSingularDirections(
     await pause(1);
     return { singularValues: new Float64Array(n).fill(NaN), rank: 0, directions: [] };
   }
+  // Loaded late: methods are listed more often than they prepare.
+  const { EigenvalueDecomposition } = await import('ml-matrix');
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(gram, { assumeSymmetric: true });
   const order = realEigenvalues.map((_, i) => i).sort((a, b) => realEigenvalues[b] - realEigenvalues[a]);
   const eigenvalues = order.map((i) => Math.max(0, realEigenvalues[i]));

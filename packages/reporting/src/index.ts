@@ -39,6 +39,8 @@ export type {
 } from './report/report-details.js';
 export { networkHash, readPredictions, readPreparations } from './report/read-details.js';
 export { buildReport } from './report/build-report.js';
+export type { MadeReport } from './report/make-report.js';
+export { updateReport } from './report/update-report.js';
 export { allFigures, type Report, type ReportFigures, type ReportTables } from './report/report.js';
 export type { Figure } from './figures/figure.js';
 export { seriesOf, type Series } from './summary/series.js';

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import process from 'node:process';
@@ -61,6 +61,37 @@ describe('fileReporter', () => {
     await writeFile(join(directory, 'results.json'), 'x'.repeat(1_000_000));
     await expect(fileReporter.report(input, directory)).rejects.toMatchObject({ code: 'DOF_FOREIGN_FILE' });
     expect(await readFile(join(directory, 'results.json'), 'utf8')).toHaveLength(1_000_000);
+  });
+
+  it('writes nothing where the same report is there already, and what is missing, changed or of other runs', async () => {
+    const directory = join(root, 'twice');
+    /** Every file with what tells whether it is still the same one. */
+    const files = async () => {
+      const names = await readdir(directory, { recursive: true });
+      const all = await Promise.all(names.map(async (name) => ({ name, ...(await stat(join(directory, name))) })));
+      return all.map(({ name, ino, mtimeMs }) => `${name} ${ino} ${mtimeMs}`).sort();
+    };
+    const paths = await fileReporter.report(input, directory);
+    const before = await files();
+    expect(await fileReporter.report(input, directory)).toEqual(paths);
+    expect(await files()).toEqual(before);
+
+    const page = join(directory, 'report.html');
+    await rm(page);
+    expect(await fileReporter.report(input, directory)).toEqual(paths);
+    expect((await stat(page)).isFile()).toBe(true);
+
+    // Another time of day is another result of the same run, though every curve is the same.
+    const [first, ...others] = input.results;
+    await fileReporter.report({ ...input, results: [{ ...first, finishedAt: 'later' }, ...others] }, directory);
+    expect(await readFile(join(directory, 'results.json'), 'utf8')).toContain('"later"');
+    await fileReporter.report({ ...input, notices: ['of the data'] }, directory);
+    expect(await readFile(page, 'utf8')).toContain('of the data');
+
+    await appendFile(page, '<!-- mine -->');
+    await expect(fileReporter.report({ ...input, notices: ['of the data'] }, directory)).rejects.toMatchObject({
+      code: 'DOF_FOREIGN_FILE',
+    });
   });
 
   it('reports on no runs', async () => {

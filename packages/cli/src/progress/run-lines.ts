@@ -1,4 +1,4 @@
-import { describeInterval } from '@dof/analysis';
+import { describeInterval } from '@dof/analysis/describe-threshold';
 import { groupIntoSeries, plainText, type ExperimentEvent, type RunResult, type SearchProgress } from '@dof/core';
 import { countOf, formatAccuracy, formatDuration, formatLoss } from '../terminal/format-numbers.js';
 import type { Style } from '../terminal/style.js';

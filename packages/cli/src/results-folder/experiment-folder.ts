@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plainText, replaceFileSync, type AnalysisSettings, type Experiment, type PlannedRun } from '@dof/core';
 import { DofError, errorMessage } from '@dof/core/errors';
@@ -72,6 +72,15 @@ export function storedExperiment(directory: string): ReportedExperiment | undefi
   }
 }
 
+/** Undefined where no file of its own can be read: a link is none. */
+function textOf(file: string): string | undefined {
+  try {
+    return lstatSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -128,9 +137,12 @@ function isExperiment(value: unknown): value is ReportedExperiment {
   );
 }
 
+/** What is there already is left as it is, so that nothing that watches the folder is told of a change. */
 function writeJson(file: string, value: unknown): void {
+  const text = `${JSON.stringify(value, undefined, 2)}\n`;
+  if (textOf(file) === text) return;
   try {
-    replaceFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`);
+    replaceFileSync(file, text);
   } catch (error) {
     throw new DofError(
       'DOF_OUTPUT_NOT_WRITABLE',

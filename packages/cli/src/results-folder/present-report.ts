@@ -27,7 +27,7 @@ export async function presentReport(
   if (json) {
     const head = JSON.stringify({ experiment: input.title, directory, ...facts, files: report.files }, undefined, 2);
     terminal.stdout.write(`${plainJson(head.slice(0, -'\n}'.length))},\n  "summary": `);
-    for (const part of report.json()) terminal.stdout.write(plainJson(part));
+    for (const part of await report.json()) terminal.stdout.write(plainJson(part));
     terminal.stdout.write('}\n');
     return report.files;
   }

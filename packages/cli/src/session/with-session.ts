@@ -1,7 +1,7 @@
 import { freshRunStore, type Executor, type Experiment, type PlannedRun, type RunResult, type Shard } from '@dof/core';
 import type { CommandContext } from '../command-line/command-context.js';
 import type { ProgressRenderer } from '../progress/experiment-progress.js';
-import { liveRenderer, type LiveScreen } from '../progress/live-renderer.js';
+import type { LiveScreen } from '../progress/live-renderer.js';
 import { plainRenderer } from '../progress/plain-renderer.js';
 import type { QueueOptions } from '../queue-services.js';
 import { withLiveStatus } from '../results-folder/live-status.js';
@@ -65,7 +65,8 @@ export async function withSession(
           run: async (experiment, onPlanned = () => {}) => {
             const { lossLevels } = experiment.analysis;
             const { concurrency } = executor;
-            renderer = withLiveStatus(rendererFor(terminal, { concurrency, lossLevels }), place.directory, concurrency);
+            const shown = await rendererFor(terminal, { concurrency, lossLevels });
+            renderer = withLiveStatus(shown, place.directory, concurrency);
             const outcome = await runSession({
               experiment,
               events$: services.runExperiment(experiment, { store: asked, executor, shard: place.shard }),
@@ -93,12 +94,12 @@ async function executorFor({ jobs, queue, context }: SessionPlace, say: (text: s
   return services.connectExecutor({ ...queue, outstanding: jobs, environment: terminal.environment, say });
 }
 
-function rendererFor(
+async function rendererFor(
   { stderr, environment }: Terminal,
   screen: Omit<LiveScreen, 'stream' | 'style'>,
-): ProgressRenderer {
+): Promise<ProgressRenderer> {
   const style = styleFor(stderr, environment);
-  return isScreen(stderr, environment)
-    ? liveRenderer({ stream: stderr, style, ...screen })
-    : plainRenderer(stderr, style);
+  if (!isScreen(stderr, environment)) return plainRenderer(stderr, style);
+  const { liveRenderer } = await import('../progress/live-renderer.js');
+  return liveRenderer({ stream: stderr, style, ...screen });
 }

@@ -4,6 +4,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { Observable } from 'rxjs';
 import type { Executor, TaskEvent } from '../contracts/executor.js';
+import { sharedDataset } from './shared-dataset.js';
 import { fromErrorData, type WorkerMessage } from './worker-message.js';
 
 const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url));
@@ -35,10 +36,13 @@ export function workerPoolExecutor(jobs: number = availableParallelism()): Execu
           if (message.type === 'done') subscriber.complete();
           else subscriber.error(fromErrorData(message.error));
         });
-        pool.run({ task, port: port2 }, { transferList: [port2], signal: abort.signal }).catch((error: unknown) => {
-          // Only a thread that died gets here: what a task throws comes over its port.
-          if (!abort.signal.aborted) subscriber.error(error);
-        });
+        const data = task.data && sharedDataset(task.data);
+        pool
+          .run({ task: { ...task, data }, port: port2 }, { transferList: [port2], signal: abort.signal })
+          .catch((error: unknown) => {
+            // Only a thread that died gets here: what a task throws comes over its port.
+            if (!abort.signal.aborted) subscriber.error(error);
+          });
         return () => {
           port1.close();
           // Aborting ends the thread; one that has answered serves the next task.

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
-import { createJiti } from 'jiti';
 import { DofError } from '../errors/dof-error.js';
 import { errorCode, errorMessage } from '../errors/error-code.js';
 import { applyOverrides } from './apply-overrides.js';
@@ -77,6 +76,7 @@ async function readText(file: string, path: string): Promise<string> {
 async function readModule(file: string, path: string): Promise<unknown> {
   await readText(file, path);
   try {
+    const { createJiti } = await import('jiti');
     const loaded: unknown = await createJiti(import.meta.url).import(path, { default: true });
     return loaded;
   } catch (error) {

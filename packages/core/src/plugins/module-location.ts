@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createJiti } from 'jiti';
 import { DofError } from '../errors/dof-error.js';
 import { errorCode, errorMessage } from '../errors/error-code.js';
 import type { PluginKindRules } from './plugin-kind.js';
@@ -31,30 +30,31 @@ export function candidateModules(rules: PluginKindRules, name: string): readonly
  *
  * @throws DofError DOF_PLUGIN_BROKEN for a name that can be none, and a package that does not say what its module is
  */
-export function locateModule(specifier: string, baseDirectory: string): string | undefined {
+export async function locateModule(specifier: string, baseDirectory: string): Promise<string | undefined> {
   try {
     if (isPath(specifier)) {
       const path = specifier.startsWith('file:') ? fileURLToPath(specifier) : resolve(baseDirectory, specifier);
       return existsSync(path) ? pathToFileURL(resolvedFile(path)).href : undefined;
     }
     return (
-      locatePackage(specifier, join(baseDirectory, 'noop.js')) ??
-      locatePackage(specifier, fileURLToPath(import.meta.url))
+      (await locatePackage(specifier, join(baseDirectory, 'noop.js'))) ??
+      (await locatePackage(specifier, fileURLToPath(import.meta.url)))
     );
   } catch (error) {
     throw new DofError('DOF_PLUGIN_BROKEN', `${specifier} cannot be loaded: ${errorMessage(error)}`, { cause: error });
   }
 }
 
-function locatePackage(specifier: string, from: string): string | undefined {
+async function locatePackage(specifier: string, from: string): Promise<string | undefined> {
   try {
     const path = createRequire(from).resolve(specifier);
     return isAbsolute(path) ? pathToFileURL(path).href : undefined;
   } catch (error) {
     if (isNotFound(error)) return undefined;
     // Exported to `import` alone; Node itself resolves that from here only, not from another folder.
-    if (errorCode(error) === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return createJiti(from).esmResolve(specifier);
-    throw error;
+    if (errorCode(error) !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') throw error;
+    const { createJiti } = await import('jiti');
+    return createJiti(from).esmResolve(specifier);
   }
 }
 

@@ -69,7 +69,7 @@ export class PluginRegistry {
     if (known !== undefined) return accept<T>(kind, known);
     const tried = candidateModules(rules, name);
     for (const candidate of tried) {
-      const module = locateModule(candidate, this.baseDirectory);
+      const module = await locateModule(candidate, this.baseDirectory);
       if (module === undefined) continue;
       if (isPath(candidate) && !this.#contents.has(module)) {
         // Before it is loaded: what is hashed later may have changed since.
@@ -113,7 +113,7 @@ export class PluginRegistry {
     const failures: { packageName: string; message: string }[] = [];
     for (const packageName of discoverPackages(rules, this.baseDirectory)) {
       try {
-        const module = locateModule(packageName, this.baseDirectory);
+        const module = await locateModule(packageName, this.baseDirectory);
         if (module !== undefined) await this.#load(module);
       } catch (error) {
         // Whoever shows this names the package; of what its own code threw, only that is new.

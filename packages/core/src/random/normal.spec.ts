@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { fillNormal, normalFromBits } from './normal.js';
+import fc from 'fast-check';
+import { fillNormal, fillNormalPlainly, normalFromBits } from './normal.js';
+import { normalKernel } from './normal-kernel.js';
 import { keyFromSeed } from './split-key.js';
 
 /** Abramowitz and Stegun 7.1.26 is too coarse here: the distribution function by its Taylor series in float64. */
@@ -53,5 +55,38 @@ describe('fillNormal', () => {
     fillNormal([1, 2], 10, other);
     expect([...short]).toEqual([...long.subarray(0, 50)]);
     expect([...other]).not.toEqual([...short]);
+  });
+});
+
+describe('normalKernel', () => {
+  const word = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+  const bitsOf = (draws: Float32Array) => Buffer.from(draws.buffer);
+  const both = (key: readonly [number, number], stream: number, length: number) => {
+    const [drawn, expected] = [new Float32Array(length), new Float32Array(length)];
+    const kernel = normalKernel();
+    if (kernel === undefined) throw new Error('WebAssembly with 128-bit vectors runs on every machine of ours');
+    kernel(key, stream, drawn);
+    fillNormalPlainly(key, stream, expected);
+    return [drawn, expected] as const;
+  };
+
+  it('draws the very bits of the plain generator, any key, stream and length', () =>
+    fc.assert(
+      fc.property(word, word, word, fc.integer({ min: 0, max: 300 }), (key0, key1, stream, length) => {
+        const [drawn, expected] = both([key0, key1], stream, length);
+        expect(drawn).toEqual(expected);
+      }),
+    ));
+
+  it.each([16_383, 16_384, 16_385, 1_000_000])('does so over %i draws, more than it holds at once', (length) => {
+    const [drawn, expected] = both([3, 4], 5, length);
+    expect(Buffer.compare(bitsOf(drawn), bitsOf(expected))).toBe(0);
+  });
+
+  it('is what many draws come from, few do not', () => {
+    const [few, many] = [new Float32Array(63), new Float32Array(64)];
+    fillNormal([1, 2], 3, few);
+    fillNormal([1, 2], 3, many);
+    expect([...many.subarray(0, 63)]).toEqual([...few]);
   });
 });

@@ -1,5 +1,6 @@
 import type { RandomKey } from '../contracts/random-key.js';
 import { logarithm } from './logarithm.js';
+import { normalKernel } from './normal-kernel.js';
 import { threefry } from './threefry.js';
 
 const round = Math.fround;
@@ -15,6 +16,8 @@ const TAIL = [
 ].map(round);
 const SQRT2 = round(Math.SQRT2);
 const SCALE = 2 ** -23;
+/** From so many draws on, a kernel is worth being called. */
+const MANY_DRAWS = 64;
 
 /**
  * The standard normal draw of 32 random bits: the inverse of the normal distribution function at
@@ -38,6 +41,12 @@ export function normalFromBits(word: number): number {
  * (i, stream), so any part of any stream can be drawn again on its own.
  */
 export function fillNormal(key: RandomKey, stream: number, out: Float32Array): void {
+  const fill = (out.length < MANY_DRAWS ? undefined : normalKernel()) ?? fillNormalPlainly;
+  fill(key, stream, out);
+}
+
+/** The same in JavaScript: what the kernels are checked against, and take the place of where there are many draws. */
+export function fillNormalPlainly(key: RandomKey, stream: number, out: Float32Array): void {
   const words = new Uint32Array(2);
   for (let i = 0; i < out.length; i += 2) {
     threefry(key, i >>> 1, stream, words);

@@ -1,4 +1,4 @@
-import { cifar10Package } from '../fetch/cifar-10-package.js';
+import { cifar10Package } from '../fetch/late-fetch.js';
 import { cifarFormat } from '../formats/cifar-format.js';
 import { dataFolders } from '../published/data-folder.js';
 import type { PublishedDataset, PublishedFile } from '../published/published-dataset.js';

@@ -22,18 +22,7 @@ import { corruptFile } from '../published/file-checks.js';
 import type { Download } from '../published/published-dataset.js';
 import { downloadAttempt, type DownloadState } from './download-attempt.js';
 import { RefusedError, TransientError } from './download-errors.js';
-
-/** How patient a download is. */
-export interface Patience {
-  /** Times to try again without a single byte in between. */
-  readonly retries: number;
-  /** Milliseconds before the first of them; doubled for each. */
-  readonly delay: number;
-  /** Milliseconds without a byte after which a connection counts as lost. */
-  readonly silence: number;
-}
-
-export const PATIENCE: Patience = { retries: 3, delay: 1000, silence: 30_000 };
+import { PATIENCE, type Patience } from './patience.js';
 
 /**
  * Downloads a file to `path`. What came so far is kept in `path.part`, and the next attempt, in this process or a later

@@ -6,7 +6,8 @@ import { requireDigest } from '../published/file-checks.js';
 import { findData } from '../published/find-data.js';
 import { allFiles, type Download, type PublishedDataset } from '../published/published-dataset.js';
 import { readTarFiles } from '../published/read-tar-files.js';
-import { download, PATIENCE, type Patience } from './download.js';
+import { download } from './download.js';
+import { PATIENCE, type Patience } from './patience.js';
 import { writePublished } from './write-published.js';
 
 /** Another way to a data set's files, for when its publisher does not give them. */

@@ -1,6 +1,5 @@
 import { buffer } from 'node:stream/consumers';
 import { DofError, errorMessage, isDofError } from '@dof/core';
-import { openPromise } from 'yauzl';
 import { corruptFile } from '../published/file-checks.js';
 import { isFile } from '../published/exists.js';
 import { parseNpy, type NpyArray } from './parse-npy.js';
@@ -22,6 +21,7 @@ export async function readNpz(
   const arrays = new Map<string, NpyArray>();
   const present: string[] = [];
   try {
+    const { openPromise } = await import('yauzl');
     const zip = await openPromise(path, { lazyEntries: true });
     for await (const entry of zip.eachEntry()) {
       const name = entry.fileName.replace(/\.npy$/, '');

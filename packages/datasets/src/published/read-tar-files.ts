@@ -4,7 +4,6 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { DofError, errorMessage, isDofError } from '@dof/core';
-import { extract } from 'tar-stream';
 import { corruptFile } from './file-checks.js';
 import type { PublishedFile } from './published-dataset.js';
 
@@ -22,6 +21,7 @@ const SLACK = 2 ** 24;
  */
 export async function readTarFiles(path: string, files: readonly TarFile[]): Promise<ReadonlyMap<string, Uint8Array>> {
   const found = new Map<string, Uint8Array>();
+  const { extract } = await import('tar-stream');
   const archive = extract();
   archive.on('entry', ({ name, type, size = 0 }, entry, next) => {
     const wanted = files.find((file) => file.name === posix.basename(name));

@@ -24,21 +24,31 @@ export function gaussianClusters(clusters: Clusters, purpose: string, count: num
   const noiseKey = splitKey(key, purpose);
   const inputs = new Uint8Array(new SharedArrayBuffer(count * inputLength));
   const labels = new Uint8Array(new SharedArrayBuffer(count));
-  const centres = Array.from({ length: classes }, (_, label) => normals(splitKey(key, 'centres'), label, inputLength));
+  const draws = new Float32Array(inputLength);
+  const centres = Array.from({ length: classes }, (_, label) => {
+    fillNormal(splitKey(key, 'centres'), label, draws);
+    return Float64Array.from(draws, (z) => GREY + CENTRE_DEVIATION * z);
+  });
   for (let n = 0; n < count; n++) {
-    const label = n % classes;
-    const noise = normals(noiseKey, n, inputLength);
-    labels[n] = label;
-    for (let i = 0; i < inputLength; i++) {
-      const value = Math.round(GREY + CENTRE_DEVIATION * centres[label][i] + spread * noise[i]);
-      inputs[n * inputLength + i] = Math.min(Math.max(value, 0), 255);
-    }
+    labels[n] = n % classes;
+    fillNormal(noiseKey, n, draws);
+    writeExample(centres[labels[n]], spread, draws, inputs, n * inputLength);
   }
   return { count, inputs, labels };
 }
 
-function normals(key: RandomKey, stream: number, length: number): Float32Array {
-  const draws = new Float32Array(length);
-  fillNormal(key, stream, draws);
-  return draws;
+/** Without a branch in it: which way the noise goes is what processors cannot foresee. */
+function writeExample(
+  centre: Float64Array,
+  spread: number,
+  draws: Float32Array,
+  inputs: Uint8Array,
+  first: number,
+): void {
+  for (let i = 0; i < draws.length; i++) {
+    const value = Math.min(Math.max(centre[i] + spread * draws[i], 0), 255);
+    // Math.round of what is not negative: twice the rest is exact, and at least 1 where it is rounded up.
+    const whole = value | 0;
+    inputs[first + i] = whole + ((2 * (value - whole)) | 0);
+  }
 }

@@ -39,7 +39,7 @@ export function readManifest(path: string): WrittenFiles | undefined {
   const sources = new Map<string, { sha256: string; source: string }>();
   let isAdopted = false;
   for (const line of text.split('\n')) {
-    const { file, sha256, source, adopted } = parse(line);
+    const { file, sha256, source, adopted } = parseEntry(line);
     isAdopted ||= adopted === true;
     if (typeof file !== 'string' || typeof sha256 !== 'string' || !HASH.test(sha256)) continue;
     files.set(file, (files.get(file) ?? new Set<string>()).add(sha256));
@@ -71,7 +71,7 @@ export function noteAdoption(path: string): void {
 }
 
 /** A line is appended at once, so that no process undoes what another notes. */
-function append(path: string, entry: object): void {
+export function append(path: string, entry: object): void {
   requireNoLinks(dirname(path), [basename(path)]);
   const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = constants;
   const descriptor = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW);
@@ -125,7 +125,8 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
-function parse(line: string): Readonly<Record<'file' | 'sha256' | 'source' | 'adopted', unknown>> {
+/** A line of a manifest; members that it lacks are undefined, all of them where it is no entry. */
+export function parseEntry(line: string): Readonly<Record<string, unknown>> {
   try {
     return Object(JSON.parse(line));
   } catch {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
 import type { TopLevelSpec } from 'vega-lite';
 import { openOutputFolder } from '../output-folder/output-folder.js';
+import { codeOfReports } from '../report/report-source.js';
 import { renderPng } from './render-png.js';
 import { renderSvg } from './render-svg.js';
 
@@ -13,7 +13,7 @@ export interface NamedSpec {
 
 /**
  * Writes each figure as `figures/ID.svg` and `figures/ID.png` and removes other pictures that dof wrote there. What is
- * there already, drawn from the same figure by this version, is not drawn again.
+ * there already, drawn from the same figure by the same code, is not drawn again.
  *
  * @returns the paths written
  * @throws DofError DOF_OUTPUT_NOT_WRITABLE
@@ -38,6 +38,5 @@ export async function writeFigures(figures: readonly NamedSpec[], root: string):
 }
 
 function sourceOf(spec: TopLevelSpec): string {
-  const { version } = createRequire(import.meta.url)('../../package.json') as { readonly version: string };
-  return `${version} ${createHash('sha256').update(JSON.stringify(spec)).digest('hex')}`;
+  return createHash('sha256').update(codeOfReports()).update(JSON.stringify(spec)).digest('hex');
 }

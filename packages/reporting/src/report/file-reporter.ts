@@ -1,7 +1,6 @@
 import type { Reporter } from '@dof/core';
-import { buildReport } from './build-report.js';
 import type { DetailedReportInput } from './report-details.js';
-import { writeReport } from './write-report.js';
+import { updateReport } from './update-report.js';
 
 /** A reporter that can be given more than the runs. */
 export interface FileReporter extends Reporter {
@@ -9,11 +8,11 @@ export interface FileReporter extends Reporter {
 }
 
 /**
- * Builds the report of the runs and writes its files, see `writeReport`.
+ * Builds the report of the runs and writes its files, unless they are there already, see `updateReport`.
  *
  * @throws DofError DOF_OUTPUT_NOT_WRITABLE
  */
 export const fileReporter: FileReporter = {
   name: 'files',
-  report: (input, directory) => writeReport(buildReport(input), directory),
+  report: async (input, directory) => (await updateReport(input, directory)).files,
 };

@@ -23,7 +23,10 @@ export async function writeArrayFile(path: string, array: TypedArray): Promise<s
   return hash.digest('hex');
 }
 
-/** Reads `length` numbers of the given type; returns undefined when the file is not exactly what was written. */
+/**
+ * Reads `length` numbers of the given type into memory that threads share, since preparations are sent to them; returns
+ * undefined when the file is not exactly what was written.
+ */
 export async function readArrayFile(
   path: string,
   type: ArrayTypeName,
@@ -32,7 +35,8 @@ export async function readArrayFile(
 ): Promise<TypedArray | undefined> {
   const handle = await open(path, 'r');
   try {
-    const array = new ARRAY_TYPES[type](length);
+    const SharedArray: new (buffer: SharedArrayBuffer) => TypedArray = ARRAY_TYPES[type];
+    const array = new SharedArray(new SharedArrayBuffer(length * ARRAY_TYPES[type].BYTES_PER_ELEMENT));
     if ((await handle.stat()).size !== array.byteLength) return undefined;
     const hash = createHash('sha256');
     for (const chunk of chunks(array)) {

@@ -1,0 +1,24 @@
+import type { Dataset, DataSplit } from '../contracts/dataset.js';
+
+const shared = new WeakMap<Dataset, Dataset>();
+
+/**
+ * The data set with its examples in memory that threads share, so that a task does not carry a copy of them into each
+ * thread. Data sets are asked to be there from the start; what is not is copied once, however many tasks need it.
+ */
+export function sharedDataset(data: Dataset): Dataset {
+  const known = shared.get(data) ?? { ...data, train: sharedSplit(data.train), test: sharedSplit(data.test) };
+  shared.set(data, known);
+  return known;
+}
+
+function sharedSplit({ count, inputs, labels }: DataSplit): DataSplit {
+  return { count, inputs: sharedBytes(inputs), labels: sharedBytes(labels) };
+}
+
+function sharedBytes(bytes: Uint8Array): Uint8Array {
+  if (bytes.buffer instanceof SharedArrayBuffer) return bytes;
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  copy.set(bytes);
+  return copy;
+}
