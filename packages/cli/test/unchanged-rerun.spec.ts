@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
-import { compose } from '@dof/cli';
+import type { compose } from '@dof/cli';
 import { runInProcess, testServices } from './run-in-process.js';
 import { temporaryFolders } from './temporary-folder.js';
 import { writeExperiment } from './tiny-experiment.js';
