@@ -29,6 +29,9 @@ export type RandomOptions = z.output<typeof randomOptions>;
 /** Entries of the largest dense matrix that `auto` asks for, whatever a step costs: 512 MiB of float32. */
 const LARGEST_DENSE = 2 ** 27;
 
+/** Entries of a dense matrix that is never too large: 1 MiB, which stays in a core's cache. */
+const SMALL_DENSE = 2 ** 18;
+
 /**
  * Operations of a training step for every entry of the dense matrix. Reading so many entries once or twice then takes about
  * a quarter of what the step takes, on the processors that were measured (docs/decisions/0015-projection-by-cost.md).
@@ -37,8 +40,8 @@ const OPERATIONS_PER_ENTRY = 128;
 
 /**
  * Decides `auto` from D and the d that are asked for together: `gaussian`, the definition, as long as the dense matrix of
- * the largest d has at most one entry for 128 operations of a training step, and at most 2^27 entries; `hadamard` beyond,
- * for all of them. Other options stay as they are.
+ * the largest d has at most one entry for 128 operations of a training step, or 2^18 entries, and at most 2^27; `hadamard`
+ * beyond, for all of them. Other options stay as they are.
  *
  * @param stepOperations multiplications and additions of a training step; absent: unknown, and only the entries count.
  * @throws DOF_BAD_OPTIONS for more non-zeros per column than D.
@@ -58,6 +61,7 @@ export function resolveProjection(
   }
   if (options.projection !== 'auto') return options;
   const entries = D * Math.max(...requested, 0);
-  const dense = entries <= Math.min(LARGEST_DENSE, stepOperations / OPERATIONS_PER_ENTRY);
+  const cheap = Math.max(SMALL_DENSE, stepOperations / OPERATIONS_PER_ENTRY);
+  const dense = entries <= Math.min(LARGEST_DENSE, cheap);
   return { ...options, projection: dense ? 'gaussian' : 'hadamard' };
 }

@@ -140,8 +140,11 @@ describe('random', () => {
   it('decides for the Gaussian up to an entry for 128 operations of a step at the largest d', () => {
     const decide = (requested: readonly number[], stepOperations: number): unknown =>
       random.resolveOptions?.(options, { ...layout, dimension: 1000 }, requested, stepOperations);
-    expect(decide([8, 100], 128 * 100_000)).toEqual({ projection: 'gaussian' });
-    expect(decide([8, 101], 128 * 100_000)).toEqual({ projection: 'hadamard' });
+    expect(decide([8, 300], 128 * 300_000)).toEqual({ projection: 'gaussian' });
+    expect(decide([8, 301], 128 * 300_000)).toEqual({ projection: 'hadamard' });
+    // A matrix that stays in cache is no burden, however little a step costs.
+    expect(decide([262], 1000)).toEqual({ projection: 'gaussian' });
+    expect(decide([263], 1000)).toEqual({ projection: 'hadamard' });
     // However much a step costs, the matrix must fit.
     expect(decide([2 ** 18], 1e15)).toEqual({ projection: 'hadamard' });
   });
