@@ -24,6 +24,14 @@ export const conv3 = {
   loss,
 };
 
+/** Where Winograd tiles begin to pay. */
+export const narrowNetwork = (filters) => ({
+  name: `narrow ${filters}`,
+  inputShape: [28, 28, 1],
+  layers: [...pooled(filters), ...pooled(filters), ...pooled(filters), ...classifier],
+  loss,
+});
+
 export const fullyConnected = {
   name: '784-200-200-10',
   inputShape: [28, 28, 1],
