@@ -16,6 +16,24 @@ export const VERSION_1 = 'a1d4ba799f02';
  * @throws an Error that says why in one line, where the commit is not here or does not build
  */
 export function buildBefore(commit = VERSION_1) {
+  const known = outcomes.get(commit) ?? attempt(commit);
+  outcomes.set(commit, known);
+  if (known instanceof Error) throw known;
+  return known;
+}
+
+/** A build that failed is not tried again. */
+const outcomes = new Map();
+
+function attempt(commit) {
+  try {
+    return build(commit);
+  } catch (error) {
+    return error;
+  }
+}
+
+function build(commit) {
   const found = spawnSync('git', ['rev-parse', '--verify', '--quiet', `${commit}^{commit}`], {
     cwd: root,
     encoding: 'utf8',

@@ -12,7 +12,7 @@ function wrapped(target, wrap) {
 
 /**
  * The engine, with its work counted by a clock: `step`, `evaluation`, `projection` and `drawing` of
- * matrices. What a map calls back while it works is the optimizer. The process has started up when the first loss is asked for.
+ * matrices. What a pass over a map calls `update` is the optimizer. The process has started up when the first loss is asked for.
  *
  * @param {import('./part-clock.mjs').PartClock} clock
  */
@@ -29,14 +29,12 @@ export function measuredBackend(backend, clock) {
       if (name === 'evaluate') return started(clock.timed('evaluation', work));
       return undefined;
     });
+  const callback = (value) =>
+    value?.update instanceof Function ? { ...value, update: clock.timed('optimizer and loop', value.update) } : value;
   const map = (one) =>
     wrapped(one, (name, work) => {
       if (name === 'dispose') return undefined;
-      return clock.timed('projection', (...values) =>
-        work(
-          ...values.map((value) => (typeof value === 'function' ? clock.timed('optimizer and loop', value) : value)),
-        ),
-      );
+      return clock.timed('projection', (...values) => work(...values.map(callback)));
     });
   return wrapped(backend, (name, work) => {
     if (name === 'compile') return async (...values) => objective(await work(...values));
