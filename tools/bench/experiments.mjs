@@ -50,6 +50,7 @@ const CASES = [
   },
   {
     title: 'lottery subspace of 1,024 snapshots, Conv-2 on MNIST, d = 128, one epoch',
+    once: true,
     file: 'reference-lottery-subspace-mnist.yaml',
     overrides: [
       'methods=[{name: lottery-subspace, options: {snapshots: 1024}}]',

@@ -2,7 +2,7 @@
  * Writes docs/results/NAME.md, of projections-mnist or projections-cifar10: thresholds under structured random matrices
  * beside those under the dense Gaussian, from the results of experiments/NAME.yaml.
  *
- *     node tools/results/projections.mjs NAME [folder with results.json]
+ *     node tools/results/projections.mjs NAME [folder with results.json [folder with those of more seeds]]
  */
 import { writeFile } from 'node:fs/promises';
 import { compareThresholds } from '../../packages/analysis/dist/index.js';
@@ -12,7 +12,7 @@ const SETTINGS = {
   'projections-mnist': 'Conv-2 on 10,000 images of MNIST, 3 epochs',
   'projections-cifar10': 'Conv-3 on 5,000 images of CIFAR-10, 4 epochs',
 };
-const [name, folder] = process.argv.slice(2);
+const [name, folder, moreFolder] = process.argv.slice(2);
 if (SETTINGS[name] === undefined)
   throw new Error(`there is no ${name}: it is one of ${Object.keys(SETTINGS).join(', ')}`);
 const results = await readResults(name, folder);
@@ -80,6 +80,35 @@ const ratio = ({ ratio: value, lower, upper }) =>
     ? 'not determined'
     : `${value.toFixed(2)} (${lower.toFixed(2)} to ${upper === null ? 'open' : upper.toFixed(2)})`;
 
+/** The same at a d where more seeds were run afterwards: alone, and with all others. */
+async function moreSeeds() {
+  if (moreFolder === undefined) return '';
+  const { runs } = await readResults(name, moreFolder);
+  const of = (projection, d, list) =>
+    list
+      .filter((run) => projectionOf(run) === projection && run.d === d)
+      .map(({ best }) => best?.trainLoss ?? Infinity);
+  const seeds = distinct(runs, ({ seed }) => seed);
+  const rows = distinct(runs, ({ d }) => d).flatMap((d) =>
+    [runs, [...runs, ...results.runs]].map((list) => {
+      const dense = of('gaussian', d, list);
+      const cells = projections.map((projection) => {
+        const losses = of(projection, d, list);
+        const apart = (mean(losses) - mean(dense)) / Math.hypot(standardError(losses), standardError(dense));
+        const value = `${fixed(mean(losses))} ± ${fixed(standardError(losses))}`;
+        return projection === 'gaussian' ? value : `${value} (${apart.toFixed(1)})`;
+      });
+      return [d, dense.length, ...cells];
+    }),
+  );
+  return `
+Where one mean stood out, the seeds ${seeds[0]} to ${seeds.at(-1)} were run as well, chosen because it did; alone, and together with those above, with the distance
+from the dense Gaussian in standard errors:
+
+${markdownTable(['d', 'runs of each', ...projections], rows)}
+`;
+}
+
 const text = `# Thresholds under structured random matrices, beside the dense Gaussian
 
 \`experiments/${name}.yaml\`: ${SETTINGS[name]}, D = ${results.dimension.toLocaleString('en')}, the same d and seeds for each random matrix.
@@ -127,10 +156,10 @@ ${markdownTable(
     ['root mean square', ...distances.map(({ of }) => rootMeanSquare(of).toFixed(1))],
   ],
 )}
-
+${await moreSeeds()}
 ${costLine(results)}
 
-Seeds ${Math.min(...results.runs.map(({ seed }) => seed))} to ${Math.max(...results.runs.map(({ seed }) => seed))}, all that were run. Reproduce: \`npx dof run experiments/${name}.yaml\`, then \`node tools/results/projections.mjs ${name}\`.
+Seeds ${Math.min(...results.runs.map(({ seed }) => seed))} to ${Math.max(...results.runs.map(({ seed }) => seed))}, all that were run${moreFolder === undefined ? '' : ', but for those above'}. Reproduce: \`npx dof run experiments/${name}.yaml\`, then \`node tools/results/projections.mjs ${name}\`.
 `;
 await writeFile(new URL(`docs/results/${name}.md`, root), text);
 process.stdout.write(`docs/results/${name}.md\n`);

@@ -70,7 +70,7 @@ Speeds are in [engine-speed.md](engine-speed.md), the reasons in [decision 14](.
 ## Errors in float32
 
 F(4 x 4, 3 x 3) evaluates polynomials at 0, a, -a, b, -b and infinity. Largest error over largest value, beside float64, for 64
-channels forward and for 8,192 tiles in a kernel's gradient, means of 4 draws; the engine takes 0.75 and 1.5 and sums at least 48 tiles
+channels forward and for 8,192 tiles in a kernel's gradient, means of 4 draws; the engine takes 0.75 and 1.5 and sums 24 to 64 tiles
 apart:
 
 ${points.trim()}

@@ -41,7 +41,8 @@ DOF_INLINE void forEachStretch(const Tensor &tensor, uint32_t images, Visit visi
       visit(n, y, tensor.height - y < most ? tensor.height - y : most);
 }
 
-// A value near the mean, so that the variance is not a small difference of large sums: the mean of the first image that comes.
+// A value near the mean, so that the variance is not a small difference of large sums: the mean of the block's first
+// image.
 void chooseShift(const Rows &rows, const Tensor &in, uint32_t columns, float *shift) {
   const Vector share = broadcast(1.0f / static_cast<float>(in.height * in.width));
   for (uint32_t c = 0; c < columns; c += kLanes) {

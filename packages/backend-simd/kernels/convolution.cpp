@@ -110,8 +110,7 @@ void convolutionBackward(const Arena &arena, const Plan &plan, const Op &op, con
     winogradKernelGradient(op.tile, {out.height, out.width, images}, inputOf(arena, op, in, out),
                            tiled(arena.floats(out.gradient), out, out.gradientRow, out.gradientImage),
                            arena.floats(op.weightGradient),
-                           scratchOf(arena, plan, op.tile, op.tilesAtOnce, op.inputPlane,
-                                     op.outputPlane));
+                           scratchOf(arena, plan, op.tile, op.tilesAtOnce, op.inputPlane, op.outputPlane));
   } else {
     const OuterShape outer = {kernelTaps(op.size, op.size, in.valueRow, in.pixel, in.channels),
                               out.height,

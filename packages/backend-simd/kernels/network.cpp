@@ -26,7 +26,7 @@ void Network::unpack() const {
     if (hasParameters(ops[i])) unpackGradient(arena, *plan, ops[i], tensors[ops[i].input], tensors[ops[i].output]);
 }
 
-// Every second pass goes through the blocks backwards, so that it begins with what the pass before has left in the cache.
+// Every second pass goes through the blocks backwards, and so begins with what the one before has left in the cache.
 template <class Visit>
 void Network::forEachBlock(uint32_t pass, uint32_t segment, uint32_t count, Visit visit) const {
   const uint32_t size = segments[segment].imageBlock, blocks = (count + size - 1) / size;

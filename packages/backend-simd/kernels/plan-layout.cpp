@@ -51,7 +51,7 @@ struct OpLayout {
       DOF_FIELD(kind) DOF_FIELD(input) DOF_FIELD(other) DOF_FIELD(output) DOF_FIELD(relu) DOF_FIELD(finish)
       DOF_FIELD(inputGradient) DOF_FIELD(otherGradient) DOF_FIELD(recompute) DOF_FIELD(size) DOF_FIELD(stride)
       DOF_FIELD(padTop) DOF_FIELD(padLeft) DOF_FIELD(tile) DOF_FIELD(tilesAtOnce)
-      DOF_FIELD(gradientTilesAtOnce) DOF_FIELD(inputPlane) DOF_FIELD(outputPlane) DOF_FIELD(weights) DOF_FIELD(transposed) DOF_FIELD(weightGradient)
+      DOF_FIELD(inputPlane) DOF_FIELD(outputPlane) DOF_FIELD(weights) DOF_FIELD(transposed) DOF_FIELD(weightGradient)
       DOF_FIELD(bias) DOF_FIELD(biasGradient) DOF_FIELD(masked) DOF_FIELD(flatKernel) DOF_FIELD(flatBias)
       DOF_FIELD(hasBias) DOF_FIELD(statistics) DOF_FIELD(epsilon)};
 };

@@ -52,10 +52,9 @@ struct Op {
   // windows.
   uint32_t size, stride;
   uint32_t padTop, padLeft;  // convolution: rows and columns of zeros before the first of the input
-  // Convolution: side of its Winograd tiles; 0: direct. So many tiles go through the scratch memory together, in a
-  // product and in the kernel's gradient, and its planes have so many floats.
-  uint32_t tile;
-  uint32_t tilesAtOnce, gradientTilesAtOnce;
+  // Convolution: side of its Winograd tiles, 0 for direct sums; how many tiles go through the scratch memory together,
+  // and the floats of its planes.
+  uint32_t tile, tilesAtOnce;
   uint32_t inputPlane, outputPlane;
   // Packed parameters: rows times columns rounded up to whole vectors, in the panels of tile-sizes.h; with Winograd
   // tiles one such matrix after the other. Those of a normalisation are one row: its scales.

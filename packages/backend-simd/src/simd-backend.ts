@@ -25,8 +25,8 @@ export interface SimdBackendOptions {
   /** Default: what the environment variable DOF_ENGINE names, otherwise the fastest that runs here. */
   readonly engine?: EngineName;
   /**
-   * Default: what DOF_CONVOLUTION names, otherwise `fastest`. `direct` sums as version 1 of the engine did, and is part of
-   * the variant.
+   * Default: what DOF_CONVOLUTION names, otherwise `fastest`. `direct` sums as version 1 of the engine did, and is a
+   * version of its own.
    */
   readonly convolution?: ConvolutionKernels;
 }
@@ -38,9 +38,8 @@ export interface SimdBackendOptions {
  */
 export class SimdBackend implements Backend {
   readonly name = 'simd';
-  readonly version = '2';
   readonly #wish: EngineName | undefined;
-  readonly #convolution: ConvolutionKernels | undefined;
+  #convolution: ConvolutionKernels | undefined;
   #choice: EngineChoice | undefined;
   #engine: Promise<Engine> | undefined;
 
@@ -49,11 +48,16 @@ export class SimdBackend implements Backend {
     this.#convolution = convolution;
   }
 
+  /** Direct convolutions change results in their last bits, so runs with them have names of their own. */
+  get version(): string {
+    return this.#chooseConvolution() === 'fastest' ? '2' : '2-direct';
+  }
+
   /** @throws DOF_ENGINE_NAME, DOF_ENGINE_UNAVAILABLE when what is asked for does not exist or does not run here. */
   describe(): BackendDescription {
     const { variant, detail } = this.#choose();
     if (this.#chooseConvolution() === 'fastest') return { variant, detail };
-    return { variant: `${variant}-direct`, detail: `${detail}; convolutions directly, as asked for` };
+    return { variant, detail: `${detail}; convolutions directly, as asked for` };
   }
 
   /** @throws DOF_MODEL_SHAPE, DOF_UNSUPPORTED_LAYER, DOF_BAD_BATCH_SIZE, DOF_DATASET_LABELS, DOF_ENGINE_MEMORY. */
@@ -97,7 +101,8 @@ export class SimdBackend implements Backend {
   }
 
   #chooseConvolution(): ConvolutionKernels {
-    return this.#convolution ?? requestedConvolution(process.env);
+    this.#convolution ??= requestedConvolution(process.env);
+    return this.#convolution;
   }
 
   #load(): Promise<Engine> {

@@ -58,7 +58,41 @@ async function gradientOf(model: ModelSpec, seed: number, engine: EngineName, co
   return { loss, gradient, evaluation, indices };
 }
 
+/** Every image waits for the others, and a batch is several blocks of images. */
+const segmented: ModelSpec = {
+  name: 'segmented',
+  inputShape: [16, 16, 2],
+  layers: [
+    ...[conv(16, 'same'), { type: 'batchNorm' } as const, { type: 'tanh' } as const],
+    { type: 'residual', body: [conv(16, 'same'), { type: 'batchNorm' }, { type: 'tanh' }, conv(16, 'same')] },
+    ...[{ type: 'averagePool2d', size: 2 } as const, conv(40, 'valid'), { type: 'tanh' } as const],
+    ...[{ type: 'flatten' } as const, { type: 'dense', units: 30 } as const, { type: 'dense', units: 3 } as const],
+  ],
+  loss: 'softmax-cross-entropy',
+};
+const many = { batchSize: 40, evaluationBatchSize: 25 };
+const segmentedData = randomDataset([7, 8], { inputShape: [16, 16, 2], classes: 3, trainCount: 45, testCount: 3 });
+const segmentedIndices = Uint32Array.from({ length: 40 }, (_, i) => (i * 7) % 45);
+const segmentedPoint = randomParameters(segmented, [9, 1]);
+const segmentedGradient = new Float32Array(segmentedPoint.length);
+const segmentedReference = referenceObjective(segmented, segmentedData, many);
+const batch = { split: 'train' as const, indices: segmentedIndices };
+const segmentedLoss = await segmentedReference.lossAndGradient(segmentedPoint, batch, segmentedGradient);
+const segmentedEvaluation = await segmentedReference.evaluate(segmentedPoint, 'train');
+
 describe.each(availableEngines())('Winograd tiles, %s', (engine) => {
+  it('agree with the reference through normalisations and a residual, over several blocks of images', async () => {
+    const backend = new SimdBackend({ engine });
+    const objective = await backend.compile(segmented, segmentedData, many);
+    const gradient = new Float32Array(segmentedPoint.length);
+    expect(await objective.lossAndGradient(segmentedPoint, batch, gradient)).toBeCloseTo(segmentedLoss, 5);
+    expect(errorOf(gradient, segmentedGradient)).toBeLessThan(2e-5);
+    const { loss, accuracy } = await objective.evaluate(segmentedPoint, 'train');
+    expect(loss).toBeCloseTo(segmentedEvaluation.loss, 5);
+    expect(accuracy).toBe(segmentedEvaluation.accuracy);
+    backend.dispose();
+  });
+
   it('agree with the float64 reference to 1e-5 of the largest entry', async () => {
     await fc.assert(
       fc.asyncProperty(models, fc.nat(999), async (model, seed) => {
@@ -93,10 +127,11 @@ describe.each(availableEngines())('Winograd tiles, %s', (engine) => {
 });
 
 describe('DOF_CONVOLUTION', () => {
-  it('is part of the variant', () => {
-    const variants = (['fastest', 'direct'] as const).map(
-      (convolution) => new SimdBackend({ engine: 'wasm', convolution }).describe().variant,
+  it('is part of the version, and so of the names of runs', () => {
+    const backends = (['fastest', 'direct'] as const).map(
+      (convolution) => new SimdBackend({ engine: 'wasm', convolution }),
     );
-    expect(variants).toEqual(['wasm-simd128', 'wasm-simd128-direct']);
+    expect(backends.map(({ version }) => version)).toEqual(['2', '2-direct']);
+    expect(backends[1].describe().detail).toMatch(/convolutions directly, as asked for/);
   });
 });

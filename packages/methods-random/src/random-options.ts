@@ -43,7 +43,8 @@ const OPERATIONS_PER_ENTRY = 128;
  * the largest d has at most one entry for 128 operations of a training step, or 2^18 entries, and at most 2^27; `hadamard`
  * beyond, for all of them. Other options stay as they are.
  *
- * @param stepOperations multiplications and additions of a training step; absent: unknown, and only the entries count.
+ * @param stepOperations multiplications and additions of a training step; absent: unknown, as for a caller without an
+ *   experiment, and only the 2^27 entries count.
  * @throws DOF_BAD_OPTIONS for more non-zeros per column than D.
  */
 export function resolveProjection(

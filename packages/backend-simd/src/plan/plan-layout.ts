@@ -13,7 +13,7 @@ export const PLAN_FIELDS = [
 
 export const OP_FIELDS = [
   ...(['kind', 'input', 'other', 'output', 'relu', 'finish', 'inputGradient', 'otherGradient', 'recompute'] as const),
-  ...(['size', 'stride', 'padTop', 'padLeft', 'tile', 'tilesAtOnce', 'gradientTilesAtOnce'] as const),
+  ...(['size', 'stride', 'padTop', 'padLeft', 'tile', 'tilesAtOnce'] as const),
   ...(['inputPlane', 'outputPlane', 'weights', 'transposed', 'weightGradient', 'bias'] as const),
   ...(['biasGradient', 'masked', 'flatKernel', 'flatBias', 'hasBias', 'statistics', 'epsilon'] as const),
 ] as const;

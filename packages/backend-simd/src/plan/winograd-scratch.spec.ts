@@ -26,7 +26,7 @@ describe('placeWinograd', () => {
         const [from, to] = [input, output].map((tensor) => plan.tensors[tensor].pixel);
         const side = (winograd?.tile ?? 0) + 2;
         const planes = planeFloats(plan, input, winograd) + planeFloats(plan, output, winograd);
-        expect(planes).toBeGreaterThanOrEqual((from + to) * (winograd?.gradientTilesAtOnce ?? 0));
+        expect(planes).toBeGreaterThanOrEqual((from + to) * (winograd?.tilesAtOnce ?? 0));
         expect((edge - scratch) / 4).toBeGreaterThanOrEqual(Math.max(side ** 2 * planes, 9 * from * to));
         expect((layout.bytes - edge) / 4).toBeGreaterThanOrEqual(side ** 2 * Math.max(from, to));
       }

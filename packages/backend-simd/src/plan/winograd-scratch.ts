@@ -16,8 +16,7 @@ const STAGGER = 16;
 /** Floats from one plane of a chunk's tiles to the next, for one of a convolution's tensors; 0 without tiles. */
 export function planeFloats({ tensors }: NetworkPlan, tensor: number, winograd: WinogradTiles | undefined): number {
   if (winograd === undefined) return 0;
-  const { tilesAtOnce, gradientTilesAtOnce } = winograd;
-  return tensors[tensor].pixel * Math.max(tilesAtOnce, gradientTilesAtOnce) + STAGGER;
+  return tensors[tensor].pixel * winograd.tilesAtOnce + STAGGER;
 }
 
 /** Takes as much as the convolution that needs most. */

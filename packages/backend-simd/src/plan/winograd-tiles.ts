@@ -4,10 +4,8 @@ import type { Conv2dSpec, LayerShape } from '@dof/core';
 export interface WinogradTiles {
   /** Side of a tile. */
   readonly tile: 2 | 4;
-  /** Tiles that are transformed, multiplied and transformed back together, in a product with the kernel. */
+  /** Tiles that are transformed, multiplied and transformed back together. */
   readonly tilesAtOnce: number;
-  /** The same of the kernel's gradient. */
-  readonly gradientTilesAtOnce: number;
 }
 
 /**
@@ -40,8 +38,7 @@ export function winogradTiles(
     (tile + 2) ** 2 * tilesPerImage(output, tile) * (operations + TRANSFORM_COST * (pixel + columns));
   const tile = cost(4) < cost(2) ? 4 : 2;
   if (cost(tile) >= 9 * output.height * output.width * operations) return undefined;
-  const tilesAtOnce = balancedTiles(pixel, columns);
-  return { tile, tilesAtOnce, gradientTilesAtOnce: 2 * tilesAtOnce };
+  return { tile, tilesAtOnce: balancedTiles(pixel, columns) };
 }
 
 /** Tiles that cover the outputs of one image. */
@@ -54,7 +51,7 @@ export function tilesPerImage(
 
 /**
  * As many tiles as make reading a matrix of weights, once for all of them, cost what their own planes cost, which are
- * written and read; within what a second-level cache holds. Gradients of weights are read and written.
+ * written and read; within what a second-level cache holds.
  */
 function balancedTiles(from: number, to: number): number {
   const balanced = (from * to) / (2 * (from + to));

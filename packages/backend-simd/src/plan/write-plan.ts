@@ -80,7 +80,6 @@ function opFields({ network, training, parameterSet }: PlacedPlan, op: PlannedOp
     padLeft: op.padLeft,
     tile: op.winograd?.tile ?? 0,
     tilesAtOnce: op.winograd?.tilesAtOnce ?? 0,
-    gradientTilesAtOnce: op.winograd?.gradientTilesAtOnce ?? 0,
     inputPlane: planeFloats(network, op.input, op.winograd),
     outputPlane: planeFloats(network, op.output, op.winograd),
     weights: own.weights,

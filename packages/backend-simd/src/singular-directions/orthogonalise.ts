@@ -22,15 +22,18 @@ export async function orthogonalise(
     const [before, some] = [directions.slice(0, from), directions.slice(from, from + TOGETHER)];
     for (let pass = 0; pass < 2; pass++) {
       if (before.length > 0) await takeOut(workspace, before, some, () => pause(share));
-      some.forEach((one, j) => some.slice(0, j).forEach((other) => addScaled(one, -dot(one, other), other)));
-      some.forEach(normalise);
+      some.forEach((one, j) => {
+        for (const other of some.slice(0, j)) addScaled(one, -dot(one, other), other);
+        normalise(one);
+      });
     }
   }
 }
 
-/** Brings a vector to unit length. */
+/** Brings a vector to unit length, unless it is zero. */
 export function normalise(vector: Float32Array): void {
   const length = Math.sqrt(dot(vector, vector));
+  if (length === 0) return;
   for (let i = 0; i < vector.length; i++) vector[i] /= length;
 }
 

@@ -36,6 +36,22 @@ describe('what a method must keep', () => {
     await expect(all(runExperiment(experiment(none), setting))).rejects.toMatchObject({ code: 'DOF_BAD_DIMENSION' });
   });
 
+  it('is told what a training step of its own batch costs', async () => {
+    const setting = environment();
+    const told: unknown[] = [];
+    Object.assign(method, {
+      resolveOptions: (options: unknown, _layout: unknown, _requested: unknown, stepOperations: unknown) => {
+        told.push(stepOperations);
+        return options;
+      },
+    });
+    // One dense layer from 16 pixels to 3 classes: 48 products and as many sums, three times for loss and gradient.
+    const training = { optimizer: { name: 'momentum', learningRate: 0.1 }, batchSize: 8, epochs: 1 };
+    const methods = ['first', { name: 'first', training: { ...training, batchSize: 5 } }];
+    await all(runExperiment(experiment({ methods, training, degreesOfFreedom: [3], seeds: 1 }), setting));
+    expect(told).toEqual([3 * 8 * 96, 3 * 5 * 96]);
+  });
+
   it('refuses a method written for another contract', async () => {
     const setting = environment();
     (method as { contractVersion: string }).contractVersion = '0';

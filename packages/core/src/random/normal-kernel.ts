@@ -29,10 +29,11 @@ export function normalKernel(): NormalKernel | undefined {
 }
 
 function load(): NormalKernel | undefined {
+  const { WebAssembly } = globalThis as unknown as { readonly WebAssembly?: WebAssemblyInterface };
+  if (WebAssembly === undefined) return undefined;
+  const bytes = readFileSync(new URL('../../wasm/fill-normal.wasm', import.meta.url));
   let exports: KernelExports;
   try {
-    const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyInterface };
-    const bytes = readFileSync(new URL('../../wasm/fill-normal.wasm', import.meta.url));
     exports = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as KernelExports;
   } catch {
     // An old processor, or a Node that compiles nothing: JavaScript draws the same, more slowly.

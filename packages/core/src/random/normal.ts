@@ -45,7 +45,7 @@ export function fillNormal(key: RandomKey, stream: number, out: Float32Array): v
   fill(key, stream, out);
 }
 
-/** The same in JavaScript: what the kernels are checked against, and take the place of where there are many draws. */
+/** The same in JavaScript. The kernels are checked against it, and replace it where there are many draws. */
 export function fillNormalPlainly(key: RandomKey, stream: number, out: Float32Array): void {
   const words = new Uint32Array(2);
   for (let i = 0; i < out.length; i += 2) {

@@ -33,6 +33,7 @@ export function trainedPoint(
       if (reparametrisation.pullbackThenEmbed !== undefined && optimizer.beginStep !== undefined) {
         const updateCoordinates = optimizer.beginStep(learningRate);
         const update = (from: number, to: number): void => updateCoordinates(theta, pulled, from, to);
+        embedded = false;
         await reparametrisation.pullbackThenEmbed({ theta, gradient, pulled, update, w });
         embedded = true;
         return;

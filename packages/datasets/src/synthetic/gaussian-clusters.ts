@@ -37,7 +37,7 @@ export function gaussianClusters(clusters: Clusters, purpose: string, count: num
   return { count, inputs, labels };
 }
 
-/** Without a branch in it: which way the noise goes is what processors cannot foresee. */
+/** Without a branch on the noise, which no processor predicts well. */
 function writeExample(
   centre: Float64Array,
   spread: number,

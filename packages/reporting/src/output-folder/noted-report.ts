@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { requireNoLinks } from '@dof/core';
 import { append, hashOfFile, manifestOf, parseEntry } from './file-manifest.js';
 
 /** What there is of a report that was written whole. */
@@ -30,7 +31,13 @@ export async function keptReport(directory: string, source: string): Promise<Not
   const { report, files, text, digest } = lastEntry(directory);
   if (report !== source || typeof text !== 'string' || !Array.isArray(files)) return undefined;
   if (!files.every((name) => typeof name === 'string')) return undefined;
-  return digest === (await digestOf(directory, files)) ? { files, text } : undefined;
+  try {
+    requireNoLinks(directory, [...files.map(dirname), ...files]);
+    return digest === (await digestOf(directory, files)) ? { files, text } : undefined;
+  } catch {
+    // Whatever is in the way is told by what writes the report anew.
+    return undefined;
+  }
 }
 
 function lastEntry(directory: string): ReturnType<typeof parseEntry> {

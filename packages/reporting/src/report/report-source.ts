@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hashPath, packageHash, resolvePackage, withUsedPackages } from '@dof/core';
 import type { DetailedReportInput } from './report-details.js';
 
-/** Names everything that a report is made from: what it is about, and the code that makes it. Equal source, equal report. */
+/**
+ * Names what a report is made from: what it is about, the code of dof that makes it, and the versions of the packages that
+ * draw it.
+ */
 export function reportSource({ results, preparations = new Map(), ...rest }: DetailedReportInput): string {
   const hash = createHash('sha256').update(codeOfReports()).update(JSON.stringify(rest));
   // One after the other: the text of all of them would be longer than a string can be.
@@ -24,10 +28,17 @@ export function codeOfReports(): string {
   return code;
 }
 
+/** What of a package.json counts here. */
+interface Dependent {
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
 function describeCode(): string {
   const installed = resolvePackage('@dof/reporting', fileURLToPath(import.meta.url));
   if (installed === undefined) throw new Error('@dof/reporting does not find itself');
   const packages = withUsedPackages(installed).map((one) => `${one.name} ${one.version} ${packageHash(one)}`);
-  const hash = createHash('sha256').update(packages.join('\n'));
+  const { dependencies } = JSON.parse(readFileSync(join(installed.root, 'package.json'), 'utf8')) as Dependent;
+  const drawing = Object.keys(dependencies).map((name) => `${name} ${resolvePackage(name, installed.entry)?.version}`);
+  const hash = createHash('sha256').update([...packages, ...drawing].join('\n'));
   return hash.update(hashPath(join(installed.root, 'assets'))).digest('hex');
 }
