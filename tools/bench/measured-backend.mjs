@@ -12,7 +12,8 @@ function wrapped(target, wrap) {
 
 /**
  * The engine, with its work counted by a clock: `step`, `evaluation`, `projection` and `drawing` of
- * matrices. What a pass over a map calls `update` is the optimizer. The process has started up when the first loss is asked for.
+ * matrices. In one pass over a map, the optimizer's part counts as projection: it is called
+ * for every few columns, too often to be told apart. The process has started up when the first loss is asked for.
  *
  * @param {import('./part-clock.mjs').PartClock} clock
  */
@@ -29,13 +30,7 @@ export function measuredBackend(backend, clock) {
       if (name === 'evaluate') return started(clock.timed('evaluation', work));
       return undefined;
     });
-  const callback = (value) =>
-    value?.update instanceof Function ? { ...value, update: clock.timed('optimizer and loop', value.update) } : value;
-  const map = (one) =>
-    wrapped(one, (name, work) => {
-      if (name === 'dispose') return undefined;
-      return clock.timed('projection', (...values) => work(...values.map(callback)));
-    });
+  const map = (one) => wrapped(one, (name, work) => (name === 'dispose' ? undefined : clock.timed('projection', work)));
   return wrapped(backend, (name, work) => {
     if (name === 'compile') return async (...values) => objective(await work(...values));
     if (name === 'linearMap') return async (...values) => map(await clock.timed('drawing', work)(...values));
