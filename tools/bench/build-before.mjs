@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -10,30 +11,12 @@ export const VERSION_1 = 'a1d4ba799f02';
 
 /**
  * Builds the repository as it was at a commit into a folder of its own, node_modules/.cache/dof-bench/COMMIT, once. Third
- * parties' packages are those of today; `@dof/*` are the old ones.
+ * parties' packages are those of today; `@dof/*` are the old ones. Run as a program, prints the folder.
  *
  * @returns {string} the folder
  * @throws an Error that says why in one line, where the commit is not here or does not build
  */
 export function buildBefore(commit = VERSION_1) {
-  const known = outcomes.get(commit) ?? attempt(commit);
-  outcomes.set(commit, known);
-  if (known instanceof Error) throw known;
-  return known;
-}
-
-/** A build that failed is not tried again. */
-const outcomes = new Map();
-
-function attempt(commit) {
-  try {
-    return build(commit);
-  } catch (error) {
-    return error;
-  }
-}
-
-function build(commit) {
   const found = spawnSync('git', ['rev-parse', '--verify', '--quiet', `${commit}^{commit}`], {
     cwd: root,
     encoding: 'utf8',
@@ -72,3 +55,5 @@ function linkModules(from, to, folder) {
     if (!existsSync(join(to, '@dof', name))) symlinkSync(join(folder, 'packages', name), join(to, '@dof', name));
   }
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.stdout.write(buildBefore());

@@ -1,7 +1,7 @@
 // What takes part in a measurement: our engine, PyTorch, and the machine itself; each as processes to start.
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildBefore } from '../../../tools/bench/build-before.mjs';
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 const PYTHON = process.env.DOF_BENCH_PYTHON ?? '/usr/bin/python3';
@@ -24,18 +24,24 @@ export function engine(name, work, cores) {
   return { name, peers: cores.map((core) => ({ command: process.execPath, options, cores: [core] })) };
 }
 
-/** The engine as it was at version 1, built from git; where that cannot be had, a contestant that fails and says why. */
+let version1;
+
+/** The folder of the engine's version 1, built from git once; a build that failed is not tried again. */
+function version1Folder() {
+  version1 ??= spawnSync(process.execPath, [here('../../../tools/bench/build-before.mjs')], { encoding: 'utf8' });
+  const { status, stdout, stderr } = version1;
+  if (status === 0) return stdout;
+  throw new Error(stderr.split('\n').findLast((line) => line.startsWith('Error')) ?? stderr);
+}
+
+/** The engine as it was at version 1; where that cannot be had, a contestant that fails and says why. */
 export function before(name, work, cores) {
-  const failing = (message) => ({
-    command: process.execPath,
-    options: ['-e', `throw new Error(${JSON.stringify(message)})`],
-  });
   const start = () => {
     try {
-      const peer = join(buildBefore(), 'packages', 'backend-simd', 'bench', 'engine-peer.mjs');
+      const peer = join(version1Folder(), 'packages', 'backend-simd', 'bench', 'engine-peer.mjs');
       return { command: process.execPath, options: [peer, JSON.stringify({ ...work, engine: name })] };
     } catch (error) {
-      return failing(error.message);
+      return { command: process.execPath, options: ['-e', `throw new Error(${JSON.stringify(error.message)})`] };
     }
   };
   return {
