@@ -16,6 +16,9 @@ const PIECES = [
 ];
 const hostileName = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''));
 
+/** Names of white space alone, as a line separator is, are refused. */
+const namingSomething = hostileName.filter((name) => name.trim() !== '');
+
 /** All that a terminal may be sent where it is no screen. */
 const PLAIN = /^[\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
 const MARKS = /[\u200b-\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffe\uffff]/;
@@ -47,7 +50,7 @@ describe('names from files', () => {
     'reach no terminal, page, picture or table as anything but text: %s',
     async (from) => {
       await fc.assert(
-        fc.asyncProperty(hostileName, hostileName, async (name, description) => {
+        fc.asyncProperty(namingSomething, hostileName, async (name, description) => {
           const folder = temporaryFolder();
           const call = async (...arguments_: string[]) => {
             const { code, terminal } = await runInProcess(arguments_, { workingDirectory: folder });
