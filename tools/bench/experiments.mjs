@@ -1,5 +1,6 @@
 // Whole runs, as users have them, in processor seconds by part: this repository against version 1 of the engine, and the
-// same loop in PyTorch. `npm run bench -w @dof/tools`, after a build. Options: --only TEXT, --rounds N (default 3), --json
+// same loop in PyTorch. `npm run bench -w @dof/tools`, after a build. Options: --only TEXT (of titles), --without TEXT
+// (of contestants), --rounds N (default 3), --json
 // FILE. PyTorch is that of DOF_BENCH_PYTHON, by default /usr/bin/python3. Wants an idle machine.
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -16,6 +17,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
+    without: { type: 'string', default: 'nothing' },
     rounds: { type: 'string', default: '3' },
     json: { type: 'string', default: join(root, 'node_modules', '.cache', 'dof-bench', 'experiments.json') },
   },
@@ -97,7 +99,7 @@ async function measure(one) {
   const failures = new Map();
   for (let round = 0; round < (one.once ? 1 : rounds); round++) {
     for (const [name, start] of Object.entries(CONTESTANTS)) {
-      if (failures.has(name) || (one.once && name.endsWith('wasm'))) continue;
+      if (failures.has(name) || name.includes(options.without) || (one.once && name.endsWith('wasm'))) continue;
       try {
         const reply = await start(one);
         replies.set(name, [...(replies.get(name) ?? []), reply]);
