@@ -30,7 +30,7 @@ engine: ${engine.detail}. Version 1 is the engine, and all that is around it, at
 ## Whole runs
 
 Processor seconds of one run in a process of its own, start to end, by part: of ${experiments.rounds} interleaved round(s) the one with the
-median total, and the least total. Version 1 and now have the same seeds and recipe, so their losses differ by rounding alone. PyTorch has
+median total, and the least total. Version 1 and now have the same seeds and recipe, so their losses differ by rounding alone, which long training amplifies. PyTorch has
 the same loop on data of the same size, on one thread. Where one pass serves pull-back, update and embedding, all of it is
 projection. Load ${experiments.machine.loadBefore.toFixed(1)} before and ${experiments.machine.loadAfter.toFixed(1)} after.
 
