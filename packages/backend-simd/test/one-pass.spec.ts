@@ -82,7 +82,7 @@ describe('one pass for both products', () => {
     return offered;
   };
 
-  it('is left out where it would be no faster', async () => {
+  it('is absent where it would be no faster', async () => {
     expect(await offers('gaussian', 20_490, 9)).toBe(true);
     expect(await offers('gaussian', 20_490, 8)).toBe(false);
     expect(await offers('gaussian', 200_000, 9)).toBe(false);

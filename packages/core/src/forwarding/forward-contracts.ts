@@ -50,8 +50,8 @@ export const LINEAR_MAP_MEMBERS: ContractMembers<LinearMap> = {
 };
 
 /**
- * The map with some members replaced, see {@link forwarded}; whoever changes its products changes its `form` too. One pass
- * for both products is left out where one of them is replaced and it is not.
+ * The map with some members replaced, see {@link forwarded}; whoever changes its products changes its `form` too. Where
+ * a product is replaced, the map has one pass for both only if that is replaced too.
  */
 export function forwardLinearMap(right: LinearMap, changes: Partial<LinearMap> = {}): LinearMap {
   const replaced = 'apply' in changes || 'applyTranspose' in changes;

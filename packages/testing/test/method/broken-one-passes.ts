@@ -30,7 +30,7 @@ export const brokenOnePasses: readonly BrokenSpecimen[] = [
   },
   {
     clause: CLAUSE,
-    defect: 'the update left out',
+    defect: 'no update',
     says: /0 of 1 coordinates updated in one pass/,
     make: () =>
       withMap((right) => ({
