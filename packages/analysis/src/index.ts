@@ -142,3 +142,23 @@ export {
   type ThresholdComparison,
 } from './comparison/compare-thresholds.js';
 export { adaptiveSearch } from './search/adaptive-search.js';
+export {
+  anchoredTraining,
+  type AnchoredPath,
+  type AnchoredPoint,
+  type AnchoredTraining,
+  type PenaltyRange,
+} from './sub-level-set/anchored-training.js';
+export type { LeastAngle } from './sub-level-set/distance-search.js';
+export { searchAngles, type AngleSearch, type DirectionAngles } from './sub-level-set/search-angles.js';
+export { subLevelSetWidths, type SubLevelSetWidth, type WidthOptions } from './sub-level-set/sub-level-set-width.js';
+export { measureWidth, type MeasureWidthOptions } from './sub-level-set/measure-width.js';
+export {
+  measureExperimentWidths,
+  type ExperimentWidthsOptions,
+  type StartWidths,
+  type WidthDirection,
+  type WidthEvent,
+} from './sub-level-set/measure-experiment-widths.js';
+export { widthSettings, type WidthSettings } from './sub-level-set/width-settings.js';
+export { register } from './register.js';

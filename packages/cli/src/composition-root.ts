@@ -62,11 +62,12 @@ export function compose(): Services {
       return { text: comparisons.map((one) => comparisonTable(one)).join('\n'), data: comparisons, files };
     },
     writeReport: async (input, directory) => {
-      const { readPredictions } = await import('@dof/reporting/read-details');
+      const { readPredictions, readWidths } = await import('@dof/reporting/read-details');
       const { updateReport } = await import('@dof/reporting/update-report');
       const predictions = await readPredictions(directory, input.results);
       const preparations = await preparationsOf(input.results, directory);
-      const details = { ...input, predictions, preparations };
+      const widths = await readWidths(directory, input.results);
+      const details = { ...input, predictions, widths, preparations };
       const report = await updateReport(details, directory);
       return {
         ...report,

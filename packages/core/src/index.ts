@@ -172,6 +172,7 @@ export type { ReadExperimentOptions } from './experiment/read-experiment.js';
 export {
   measurePreparation,
   measureRun,
+  methodPreparations,
   planExperiment,
   readExperiment,
   resolveExperiment,
@@ -200,6 +201,7 @@ export type { Shard } from './pipeline/shard-runs.js';
 export type { ResolvedExperiment } from './pipeline/resolution/resolve-experiment.js';
 export { finishedRuns } from './pipeline/finished-runs.js';
 export type { ExperimentPlan, PlannedSearch } from './pipeline/plan-experiment.js';
+export type { MethodPreparations, PreparationRequest } from './pipeline/method-preparations.js';
 export type { MethodRun } from './pipeline/plan-runs.js';
 export type { MeasuredRun, MeasureRunOptions } from './measurement/measure-run.js';
 export type { MeasuredPreparation, MeasurePreparationOptions } from './measurement/measure-preparation.js';
@@ -208,6 +210,7 @@ export type { ExperimentEnvironment } from './pipeline/run-experiment.js';
 export { burnIn, type BurnInContext } from './training/burn-in.js';
 export { bestValues } from './training/best-values.js';
 export { trainFullSpace, type FullSpaceTraining } from './training/train-full-space.js';
+export { requireWholeBatch, trainingBatches } from './training/training-batches.js';
 export { trainRun, type TrainingContext, type TrainingOutcome } from './training/train-run.js';
 export { filledText } from './validation/strict-object.js';
 export { strictObject } from './validation/strict-object.js';

@@ -32,6 +32,8 @@ export { documentChunks } from './document/document-chunks.js';
 export { fileReporter, type FileReporter } from './report/file-reporter.js';
 export type {
   DetailedReportInput,
+  MeasuredWidthLevel,
+  MeasuredWidths,
   PredictedLevel,
   ReportDetails,
   ReportedExperiment,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { betaQuantile, chiSquareQuantile } from './quantiles.js';
+import { betaQuantile, chiSquareQuantile, studentQuantile } from './quantiles.js';
 
 const probability = fc.double({ min: 1e-9, max: 1 - 1e-9, noNaN: true });
 
@@ -77,6 +77,27 @@ describe('betaQuantile', () => {
         expect(below / share).toBeCloseTo(1, 7);
       }),
       { seed: 1, numRuns: 300 },
+    );
+  });
+});
+
+describe('studentQuantile', () => {
+  it.each([
+    [0.975, 1, 12.706204736174698],
+    [0.975, 2, 4.302652729696142],
+    [0.95, 5, 2.015048372669157],
+    [0.995, 30, 2.749995653567231],
+    [0.025, 2, -4.302652729696142],
+  ])('is that of the tables at %d for %d degrees', (share, degrees, expected) => {
+    expect(studentQuantile(share, degrees)).toBeCloseTo(expected, 8);
+  });
+
+  it('inverts the distribution function of 2 degrees, which is closed', () => {
+    fc.assert(
+      fc.property(probability, (share) => {
+        const t = studentQuantile(share, 2);
+        expect(0.5 + t / (2 * Math.sqrt(2 + t * t))).toBeCloseTo(share, 7);
+      }),
     );
   });
 });

@@ -53,3 +53,11 @@ function refined(start: number, probability: number, shape: number): number {
   }
   return x;
 }
+
+/** The number that Student's t with these degrees of freedom is below with this probability. */
+export function studentQuantile(probability: number, degrees: number): number {
+  const tail = Math.min(probability, 1 - probability);
+  const x = incbi(degrees / 2, 0.5, 2 * tail);
+  const size = Math.sqrt(degrees * (1 / x - 1));
+  return probability < 0.5 ? -size : size;
+}

@@ -18,6 +18,28 @@ export function parseJobs(value: string): number {
   return jobs;
 }
 
+/** What the command line says of workers elsewhere. */
+export interface QueueChoice {
+  readonly executor?: string;
+  readonly queue?: string;
+  readonly shared?: string;
+}
+
+/** The options of commands that can have their work done by workers elsewhere. */
+export function queueOptions(): readonly Option[] {
+  return [
+    new Option(
+      '--executor <address>',
+      'have the runs done by `dof worker`s over redis://host:port (or `redis`: DOF_REDIS_URL)',
+    ),
+    new Option('--queue <name>', 'which queue of --executor (default: runs)'),
+    new Option(
+      '--shared <folder>',
+      'a folder that coordinator and workers see, for preparations (default: through Redis)',
+    ),
+  ];
+}
+
 /** What the command line says of training again. */
 export interface FreshOptions {
   readonly fresh: boolean;

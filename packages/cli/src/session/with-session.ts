@@ -1,4 +1,5 @@
-import { freshRunStore, type Executor, type Experiment, type PlannedRun, type RunResult, type Shard } from '@dof/core';
+import { freshRunStore } from '@dof/core';
+import type { Executor, Experiment, PlannedRun, RunResult, RunStore, Shard } from '@dof/core';
 import type { CommandContext } from '../command-line/command-context.js';
 import type { ProgressRenderer } from '../progress/experiment-progress.js';
 import type { LiveScreen } from '../progress/live-renderer.js';
@@ -14,18 +15,22 @@ import { runSession, type Planned, type SessionOutcome } from './run-session.js'
 
 const STOPPING = 'stopping: finished runs are kept, the report of them follows (Ctrl-C again to quit at once)';
 
-export interface SessionPlace {
+/** Where work is done, and where its results are kept. */
+export interface WorkPlace {
   /** Where the store is. */
   readonly directory: string;
-  /** Runs at once; default: one per core. */
+  /** Tasks at once; default: one per core. */
   readonly jobs?: number;
-  /** Has the runs done by workers elsewhere, over this queue. */
+  /** Has the tasks done by workers elsewhere, over this queue. */
   readonly queue?: Pick<QueueOptions, 'address' | 'queue' | 'sharedFolder'>;
+  readonly context: CommandContext;
+}
+
+export interface SessionPlace extends WorkPlace {
   /** Does this part of each experiment only. */
   readonly shard?: Shard;
   /** Finished runs older than this are trained again; undefined: none are. */
   readonly freshSince?: string;
-  readonly context: CommandContext;
 }
 
 /** What came of one experiment, with every finished run of its plan. */
@@ -50,45 +55,64 @@ export async function withSession(
 ): Promise<void> {
   const { terminal, services } = place.context;
   let renderer: ProgressRenderer | undefined;
-  const onNotice = sayOn(terminal);
-  const executor = await executorFor(place, (text) => (renderer === undefined ? onNotice(text) : renderer.note(text)));
-  const store = await services.openStore(place.directory, { onNotice }).catch(async (error: unknown) => {
-    await executor.dispose();
-    throw error;
-  });
-  const asked = place.freshSince === undefined ? store : freshRunStore(store, place.freshSince);
+  const say = sayOn(terminal);
+  const onNotice = (text: string): void => (renderer === undefined ? say(text) : renderer.note(text));
   try {
-    await interruptible(
-      terminal,
-      ({ requests$ }) =>
-        work({
-          run: async (experiment, onPlanned = () => {}) => {
-            const { lossLevels } = experiment.analysis;
-            const { concurrency } = executor;
-            const shown = await rendererFor(terminal, { concurrency, lossLevels });
-            renderer = withLiveStatus(shown, place.directory, concurrency);
-            const outcome = await runSession({
-              experiment,
-              events$: services.runExperiment(experiment, { store: asked, executor, shard: place.shard }),
-              interruptions$: requests$,
-              renderer,
-              onPlanned,
-            });
-            if (outcome.interrupted) await executor.dispose();
-            const hashes = (outcome.planned?.runs ?? []).map(({ hash }) => hash);
-            return { outcome, results: await storedResults(store, hashes) };
-          },
-        }),
-      { onFirst: () => renderer?.note(STOPPING), onSecond: () => renderer?.stop() },
-    );
+    await withStoreAndWorkers({ ...place, onNotice }, async ({ store, executor }) => {
+      const asked = place.freshSince === undefined ? store : freshRunStore(store, place.freshSince);
+      await interruptible(
+        terminal,
+        ({ requests$ }) =>
+          work({
+            run: async (experiment, onPlanned = () => {}) => {
+              const { lossLevels } = experiment.analysis;
+              const { concurrency } = executor;
+              const shown = await rendererFor(terminal, { concurrency, lossLevels });
+              renderer = withLiveStatus(shown, place.directory, concurrency);
+              const outcome = await runSession({
+                experiment,
+                events$: services.runExperiment(experiment, { store: asked, executor, shard: place.shard }),
+                interruptions$: requests$,
+                renderer,
+                onPlanned,
+              });
+              if (outcome.interrupted) await executor.dispose();
+              const hashes = (outcome.planned?.runs ?? []).map(({ hash }) => hash);
+              return { outcome, results: await storedResults(store, hashes) };
+            },
+          }),
+        { onFirst: () => renderer?.note(STOPPING), onSecond: () => renderer?.stop() },
+      );
+    });
   } finally {
     renderer?.stop();
-    await executor.dispose();
-    await store.close();
   }
 }
 
-async function executorFor({ jobs, queue, context }: SessionPlace, say: (text: string) => void): Promise<Executor> {
+/** A store and workers, opened for `work` and closed whatever happens. */
+export async function withStoreAndWorkers(
+  { directory, onNotice, ...place }: WorkPlace & { onNotice(text: string): void },
+  work: (opened: { readonly store: RunStore; readonly executor: Executor }) => Promise<void>,
+): Promise<void> {
+  const executor = await executorFor(place, onNotice);
+  try {
+    const store = await place.context.services.openStore(directory, { onNotice });
+    try {
+      await work({ store, executor });
+    } finally {
+      // First the work, then what it is kept in.
+      await executor.dispose();
+      await store.close();
+    }
+  } finally {
+    await executor.dispose();
+  }
+}
+
+async function executorFor(
+  { jobs, queue, context }: Omit<WorkPlace, 'directory'>,
+  say: (text: string) => void,
+): Promise<Executor> {
   const { terminal, services } = context;
   if (queue === undefined) return services.createExecutor(jobs);
   return services.connectExecutor({ ...queue, outstanding: jobs, environment: terminal.environment, say });

@@ -1,12 +1,15 @@
 import type { Observable } from 'rxjs';
 import type { DependencyContainer } from 'tsyringe';
+import type { Executor } from '../contracts/executor.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import type { Experiment } from '../contracts/experiment.js';
+import type { RunStore } from '../contracts/run-store.js';
 import type { ExperimentSections } from '../experiment/experiment-schema.js';
 import type { ExperimentWith } from '../experiment/parse-experiment.js';
 import type { ReadExperimentOptions } from '../experiment/read-experiment.js';
 import type { MeasuredPreparation, MeasurePreparationOptions } from '../measurement/measure-preparation.js';
 import type { MeasuredRun, MeasureRunOptions } from '../measurement/measure-run.js';
+import type { MethodPreparations } from '../pipeline/method-preparations.js';
 import type { ExperimentPlan, PlanExperimentOptions } from '../pipeline/plan-experiment.js';
 import type { ResolvedExperiment } from '../pipeline/resolution/resolve-experiment.js';
 import type { ExperimentEnvironment } from '../pipeline/run-experiment.js';
@@ -57,6 +60,20 @@ export async function planExperiment(
   options?: PlanExperimentOptions,
 ): Promise<ExperimentPlan> {
   return (await import('../pipeline/plan-experiment.js')).planExperiment(resolved, options);
+}
+
+/**
+ * Preparations without the runs that they are usually made for: work on the full space whose findings are wanted for
+ * themselves. They go to the executor as tasks, are kept in the store by content, and are never done twice; a burnt-in
+ * start is shared by all that begin there. Rejects with the signal's reason when aborted.
+ *
+ * @param resolved with the modules of the methods that are asked for among its own
+ */
+export async function methodPreparations(
+  resolved: ResolvedExperiment,
+  place: { readonly executor: Executor; readonly store: RunStore },
+): Promise<MethodPreparations> {
+  return (await import('../pipeline/method-preparations.js')).methodPreparations(resolved, place);
 }
 
 /**

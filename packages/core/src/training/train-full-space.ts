@@ -4,7 +4,7 @@ import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { DofError } from '../errors/dof-error.js';
 import { createOptimizer } from '../optimizers/create-optimizer.js';
 import { learningRateAt } from '../optimizers/learning-rate.js';
-import { trainingBatches } from './training-batches.js';
+import { requireWholeBatch, trainingBatches } from './training-batches.js';
 
 /** What training all D parameters for a number of steps needs, and who hears of it. */
 export interface FullSpaceTraining {
@@ -31,12 +31,7 @@ export interface FullSpaceTraining {
  */
 export async function trainFullSpace(w: Float32Array, training: FullSpaceTraining): Promise<void> {
   const { objective, recipe, steps, trainCount, key, signal } = training;
-  if (recipe.batchSize > trainCount) {
-    throw new DofError(
-      'DOF_BAD_BATCH_SIZE',
-      `a batch of ${recipe.batchSize} examples was asked for, the training set has ${trainCount}: set batchSize to at most that`,
-    );
-  }
+  requireWholeBatch(recipe.batchSize, trainCount);
   const optimizer = createOptimizer(recipe.optimizer, objective.dimension);
   const gradient = new Float32Array(objective.dimension);
   let step = 0;

@@ -1,5 +1,6 @@
 import type { Batch } from '../contracts/objective.js';
 import type { RandomKey } from '../contracts/random-key.js';
+import { DofError } from '../errors/dof-error.js';
 import { randomOrder } from '../random/random-order.js';
 import { splitKey } from '../random/split-key.js';
 
@@ -19,4 +20,13 @@ export function* batchesOfEpoch(
 ): Generator<Uint32Array> {
   const order = randomOrder(splitKey(key, epoch), count);
   for (let from = 0; from + batchSize <= count; from += batchSize) yield order.subarray(from, from + batchSize);
+}
+
+/** Throws DOF_BAD_BATCH_SIZE for a training set that has no whole batch. */
+export function requireWholeBatch(batchSize: number, count: number): void {
+  if (batchSize <= count) return;
+  throw new DofError(
+    'DOF_BAD_BATCH_SIZE',
+    `a batch of ${batchSize} examples was asked for, the training set has ${count}: set batchSize to at most that`,
+  );
 }

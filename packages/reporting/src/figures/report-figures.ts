@@ -5,7 +5,8 @@ import { phaseTransitions } from './phase-transition/phase-transitions.js';
 import { spectraFigure } from './spectra-figure.js';
 import { startingLossFigure } from './starting-loss-figure.js';
 import { successFigure } from './success-figure.js';
-import { theoryFigure } from './theory-figure.js';
+import { angleFigure } from './theory/angle-figure.js';
+import { theoryFigure } from './theory/theory-figure.js';
 import { thresholdFigure } from './threshold-figure.js';
 import { trainingCurvesFigures } from './training-curves/training-curves-figures.js';
 
@@ -19,5 +20,6 @@ export const REPORT_FIGURES: readonly FigureModule[] = [
   performanceFigures,
   spectraFigure,
   theoryFigure,
+  angleFigure,
   trainingCurvesFigures,
 ];

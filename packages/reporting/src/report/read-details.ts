@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentHash, type Json, type RunResult, type RunStore, type SeriesStart } from '@dof/core';
 import { remembered } from '../values.js';
-import type { PredictedLevel, ThresholdPrediction } from './report-details.js';
+import type { MeasuredWidths, PredictedLevel, ThresholdPrediction } from './report-details.js';
 
 /** The `meta` of everything that the runs' methods had prepared, by key, where the store can give it. */
 export async function readPreparations(
@@ -18,27 +18,53 @@ export async function readPreparations(
   return found;
 }
 
-/** What `dof theory predict` writes beside the runs. */
-const FILE = 'prediction.json';
-
 /**
- * The predictions in a results folder: `{ predictions: [{ source, start, levels: [{ level, dStar, lower, upper }] }] }`.
- * Whatever else is in the file, or is not a prediction in it, is passed over; so is a file that is not there, and one
- * about another model or other data than the runs: its member `network` is no {@link networkHash} of theirs.
+ * The predictions that `dof theory predict` left in a results folder:
+ * `{ predictions: [{ source, start, levels: [{ level, dStar, lower, upper }] }] }` of its `prediction.json`. Whatever else
+ * is in the file, or is not a prediction in it, is passed over; so is a file that is not there, and one about another model
+ * or other data than the runs: its member `network` is no {@link networkHash} of theirs.
  */
 export async function readPredictions(
   directory: string,
   results: readonly RunResult[],
 ): Promise<readonly ThresholdPrediction[]> {
-  const document = parse(await readFile(join(directory, FILE), 'utf8').catch(() => ''));
+  const list = await readTheory(directory, 'prediction.json', 'predictions', results);
+  return list.map(({ levels, ...rest }) => ({ ...rest, levels: levels.flatMap(predictedLevel) }));
+}
+
+/** The widths that `dof theory width` left there: members `widths` of `width.json`, read as predictions are. */
+export async function readWidths(directory: string, results: readonly RunResult[]): Promise<readonly MeasuredWidths[]> {
+  const list = await readTheory(directory, 'width.json', 'widths', results);
+  return list.map(({ levels, ...rest }) => ({
+    ...rest,
+    levels: levels.flatMap(({ dG, ...ends }) =>
+      predictedLevel({ ...ends, dStar: dG }).map(({ dStar, ...level }) => ({ ...level, dG: dStar })),
+    ),
+  }));
+}
+
+interface TheoryOfStart extends Pick<ThresholdPrediction, 'source' | 'start' | 'startSpecification'> {
+  /** By falling level. */
+  readonly levels: readonly (Record<string, unknown> & { readonly level: number })[];
+}
+
+async function readTheory(
+  directory: string,
+  file: string,
+  member: string,
+  results: readonly RunResult[],
+): Promise<readonly TheoryOfStart[]> {
+  const document = parse(await readFile(join(directory, file), 'utf8').catch(() => ''));
   if (isRecord(document) && document['network'] !== undefined) {
     const hashOf = remembered((model: object) => remembered((data: object) => networkHash({ model, data })));
     if (!results.some(({ specification: { model, data } }) => hashOf(model)(data) === document['network'])) return [];
   }
-  const list = isRecord(document) && Array.isArray(document['predictions']) ? document['predictions'] : [];
+  const list = isRecord(document) && Array.isArray(document[member]) ? document[member] : [];
   return list.filter(isRecord).flatMap(({ source, start, startSpecification, levels }) => {
     if (typeof source !== 'string' || typeof start !== 'string' || !Array.isArray(levels)) return [];
-    const known = levels.filter(isRecord).flatMap(predictedLevel);
+    const known = levels
+      .filter(isRecord)
+      .flatMap((entry) => (typeof entry['level'] === 'number' ? [{ ...entry, level: entry['level'] }] : []));
     const at = isRecord(startSpecification) ? { startSpecification: startSpecification as unknown as SeriesStart } : {};
     return [{ source, start, ...at, levels: known.sort((a, b) => b.level - a.level) }];
   });

@@ -1,4 +1,4 @@
-import type { BenchmarkSettings } from '@dof/analysis';
+import type { BenchmarkSettings, SubLevelSetWidth } from '@dof/analysis';
 import type { Experiment, Json, ReportInput, SeriesStart } from '@dof/core';
 
 /** An experiment, with what it may say of its null model. */
@@ -16,6 +16,8 @@ export interface ReportDetails {
   readonly preparations?: ReadonlyMap<string, Json>;
   /** Thresholds that a theory predicts, to be drawn beside the measured ones. */
   readonly predictions?: readonly ThresholdPrediction[];
+  /** Gaussian widths of sub-level sets, as `dof theory width` measured them. */
+  readonly widths?: readonly MeasuredWidths[];
 }
 
 /** Runs, and what else is known about them. */
@@ -40,4 +42,13 @@ export interface ThresholdPrediction {
   readonly startSpecification?: SeriesStart;
   /** By falling level. */
   readonly levels: readonly PredictedLevel[];
+}
+
+/** The threshold of the escape theorem at one level, from the measured Gaussian width; see `SubLevelSetWidth` of @dof/analysis. */
+export type MeasuredWidthLevel = Pick<SubLevelSetWidth, 'level' | 'dG' | 'lower' | 'upper'>;
+
+/** The widths measured from one start, named as those of a {@link ThresholdPrediction}. */
+export interface MeasuredWidths extends Pick<ThresholdPrediction, 'source' | 'start' | 'startSpecification'> {
+  /** By falling level. */
+  readonly levels: readonly MeasuredWidthLevel[];
 }

@@ -2,7 +2,7 @@ import type { Shard } from '@dof/core';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Perform } from '../../command-line/command-context.js';
 import { examples } from '../../command-line/examples.js';
-import { freshOptions, parseJobs, settingOption } from '../../command-line/shared-options.js';
+import { freshOptions, parseJobs, queueOptions, settingOption } from '../../command-line/shared-options.js';
 import type { RunOptions } from './run.js';
 
 const MOST_SHARDS = 100_000;
@@ -10,6 +10,7 @@ const MOST_SHARDS = 100_000;
 /** `dof run FILE`: trains what is missing, then reports. */
 export function runCommand(perform: Perform): Command {
   const [fresh, freshSince] = freshOptions();
+  const [executor, queue, shared] = queueOptions();
   return new Command('run')
     .summary('run an experiment and report what it found')
     .description(
@@ -19,12 +20,9 @@ export function runCommand(perform: Perform): Command {
     .argument('<file>', 'experiment file: .yaml, .json, .ts or .js')
     .option('--out <folder>', 'where runs and reports go (default: dof-results/<name of the experiment>)')
     .option('--jobs <number>', 'runs at once (default: one per core; 128 with --executor)', parseJobs)
-    .option(
-      '--executor <address>',
-      'have the runs done by `dof worker`s over redis://host:port (or `redis`: DOF_REDIS_URL)',
-    )
-    .option('--queue <name>', 'which queue of --executor (default: runs)')
-    .option('--shared <folder>', 'a folder that coordinator and workers see, for preparations (default: through Redis)')
+    .addOption(executor)
+    .addOption(queue)
+    .addOption(shared)
     .option('--shard <i/n>', 'do the i-th of n parts, to be put together by `dof merge`', parseShard)
     .addOption(settingOption())
     .addOption(fresh)

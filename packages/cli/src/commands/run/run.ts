@@ -3,23 +3,21 @@ import type { Shard } from '@dof/core';
 import { DofError } from '@dof/core/errors';
 import { requireOwnReport } from '@dof/reporting/begin-folder';
 import type { CommandContext } from '../../command-line/command-context.js';
-import { freshTime, type FreshOptions } from '../../command-line/shared-options.js';
+import { freshTime, type FreshOptions, type QueueChoice } from '../../command-line/shared-options.js';
 import { writeExperimentFolder } from '../../results-folder/experiment-folder.js';
 import { requireOwnFolder } from '../../results-folder/own-folder.js';
 import { presentReport } from '../../results-folder/present-report.js';
 import { conclude } from '../../session/conclude.js';
 import { readExperimentFile } from '../../session/read-experiment-file.js';
 import type { SessionOutcome } from '../../session/run-session.js';
-import { withSession, type SessionPlace } from '../../session/with-session.js';
+import { queueOf } from '../../session/queue-of.js';
+import { withSession } from '../../session/with-session.js';
 import { sayOn } from '../../terminal/printing.js';
 
 /** As the command line gives them. */
-export interface RunOptions extends FreshOptions {
+export interface RunOptions extends FreshOptions, QueueChoice {
   readonly out?: string;
   readonly jobs?: number;
-  readonly executor?: string;
-  readonly queue?: string;
-  readonly shared?: string;
   readonly shard?: Shard;
   readonly set: readonly string[];
   readonly dryRun: boolean;
@@ -50,7 +48,7 @@ export async function run(file: string, options: RunOptions, context: CommandCon
     );
   }
   await withSession(
-    { directory, jobs: options.jobs, shard: options.shard, queue: queueOf(options, context), freshSince, context },
+    { directory, jobs: options.jobs, shard: options.shard, queue: queueOf(options, terminal), freshSince, context },
     async (session) => {
       const { outcome, results } = await session.run(experiment, (runs, planned) =>
         writeExperimentFolder(directory, experiment, runs, { ...planned, source }),
@@ -63,13 +61,6 @@ export async function run(file: string, options: RunOptions, context: CommandCon
       conclude(outcome, results.length, context, freshSince);
     },
   );
-}
-
-/** `redis` stands for the address in the environment. */
-function queueOf({ executor, queue, shared }: RunOptions, { terminal }: CommandContext): SessionPlace['queue'] {
-  if (executor === undefined) return undefined;
-  const sharedFolder = shared === undefined ? undefined : resolve(terminal.workingDirectory, shared);
-  return { address: executor === 'redis' ? undefined : executor, queue, sharedFolder };
 }
 
 function facts(outcome: SessionOutcome, finished: number): Readonly<Record<string, unknown>> {

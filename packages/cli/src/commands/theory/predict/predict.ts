@@ -19,7 +19,7 @@ import { readExperimentFile } from '../../../session/read-experiment-file.js';
 import { countOf } from '../../../terminal/format-numbers.js';
 import { jsonText, sayOn, shortestPath } from '../../../terminal/printing.js';
 import { styleFor } from '../../../terminal/style.js';
-import { measuredThresholds } from './measured-thresholds.js';
+import { measuredThresholds } from '../measured-thresholds.js';
 import { predictionCurves } from './prediction-curves.js';
 import { predictionText } from './prediction-text.js';
 

@@ -1,6 +1,6 @@
 import type { CombinedPrediction } from '@dof/analysis';
 import type { ThresholdCurves, ThresholdPanel, ThresholdPoint } from '@dof/reporting';
-import type { MeasuredSeries } from './measured-thresholds.js';
+import { measuredPoints, type MeasuredSeries } from '../measured-thresholds.js';
 
 /** One start, predicted through many levels and measured at those asked for. */
 export interface PredictedStart {
@@ -24,21 +24,9 @@ function panelOf({ name, prediction, measured }: PredictedStart): ThresholdPanel
   const predicted = prediction.thresholds.flatMap(({ level, dStar, lower, upper }): ThresholdPoint[] =>
     dStar === null ? [] : [{ loss: level, d: dStar, lower, upper }],
   );
-  const drawn = measured.map(({ series, thresholds }) => ({
-    name: measured.length === 1 ? 'measured' : `measured, ${series}`,
-    mark: 'points' as const,
-    points: thresholds.flatMap((threshold): ThresholdPoint[] =>
-      threshold.status === 'measured'
-        ? [{ loss: threshold.level, d: threshold.dStar, lower: threshold.lower, upper: threshold.upper }]
-        : [],
-    ),
-  }));
   const { loss } = prediction;
   return {
     title: `${name} (loss ${loss.toPrecision(2)})`,
-    series: [
-      { name: 'predicted', mark: 'line', points: predicted },
-      ...drawn.filter(({ points }) => points.length > 0),
-    ],
+    series: [{ name: 'predicted', mark: 'line', points: predicted }, ...measuredPoints(measured)],
   };
 }

@@ -1,6 +1,6 @@
 import { describeThreshold, type CombinedPrediction, type CombinedThreshold, type SeedPrediction } from '@dof/analysis';
 import { alignedColumns, rightAligned } from '../../../terminal/aligned-columns.js';
-import type { MeasuredSeries } from './measured-thresholds.js';
+import type { MeasuredSeries } from '../measured-thresholds.js';
 
 export interface PredictionFindings {
   readonly seeds: readonly SeedPrediction[];

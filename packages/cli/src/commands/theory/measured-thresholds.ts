@@ -1,6 +1,6 @@
 import type { ThresholdTrainingDimension } from '@dof/analysis';
 import { canonicalJson, seriesStart, type ResolvedExperiment, type RunResult, type StartRequest } from '@dof/core';
-import { seriesOf, summarise } from '@dof/reporting';
+import { seriesOf, summarise, type ThresholdPoint, type ThresholdSeries } from '@dof/reporting';
 
 /** d* of one series of the null model as measured, at every level. */
 export interface MeasuredSeries {
@@ -37,4 +37,18 @@ export function measuredThresholds(
         thresholds: found.levels.map(({ threshold }) => threshold),
       }));
   };
+}
+
+/** The measured thresholds as points of a picture, a series each; those that were not measured are left out. */
+export function measuredPoints(measured: readonly MeasuredSeries[]): readonly ThresholdSeries[] {
+  const drawn = measured.map(({ series, thresholds }) => ({
+    name: measured.length === 1 ? 'measured' : `measured, ${series}`,
+    mark: 'points' as const,
+    points: thresholds.flatMap((threshold): ThresholdPoint[] =>
+      threshold.status === 'measured'
+        ? [{ loss: threshold.level, d: threshold.dStar, lower: threshold.lower, upper: threshold.upper }]
+        : [],
+    ),
+  }));
+  return drawn.filter(({ points }) => points.length > 0);
 }

@@ -1,0 +1,120 @@
+/** What the training at one distance T of the anchor came to. */
+export interface DistanceTrial {
+  /** T. */
+  readonly distance: number;
+  /** For every level the least sin^2 phi of a point at or below it; Infinity where none was. */
+  readonly angles: readonly LevelAngle[];
+}
+
+/** The point of one training that is closest to g among those at or below a level. */
+export interface LevelAngle {
+  readonly sineSquared: number;
+  /** Whether points of the training that are nearer to the anchor and further from it are both worse. */
+  readonly interior: boolean;
+}
+
+/** The least angle over all trainings of one direction, at one level. */
+export interface LeastAngle {
+  /** Infinity where no training got to the level. */
+  readonly sineSquared: number;
+  /** T of the training that found it. */
+  readonly distance: number;
+  /** Whether the least is interior, in T and on the way of the training, and no longer moves. */
+  readonly converged: boolean;
+}
+
+/** What the least may still fall by, as a share of itself and of cos^2, by a parabola through it and its neighbours in log T. */
+const SINE_TOLERANCE = 0.04;
+const COSINE_TOLERANCE = 0.01;
+/** Differences of less than this many of the D dimensions are of no account. */
+const DIMENSIONS_TOLERANCE = 0.1;
+/** From one distance to the next where nothing is known between them. */
+const STRIDE = 2;
+/** Distances are never chosen closer than this factor to one that was tried. */
+const CLOSEST = 1.12;
+/** Distances chosen for several levels are the same if they are within this factor. */
+const SAME = 1.25;
+
+/**
+ * The next distance T to train at; undefined where the least angle of every level is found. Goes outwards while the least
+ * is at an end, and inwards around it by parabolas in log T; among the levels that are still open, takes the distance
+ * that serves most of them.
+ *
+ * @param trials one or more, in any order
+ * @param dimension D
+ */
+export function nextDistance(trials: readonly DistanceTrial[], dimension: number): number | undefined {
+  const sorted = byDistance(trials);
+  const wanted = sorted[0].angles.flatMap((_, level) => wantedDistance(sorted, level, dimension) ?? []);
+  const serves = (distance: number): number =>
+    wanted.filter((other) => Math.max(other / distance, distance / other) <= SAME).length;
+  // The lowest of the levels, which are the hardest to reach, come last.
+  return wanted.reduceRight<number | undefined>(
+    (best, distance) => (best === undefined || serves(distance) > serves(best) ? distance : best),
+    undefined,
+  );
+}
+
+/** The least angle found at a level, given by its index. */
+export function leastAngle(trials: readonly DistanceTrial[], level: number, dimension: number): LeastAngle {
+  const sorted = byDistance(trials);
+  const best = sorted[indexOfLeast(sorted, level)];
+  const { sineSquared, interior } = best.angles[level];
+  const moves = wantedDistance(sorted, level, dimension) !== undefined;
+  const found = Number.isFinite(sineSquared);
+  const nothing = sineSquared * dimension <= DIMENSIONS_TOLERANCE;
+  return { sineSquared, distance: best.distance, converged: found && !moves && (interior || nothing) };
+}
+
+/** Where the next training of one level should be. */
+function wantedDistance(sorted: readonly DistanceTrial[], level: number, dimension: number): number | undefined {
+  const sineAt = (i: number): number => sorted[i]?.angles[level].sineSquared ?? Infinity;
+  const best = indexOfLeast(sorted, level);
+  const here = sorted[best].distance;
+  const least = sineAt(best);
+  // Closer anchors are easier to train from.
+  if (!Number.isFinite(least)) return sorted[0].distance / STRIDE;
+  const share = Math.min(SINE_TOLERANCE * least, COSINE_TOLERANCE * (1 - least));
+  const tolerance = Math.max(share, DIMENSIONS_TOLERANCE / dimension);
+  if (least <= DIMENSIONS_TOLERANCE / dimension) return undefined;
+  const [below, above] = [sorted[best - 1]?.distance, sorted[best + 1]?.distance];
+  // Flat over two strides: the least is out there, and no longer moves.
+  const flat = (towards: 1 | -1): boolean =>
+    Math.max(sineAt(best + towards), sineAt(best + 2 * towards)) - least <= tolerance;
+  if (below === undefined) return flat(1) ? undefined : here / STRIDE;
+  if (above === undefined) return flat(-1) ? undefined : here * STRIDE;
+
+  const left = { x: Math.log(below / here), y: sineAt(best - 1) - least };
+  const right = { x: Math.log(above / here), y: sineAt(best + 1) - least };
+  const wide = Math.max(-left.x, right.x) > Math.log(STRIDE) + 1e-9;
+  const vertex = Number.isFinite(left.y) && Number.isFinite(right.y) ? vertexOf(left, right) : undefined;
+  if (vertex !== undefined && !wide && vertex.y >= -tolerance) return undefined;
+  const middle = (-left.x > right.x ? left.x : right.x) / 2;
+  const clear = (x: number): boolean =>
+    Math.min(Math.abs(x), Math.abs(x - left.x), Math.abs(x - right.x)) >= Math.log(CLOSEST);
+  const next = vertex !== undefined && clear(vertex.x) ? vertex.x : middle;
+  return clear(next) ? here * Math.exp(next) : undefined;
+}
+
+/** The lowest point of the parabola through the origin and two points to its left and right, neither of them lower. */
+function vertexOf(left: Point, right: Point): Point {
+  const [slopeLeft, slopeRight] = [left.y / left.x, right.y / right.x];
+  const curvature = (slopeRight - slopeLeft) / (right.x - left.x);
+  if (!(curvature > 0)) return { x: 0, y: 0 };
+  const slope = slopeLeft - curvature * left.x;
+  return { x: -slope / (2 * curvature), y: -(slope ** 2) / (4 * curvature) };
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+function byDistance(trials: readonly DistanceTrial[]): readonly DistanceTrial[] {
+  return [...trials].sort((a, b) => a.distance - b.distance);
+}
+
+function indexOfLeast(sorted: readonly DistanceTrial[], level: number): number {
+  const sines = sorted.map(({ angles }) => angles[level].sineSquared);
+  return sines.indexOf(Math.min(...sines));
+}

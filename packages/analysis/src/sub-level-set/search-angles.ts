@@ -1,0 +1,80 @@
+import { invalidInput } from '../check-input.js';
+import type { AnchoredPath } from './anchored-training.js';
+import { leastAngle, nextDistance, type DistanceTrial, type LeastAngle } from './distance-search.js';
+import { levelAngles } from './level-angles.js';
+
+/** Distances within this factor are as good as one. */
+const SAME_DISTANCE = 1.25;
+
+export interface AngleSearch {
+  /** Of the training loss. */
+  readonly levels: readonly number[];
+  /** D. */
+  readonly dimension: number;
+  /** T of the first trainings, in lengths |w_t|. */
+  readonly distances: readonly number[];
+  /** The most trainings. */
+  readonly budget: number;
+  /** Trains from the anchor at distance T in the direction g of this search. */
+  train(distance: number): Promise<AnchoredPath>;
+}
+
+/** What was found for one direction g. */
+export interface DirectionAngles {
+  /** L(w_t). */
+  readonly startLoss: number;
+  /** By level, in the order asked. */
+  readonly angles: readonly LeastAngle[];
+  /** |w_t|, or 1 where that is 0: what distances are multiples of. */
+  readonly unit: number;
+  /** How many trainings it took. */
+  readonly trainings: number;
+}
+
+/**
+ * The least angles by which one direction g must be turned about w_t to meet the sub-level set of each level: the first
+ * distances, and then those that `nextDistance` chooses until no angle moves any more or the budget is spent.
+ *
+ * @throws DofError `DOF_THEORY_INPUT_INVALID` for a budget below the number of first distances.
+ */
+export async function searchAngles(search: AngleSearch): Promise<DirectionAngles> {
+  const { levels, dimension, distances, budget, train } = search;
+  if (!(distances.length >= 1 && budget >= distances.length)) {
+    throw invalidInput(`The budget is ${budget} trainings; give at least ${distances.length}, one for each distance.`);
+  }
+  const paths: AnchoredPath[] = [];
+  // Levels that the start reaches need no turning.
+  const open = (): readonly number[] => levels.filter((level) => level < paths[0].startLoss);
+  const trials = (): readonly DistanceTrial[] =>
+    paths.map(({ distance, points }) => ({ distance, angles: levelAngles(points, open()) }));
+  const tryAt = async (multiple: number): Promise<void> => void paths.push(await train(multiple));
+
+  await tryAt(distances[0]);
+  if (open().length > 0) for (const distance of distances.slice(1)) await tryAt(distance);
+  const unit = paths[0].distance / distances[0];
+  while (open().length > 0 && paths.length < budget) {
+    const distance = nextDistance(trials(), dimension);
+    if (distance === undefined) break;
+    await tryAt(distance / unit);
+  }
+  const found = trials();
+  const angles = levels.map((level): LeastAngle => {
+    const at = open().indexOf(level);
+    return at < 0 ? { sineSquared: 0, distance: 0, converged: true } : leastAngle(found, at, dimension);
+  });
+  return { startLoss: paths[0].startLoss, angles, unit, trainings: paths.length };
+}
+
+/**
+ * Where the searches of further directions begin, from what the first one about the same start found: at the least, the
+ * middle and the largest of its distances. What is best hardly differs between directions, so fewer trainings are needed.
+ */
+export function distancesAfter({ angles, unit }: DirectionAngles, first: readonly number[]): readonly number[] {
+  const found = angles.filter(({ sineSquared, distance }) => distance > 0 && Number.isFinite(sineSquared));
+  if (found.length === 0) return first;
+  const multiples = found.map(({ distance }) => distance / unit);
+  const [least, largest] = [Math.min(...multiples), Math.max(...multiples)];
+  if (largest <= least * SAME_DISTANCE) return [least];
+  const middle = Math.sqrt(least * largest);
+  return largest <= least * SAME_DISTANCE ** 2 ? [least, largest] : [least, middle, largest];
+}
