@@ -65,6 +65,52 @@ describe('adaptiveSearch', () => {
     expect(three.type === 'measure' && three.degreesOfFreedom).toEqual([40, 200, 1000]);
   });
 
+  it('starts where d* is expected, and goes outwards from there', () => {
+    const goal = { ...GOAL, expected: 300 };
+    const chosen = (results: readonly (readonly [number, boolean])[], batch = 1) => {
+      const trials = results.map(([d, success], seed) => ({ d, seed, cluster: seed, best: success ? 0 : 1 }));
+      const decision = adaptiveSearch.next({ goal, candidates: RANGE, trials, batch });
+      return decision.type === 'measure' ? decision.degreesOfFreedom : [];
+    };
+    expect(chosen([])).toEqual([300]);
+    expect(chosen([], 2)).toEqual([212, 424]);
+    expect(chosen([[300, false]])).toEqual([600]);
+    expect(chosen([[300, true]])).toEqual([150]);
+    expect(
+      chosen([
+        [300, false],
+        [600, false],
+      ]),
+    ).toEqual([2400]);
+    // Between two that disagree it divides, as without an expectation.
+    expect(
+      chosen([
+        [300, false],
+        [600, true],
+      ]),
+    ).toEqual([424]);
+  });
+
+  it('finds the same wherever d* is expected, and sooner where it is', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 9, max: 5000 }),
+        fc.integer({ min: 1, max: 20_000 }),
+        fc.constantFrom(1, 3),
+        (threshold, expected, batch) => {
+          const { decision, trials } = searched((d) => d >= threshold, { goal: { expected }, batch });
+          expect(decision.type === 'stop' && ['width', 'resolution'].includes(decision.end)).toBe(true);
+          expect(decision.lower).toBeLessThan(threshold);
+          expect(decision.upper).toBeGreaterThanOrEqual(threshold);
+          expect(trials.length).toBeLessThanOrEqual(10 + 8 + 3 * batch);
+        },
+      ),
+      { numRuns: 60 },
+    );
+    const runsFor = (expected?: number) => searched((d) => d >= 700, { goal: { expected } }).trials.length;
+    expect(runsFor(650)).toBeLessThan(runsFor());
+  });
+
   it('says that d* is above or below all candidates, once that is certain', () => {
     const above = searched(() => false);
     expect(above.decision).toEqual({ type: 'stop', end: 'above', lower: 5000, upper: null });

@@ -12,7 +12,8 @@ const ROUNDING = 1e-9;
 
 /**
  * Searches for the threshold training dimension. First single runs bisect, in log d, the gap between the d that fail and
- * those that succeed, until it is narrower than half the width asked for. From then on runs go where they rule out most:
+ * those that succeed, until it is narrower than half the width asked for; where d* is expected somewhere, they begin there
+ * and go outwards in growing steps until there is such a gap. From then on runs go where they rule out most:
  * to a d below and a d above the likeliest d*. If success sets in within the width these are the width apart, and runs
  * there mostly agree; if it takes longer they are where a logistic curve is at its most telling. The interval is that of
  * `thresholdTrainingDimension` with an adaptive design.
@@ -46,8 +47,9 @@ function endOf(
 function chosen({ goal, trials, batch }: SearchState, candidates: CandidateDegreesOfFreedom): readonly number[] {
   const counts = countSuccesses(trials, goal.level);
   const gap = thresholdBracketOf(counts, 1 - goal.delta);
+  const { expected } = goal;
   return (
-    bisection({ gap, measured: counts.length > 0, width: goal.width / 2, candidates, batch }) ??
+    bisection({ gap, expected, measured: counts.length > 0, width: goal.width / 2, candidates, batch }) ??
     sharpening({ counts, gap, goal, candidates, batch })
   );
 }

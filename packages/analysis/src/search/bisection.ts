@@ -5,19 +5,27 @@ export interface BisectionOptions {
   /** The d between which success sets in; open ends where no measured d failed, or none succeeded. */
   readonly gap: ThresholdBracket;
   readonly measured: boolean;
+  /** Where d* is expected; absent: anywhere between the candidates' ends. */
+  readonly expected?: number;
   /** Octaves; a narrower gap is not divided further. */
   readonly width: number;
   readonly candidates: CandidateDegreesOfFreedom;
   readonly batch: number;
 }
 
+/** The first step away from where d* is expected, in octaves; each further one goes three times as far. */
+const FIRST_STEP = 1;
+const STEP_GROWTH = 3;
+
 /**
  * The d that divide the gap evenly in log d, as many as there are runs to choose; undefined when the gap is narrow enough,
- * or has no candidate inside. The last step towards an end of the candidates is that end.
+ * or has no candidate inside. The last step towards an end of the candidates is that end. A gap that is open at an end
+ * reaches, where d* is expected somewhere, only some octaves beyond it, more with every run that says so.
  */
 export function bisection({
   gap,
   measured,
+  expected,
   width,
   candidates,
   batch,
@@ -27,6 +35,12 @@ export function bisection({
   const openAbove = gap.upper === Infinity;
   const from = Math.log2(openBelow ? smallest : gap.lower);
   const to = Math.log2(openAbove ? largest : gap.upper);
+  if (expected !== undefined && (measured ? openBelow !== openAbove : true)) {
+    const outwards = stepsFrom(Math.log2(expected), { from, to, openBelow, openAbove, batch });
+    const chosen = new Set(outwards.map((octave) => candidates.nearest(octave)));
+    const fresh = [...chosen].filter((d) => (openBelow || d > gap.lower) && (openAbove || d < gap.upper));
+    if (!measured || fresh.every((d) => d > smallest && d < largest)) return fresh.length > 0 ? fresh : undefined;
+  }
   if (measured && to - from <= width) {
     if (openBelow && to > from) return [smallest];
     return openAbove && to > from ? [largest] : undefined;
@@ -35,4 +49,24 @@ export function bisection({
   for (let i = 1; i <= batch; i++) points.add(candidates.nearest(from + ((to - from) * i) / (batch + 1)));
   const inside = [...points].filter((d) => (openBelow || d > gap.lower) && (openAbove || d < gap.upper));
   return inside.length > 0 ? inside : undefined;
+}
+
+interface OpenGap {
+  /** log2 of its ends, or of those of the candidates. */
+  readonly from: number;
+  readonly to: number;
+  readonly openBelow: boolean;
+  readonly openAbove: boolean;
+  readonly batch: number;
+}
+
+/** log2 of the d to try: where d* is expected and around it at first, then beyond the last that failed, or succeeded. */
+function stepsFrom(centre: number, { from, to, openBelow, openAbove, batch }: OpenGap): readonly number[] {
+  if (openBelow && openAbove) {
+    return Array.from({ length: batch }, (_, i) => centre + FIRST_STEP * (i - (batch - 1) / 2));
+  }
+  const known = openAbove ? from : to;
+  const away = Math.max(FIRST_STEP, STEP_GROWTH * (openAbove ? known - centre : centre - known));
+  const end = openAbove ? Math.max(known + FIRST_STEP, centre + away) : Math.min(known - FIRST_STEP, centre - away);
+  return Array.from({ length: batch }, (_, i) => known + ((end - known) * (i + 1)) / batch);
 }

@@ -24,7 +24,7 @@ export interface LeastAngle {
 }
 
 /** What the least may still fall by, as a share of itself and of cos^2, by a parabola through it and its neighbours in log T. */
-const SINE_TOLERANCE = 0.04;
+const SINE_TOLERANCE = 0.06;
 const COSINE_TOLERANCE = 0.01;
 /** Differences of less than this many of the D dimensions are of no account. */
 const DIMENSIONS_TOLERANCE = 0.1;
@@ -35,17 +35,33 @@ const CLOSEST = 1.12;
 /** Distances chosen for several levels are the same if they are within this factor. */
 const SAME = 1.25;
 
+/** What a search is about. */
+export interface DistanceSearch {
+  /** D. */
+  readonly dimension: number;
+  /** Levels that no training reached are not looked for at a T below this. */
+  readonly closest: number;
+}
+
 /**
- * The next distance T to train at; undefined where the least angle of every level is found. Goes outwards while the least
- * is at an end, and inwards around it by parabolas in log T; among the levels that are still open, takes the distance
- * that serves most of them.
+ * The next distance T to train at; undefined where the least angle of every level is found, or cannot be found by another
+ * T. Goes outwards while the least is at an end, and inwards around it by parabolas in log T; among the levels that are
+ * still open, takes the distance that serves most of them.
  *
  * @param trials one or more, in any order
- * @param dimension D
  */
-export function nextDistance(trials: readonly DistanceTrial[], dimension: number): number | undefined {
+export function nextDistance(
+  trials: readonly DistanceTrial[],
+  { dimension, closest }: DistanceSearch,
+): number | undefined {
   const sorted = byDistance(trials);
-  const wanted = sorted[0].angles.flatMap((_, level) => wantedDistance(sorted, level, dimension) ?? []);
+  const wanted = sorted[0].angles.flatMap((_, level) => {
+    const { sineSquared, interior } = sorted[indexOfLeast(sorted, level)].angles[level];
+    // Where the least is at an end of the trainings, it is for them to be longer, and T has little to do with it.
+    if (Number.isFinite(sineSquared) && !interior) return [];
+    const distance = wantedDistance(sorted, level, dimension);
+    return distance === undefined || distance < closest ? [] : [distance];
+  });
   const serves = (distance: number): number =>
     wanted.filter((other) => Math.max(other / distance, distance / other) <= SAME).length;
   // The lowest of the levels, which are the hardest to reach, come last.

@@ -1,4 +1,5 @@
-import { methodPreparations } from '@dof/core';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { methodPreparations, resolvePackage } from '@dof/core';
 import type {
   Executor,
   ExperimentEvent,
@@ -158,5 +159,7 @@ function searchDirection(
 
 /** File URL of this package's entry, which registers the method. */
 function entryModule(): string {
-  return new URL('../index.js', import.meta.url).href;
+  const installed = resolvePackage('@dof/analysis', fileURLToPath(import.meta.url));
+  if (installed === undefined) throw new TypeError('@dof/analysis does not find itself');
+  return pathToFileURL(installed.entry).href;
 }

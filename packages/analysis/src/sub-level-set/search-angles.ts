@@ -3,8 +3,10 @@ import type { AnchoredPath } from './anchored-training.js';
 import { leastAngle, nextDistance, type DistanceTrial, type LeastAngle } from './distance-search.js';
 import { levelAngles } from './level-angles.js';
 
-/** Distances within this factor are as good as one. */
-const SAME_DISTANCE = 1.25;
+/** Levels that are not reached are looked for at this much less than the least of the first distances, and no closer. */
+const CLOSER = 4;
+/** From the best distances of one direction to those around them that others begin with. */
+const MARGIN = 1.6;
 
 export interface AngleSearch {
   /** Of the training loss. */
@@ -52,8 +54,9 @@ export async function searchAngles(search: AngleSearch): Promise<DirectionAngles
   await tryAt(distances[0]);
   if (open().length > 0) for (const distance of distances.slice(1)) await tryAt(distance);
   const unit = paths[0].distance / distances[0];
+  const closest = (unit * Math.min(...distances)) / CLOSER;
   while (open().length > 0 && paths.length < budget) {
-    const distance = nextDistance(trials(), dimension);
+    const distance = nextDistance(trials(), { dimension, closest });
     if (distance === undefined) break;
     await tryAt(distance / unit);
   }
@@ -66,15 +69,13 @@ export async function searchAngles(search: AngleSearch): Promise<DirectionAngles
 }
 
 /**
- * Where the searches of further directions begin, from what the first one about the same start found: at the least, the
- * middle and the largest of its distances. What is best hardly differs between directions, so fewer trainings are needed.
+ * Where the searches of further directions begin, from what the first one about the same start found: below its best
+ * distances, in their middle and above them. They hardly differ between directions, so fewer trainings are needed.
  */
 export function distancesAfter({ angles, unit }: DirectionAngles, first: readonly number[]): readonly number[] {
-  const found = angles.filter(({ sineSquared, distance }) => distance > 0 && Number.isFinite(sineSquared));
+  const found = angles.filter(({ converged, distance }) => converged && distance > 0);
   if (found.length === 0) return first;
   const multiples = found.map(({ distance }) => distance / unit);
   const [least, largest] = [Math.min(...multiples), Math.max(...multiples)];
-  if (largest <= least * SAME_DISTANCE) return [least];
-  const middle = Math.sqrt(least * largest);
-  return largest <= least * SAME_DISTANCE ** 2 ? [least, largest] : [least, middle, largest];
+  return [least / MARGIN, Math.sqrt(least * largest), largest * MARGIN];
 }

@@ -32,6 +32,8 @@ export interface SearchRequest {
   readonly from: number;
   /** Largest d to choose; default: D / 4. */
   readonly to?: number;
+  /** Where d* is expected: the search begins there and not in the middle of the range. */
+  readonly expected?: number;
   /** Runs of each method and start, reused ones included. */
   readonly budget: number;
   /** Runs chosen together. */

@@ -17,6 +17,11 @@ export const searchSchema = strictObject({
     .describe('how narrow the interval for d* must be, in octaves: 1 is a factor of two'),
   from: degreesOfFreedom.default(8).describe('the least d to choose'),
   to: degreesOfFreedom.optional().describe('the largest d to choose; default: D / 4'),
+  expected: degreesOfFreedom
+    .optional()
+    .describe(
+      'where d* is expected, as by dof theory width: the search begins there; default: in the middle of the range',
+    ),
   budget: z
     .int()
     .min(1)

@@ -43,7 +43,7 @@ function searchOf(
   strategy: DesignStrategy,
 ): Observable<ExperimentEvent> {
   const { resolved } = setting;
-  const { level, width, batch, budget, stopAtLevel, stopHopeless } = search;
+  const { level, width, batch, budget, expected, stopAtLevel, stopHopeless } = search;
   const { delta, confidence } = resolved.experiment.analysis;
   const { candidates, ends } = searchedDegreesOfFreedom(resolved, method);
   const stopping = stopAtLevel ? { trainLoss: level, hopeless: stopHopeless } : undefined;
@@ -62,7 +62,7 @@ function searchOf(
 
   const step$: Observable<ExperimentEvent> = defer(() => {
     const left = budget - runs.finished.length;
-    const goal = { level, delta, confidence, width };
+    const goal = { level, delta, confidence, width, ...(expected !== undefined && { expected }) };
     const decision = strategy.next({
       goal,
       candidates,

@@ -186,3 +186,92 @@ describe('dof theory predict', () => {
     expect(terminal.errors()).toMatch(/^dof: [^\n]*prediction\.probes[^\n]*\n$/);
   });
 });
+
+const WIDTH = `${TINY}
+start: { type: burn-in, steps: [0, 4], batchSize: 16 }
+width:
+  training: { epochs: 8, batchSize: 16, optimizer: { name: adam, learningRate: 0.05 } }
+  penalty: { from: 1, to: 0.001 }
+  directions: 2
+  seeds: 2
+  budget: 5
+`;
+
+describe('dof theory width', () => {
+  it('measures from every start, beside what was measured in the same folder, and shows it in the report', async () => {
+    const folder = temporaryFolder();
+    const file = writeExperiment(folder, WIDTH);
+    const alone = await runInProcess(['theory', 'width', file], { workingDirectory: folder });
+    expect(alone.code).toBe(0);
+    expect(alone.terminal.output()).toMatch(/initialisation +0\.5 +\S+° +\S+ \(\S+ to \S+\) +- /);
+    expect(alone.terminal.errors()).toMatch(/\[8\/8\] start \S.*seed 1 {2}direction \d {2}\d trainings/);
+
+    await runInProcess(['run', file], { workingDirectory: folder });
+    const beside = await runInProcess(['theory', 'width', file, '--json'], { workingDirectory: folder });
+    const document = JSON.parse(beside.terminal.output());
+    expect(document).toMatchObject({ dimension: 51, confidence: 0.95, settings: { directions: 2 } });
+    expect(document.widths.map(({ start }: { start: string }) => start)).toEqual([
+      'initialisation',
+      'burn-in, 4 steps',
+    ]);
+    expect(document.measured[0].thresholds[0]).toMatchObject({ level: 1, trials: 6 });
+    for (const { levels } of document.widths) {
+      for (const { dG, lower, upper, width, localAngularDimension, reached } of levels) {
+        expect(reached).toBe(4);
+        expect(dG).toBeGreaterThanOrEqual(lower);
+        expect(dG).toBeLessThanOrEqual(upper);
+        expect(localAngularDimension).toBeCloseTo(width ** 2, 9);
+      }
+    }
+    for (const path of document.files) expect(existsSync(path)).toBe(true);
+    expect(readFileSync(join(folder, 'dof-results/tiny/width.svg'), 'utf8')).toContain('burn-in, 4 steps');
+
+    await runInProcess(['report', 'dof-results/tiny'], { workingDirectory: folder });
+    const report = readFileSync(join(folder, 'dof-results/tiny/report.html'), 'utf8');
+    expect(report).toContain('How far a random direction must be turned');
+    const angles = readFileSync(join(folder, 'dof-results/tiny/tables/angles.csv'), 'utf8');
+    expect(angles).toMatch(/^start,source,level,angle,lower,upper\n/);
+    expect(angles).toMatch(/"?Gaussian width, measured"?,1,/);
+  });
+
+  it('keeps what is trained: a second time trains nothing, and Ctrl-C loses nothing', async () => {
+    const folder = temporaryFolder();
+    const file = writeExperiment(folder, WIDTH);
+    const terminal = capturedTerminal(['theory', 'width', file], { workingDirectory: folder });
+    const run = runCli(terminal, testServices());
+    interruptOnce(terminal, '[2/8]');
+    expect(await run).toBe(130);
+    expect(terminal.errors()).toContain('To go on from there: dof theory width');
+    expect(existsSync(join(folder, 'dof-results/tiny/width.json'))).toBe(false);
+
+    const document = async () => {
+      const { code, terminal: said } = await runInProcess(['theory', 'width', file, '--json'], {
+        workingDirectory: folder,
+      });
+      expect(code).toBe(0);
+      return JSON.parse(said.output());
+    };
+    const first = await document();
+    const started = performance.now();
+    expect(await document()).toEqual(first);
+    expect(performance.now() - started).toBeLessThan(30_000);
+  });
+
+  it('answers a setting that cannot be with one line', async () => {
+    const folder = temporaryFolder();
+    const file = writeExperiment(folder, WIDTH);
+    for (const [setting, message] of [
+      ['width.budget=1', /The budget is 1 trainings; give at least 3/],
+      ['width.penalty.to=0', /width\.penalty\.to/],
+      ['width.training.batchSize=100', /a batch of 100 examples was asked for, the training set has 96/],
+      ['width.probes=3', /width.*probes/],
+    ] as const) {
+      const { code, terminal } = await runInProcess(['theory', 'width', file, '--set', setting], {
+        workingDirectory: folder,
+      });
+      expect(code).toBe(2);
+      expect(terminal.errors()).toMatch(message);
+      expect(terminal.errors()).not.toContain('    at ');
+    }
+  });
+});
