@@ -4,7 +4,7 @@ import { leastAngle, nextDistance, type DistanceTrial, type LeastAngle } from '.
 import { levelAngles } from './level-angles.js';
 
 /** Levels that are not reached are looked for at this much less than the least of the first distances, and no closer. */
-const CLOSER = 4;
+const CLOSER = 2;
 /** From the best distances of one direction to those around them that others begin with. */
 const MARGIN = 1.6;
 
