@@ -66,6 +66,7 @@ export {
   type SubspaceQuadratic,
 } from './theory/well/least-losses-along-columns.js';
 export { medianAsymptoticThreshold } from './theory/well/median-asymptotic-threshold.js';
+export { largestCosineOfWell } from './theory/well/largest-cosine.js';
 export { drawLeastLoss } from './theory/well/draw-least-loss.js';
 export { drawThresholds } from './theory/well/draw-thresholds.js';
 export { medianWithInterval, type MedianWithInterval } from './theory/well/median-with-interval.js';

@@ -1,4 +1,5 @@
 import type { Objective } from '@dof/core';
+import { largestCosineOfWell } from '@dof/analysis';
 
 /** A loss over R^D that is known in closed form: no examples, no noise, and sub-level sets whose angles can be computed. */
 export interface KnownSet {
@@ -36,7 +37,8 @@ export function ellipsoid(eigenvalues: Float64Array, start: Float32Array, level:
     }
     return sum;
   });
-  return { objective, start, level, largestCosine: (g) => largestCosineOfEllipsoid(eigenvalues, start, level, g) };
+  const well = { eigenvalues, start: Float64Array.from(start) };
+  return { objective, start, level, largestCosine: (g) => largestCosineOfWell(well, level, g) };
 }
 
 /** The half-space of all w with w_1 >= 1, seen from 0; L = max(0, 1 - w_1). */
@@ -53,55 +55,6 @@ export function halfSpace(dimension: number): KnownSet {
     // Directions into it are never turned; others as far as its border, which is parallel to w_1 = 0 far away.
     largestCosine: (g) => (g[0] >= 0 ? 1 : Math.sqrt(1 - (g[0] / norm(g)) ** 2)),
   };
-}
-
-/**
- * By the condition that holds at the closest point p: with its anchor a on the ray along g so that a - p is orthogonal to
- * p - w_t, it is the point that minimises L + lambda / 2 |p - a|^2 for some lambda. For an anchor at T that is
- * `p_i = lambda a_i / (lambda_i + lambda)`; lambda by bisection for the level, T by golden section.
- */
-function largestCosineOfEllipsoid(eigenvalues: Float64Array, start: Float32Array, level: number, g: Float64Array) {
-  const length = norm(g);
-  const cosineAt = (logT: number): number => {
-    const T = Math.exp(logT) / length;
-    const lossAt = (lambda: number): number => {
-      let sum = 0;
-      for (let i = 0; i < g.length; i++) {
-        sum += (eigenvalues[i] * ((lambda * (start[i] + T * g[i])) / (eigenvalues[i] + lambda)) ** 2) / 2;
-      }
-      return sum;
-    };
-    let [low, high] = [-40, 20];
-    for (let k = 0; k < 45; k++) {
-      const middle = (low + high) / 2;
-      if (lossAt(Math.exp(middle)) > level) high = middle;
-      else low = middle;
-    }
-    const lambda = Math.exp(low);
-    const p = g.map((entry, i) => (lambda * (start[i] + T * entry)) / (eigenvalues[i] + lambda) - start[i]);
-    return p.reduce((sum, value, i) => sum + value * g[i], 0) / length / norm(p);
-  };
-  return -goldenMinimum((logT) => -cosineAt(logT), Math.log(norm(start)) - 4, Math.log(norm(start)) + 4);
-}
-
-/** The least value of a function with one minimum in [from, to]. */
-function goldenMinimum(f: (x: number) => number, from: number, to: number): number {
-  const golden = (Math.sqrt(5) - 1) / 2;
-  let [a, b] = [from, to];
-  let [x, y] = [b - golden * (b - a), a + golden * (b - a)];
-  let [fx, fy] = [f(x), f(y)];
-  for (let k = 0; k < 24; k++) {
-    if (fx < fy) {
-      [b, y, fy] = [y, x, fx];
-      x = b - golden * (b - a);
-      fx = f(x);
-    } else {
-      [a, x, fx] = [x, y, fy];
-      y = a + golden * (b - a);
-      fy = f(y);
-    }
-  }
-  return Math.min(fx, fy);
 }
 
 export function norm(v: ArrayLike<number>): number {

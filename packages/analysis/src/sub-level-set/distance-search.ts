@@ -58,9 +58,10 @@ export function nextDistance(
   const wanted = sorted[0].angles.flatMap((_, level) => {
     const { sineSquared, interior } = sorted[indexOfLeast(sorted, level)].angles[level];
     // Where the least is at an end of the trainings, it is for them to be longer, and T has little to do with it.
-    if (Number.isFinite(sineSquared) && !interior) return [];
+    const reached = Number.isFinite(sineSquared);
+    if (reached && !interior) return [];
     const distance = wantedDistance(sorted, level, dimension);
-    return distance === undefined || distance < closest ? [] : [distance];
+    return distance === undefined || (!reached && distance < closest) ? [] : [distance];
   });
   const serves = (distance: number): number =>
     wanted.filter((other) => Math.max(other / distance, distance / other) <= SAME).length;
