@@ -150,7 +150,7 @@ export {
   type AnchoredTraining,
   type PenaltyRange,
 } from './sub-level-set/anchored-training.js';
-export type { LeastAngle } from './sub-level-set/distance-search.js';
+export type { LeastAngle, SearchLimit } from './sub-level-set/distance-search.js';
 export { searchAngles, type AngleSearch, type DirectionAngles } from './sub-level-set/search-angles.js';
 export { subLevelSetWidths, type SubLevelSetWidth, type WidthOptions } from './sub-level-set/sub-level-set-width.js';
 export { measureWidth, type MeasureWidthOptions } from './sub-level-set/measure-width.js';
@@ -158,8 +158,8 @@ export {
   measureExperimentWidths,
   type ExperimentWidthsOptions,
   type StartWidths,
-  type WidthDirection,
   type WidthEvent,
 } from './sub-level-set/measure-experiment-widths.js';
+export type { WidthDirection } from './sub-level-set/search-direction.js';
 export { widthSettings, type WidthSettings } from './sub-level-set/width-settings.js';
 export { register } from './register.js';

@@ -91,6 +91,17 @@ describe('adaptiveSearch', () => {
     ).toEqual([424]);
   });
 
+  it('tries what is expected first where earlier runs are all on one side of it, and lists with wide gaps', () => {
+    const trial = (d: number, success: boolean, seed: number) => ({ d, seed, cluster: seed, best: success ? 0 : 1 });
+    const next = (expected: number, trials: readonly SearchTrial[], candidates: AttainableDegreesOfFreedom = RANGE) => {
+      const decision = adaptiveSearch.next({ goal: { ...GOAL, expected }, candidates, trials, batch: 1 });
+      return decision.type === 'measure' ? decision.degreesOfFreedom : [];
+    };
+    expect(next(10, [trial(1000, true, 0)])).toEqual([10]);
+    expect(next(3000, [trial(1000, false, 0)])).toEqual([3000]);
+    expect(next(30, [trial(20, false, 0)], { values: [10, 20, 200, 2000] })).toEqual([200]);
+  });
+
   it('finds the same wherever d* is expected, and sooner where it is', () => {
     fc.assert(
       fc.property(

@@ -99,7 +99,7 @@ describe('measureExperimentWidths', () => {
     expect(rest.at(-1)).toEqual(whole.at(-1));
   });
 
-  it('burns each start in once, and uses those of the runs', async () => {
+  it('burns each start in once', async () => {
     const events = await measure();
     const burnIns = events.filter(
       (event) => event.type === 'task' && event.event.type === 'preparation-started' && event.event.what === 'burn-in',
@@ -107,11 +107,20 @@ describe('measureExperimentWidths', () => {
     expect(burnIns).toHaveLength(2);
   });
 
-  it('says what cannot be done', async () => {
+  it('says what cannot be done before any work is done', async () => {
     const tooLarge = { ...settings, training: { ...settings.training, batchSize: 25 } };
-    await expect(measure({ settings: { ...tooLarge, budget: 1 } })).rejects.toMatchObject({
-      code: 'DOF_THEORY_INPUT_INVALID',
+    await expect(measure({ settings: tooLarge })).rejects.toMatchObject({
+      code: 'DOF_BAD_BATCH_SIZE',
+      message: 'width.training.batchSize is 25, the training set has 24 examples: use at most that',
     });
-    await expect(measure({ settings: tooLarge })).rejects.toMatchObject({ code: 'DOF_BAD_BATCH_SIZE' });
+    expect(widthSettings.safeParse({ distances: [1, 2], budget: 1 }).error?.issues).toMatchObject([
+      { path: ['budget'], message: 'must be at least the number of distances' },
+    ]);
+  });
+
+  it('can be subscribed to again', async () => {
+    const events$ = measureExperimentWidths(resolved, options());
+    const first = await lastValueFrom(events$);
+    expect(await lastValueFrom(events$)).toEqual(first);
   });
 });

@@ -126,7 +126,7 @@ describe('measureWidth', () => {
       settings: { ...quick, directions: 1 },
       onProgress: () => void (steps += 1),
     });
-    expect(found).toMatchObject({ status: 'start', dG: 0, converged: 1, distances: null });
+    expect(found).toMatchObject({ status: 'start', dG: 0, atStart: 1, converged: 1, distances: null });
     expect(steps).toBe(12 * STEPS_PER_EPOCH);
   });
 

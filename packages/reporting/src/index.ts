@@ -39,7 +39,7 @@ export type {
   ReportedExperiment,
   ThresholdPrediction,
 } from './report/report-details.js';
-export { networkHash, readPredictions, readPreparations } from './report/read-details.js';
+export { networkHash, readPredictions, readPreparations, readWidths } from './report/read-details.js';
 export { buildReport } from './report/build-report.js';
 export type { MadeReport } from './report/make-report.js';
 export { updateReport } from './report/update-report.js';

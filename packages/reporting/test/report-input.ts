@@ -35,6 +35,10 @@ export function manyMethods(name = 'methods', description = 'three methods'): De
       ...{ source: 'Hessian', start },
       levels: [1, 0.5].map((level) => ({ level, dStar: 40 / level, lower: 30 / level, upper: null })),
     })),
+    widths: ['initialisation', 'burn-in, 20 steps'].map((start) => ({
+      ...{ source: 'Gaussian width', start },
+      levels: [1, 0.5].map((level) => ({ level, dG: 10 / level, lower: 5 / level, upper: 20 / level })),
+    })),
   };
 }
 
@@ -57,7 +61,8 @@ export function hostileInput(): DetailedReportInput {
     };
   });
   const predictions = [{ source: HOSTILE, start: HOSTILE, levels: [{ level: 1, dStar: 8, lower: 4, upper: 16 }] }];
-  return { ...input, results, predictions };
+  const widths = [{ source: HOSTILE, start: HOSTILE, levels: [{ level: 1, dG: 8, lower: 4, upper: 16 }] }];
+  return { ...input, results, predictions, widths };
 }
 
 function fromStart(result: RunResult, steps: number): RunResult {

@@ -39,7 +39,9 @@ export function bisection({
     const outwards = stepsFrom(Math.log2(expected), { from, to, openBelow, openAbove, batch });
     const chosen = new Set(outwards.map((octave) => candidates.nearest(octave)));
     const fresh = [...chosen].filter((d) => (openBelow || d > gap.lower) && (openAbove || d < gap.upper));
-    if (!measured || fresh.every((d) => d > smallest && d < largest)) return fresh.length > 0 ? fresh : undefined;
+    // Where the candidates are further apart than the step, or end there, the gap is divided as without an expectation.
+    const inside = fresh.every((d) => d > smallest && d < largest);
+    if (fresh.length > 0 && (!measured || inside)) return fresh;
   }
   if (measured && to - from <= width) {
     if (openBelow && to > from) return [smallest];
@@ -65,6 +67,8 @@ function stepsFrom(centre: number, { from, to, openBelow, openAbove, batch }: Op
   if (openBelow && openAbove) {
     return Array.from({ length: batch }, (_, i) => centre + FIRST_STEP * (i - (batch - 1) / 2));
   }
+  // Earlier runs may lie on one side of what is expected only; it comes first then.
+  if (centre > from && centre < to) return [centre];
   const known = openAbove ? from : to;
   const away = Math.max(FIRST_STEP, STEP_GROWTH * (openAbove ? known - centre : centre - known));
   const end = openAbove ? Math.max(known + FIRST_STEP, centre + away) : Math.min(known - FIRST_STEP, centre - away);

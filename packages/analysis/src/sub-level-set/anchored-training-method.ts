@@ -1,4 +1,4 @@
-import { CONTRACT_VERSION, requireAttainable, strictObject } from '@dof/core';
+import { CONTRACT_VERSION, strictObject } from '@dof/core';
 import type { AttainableDegreesOfFreedom, DofReductionMethod, ParameterLayout, Prepared } from '@dof/core';
 import { z } from 'zod';
 import { anchoredTraining, type AnchoredPath } from './anchored-training.js';
@@ -18,8 +18,7 @@ export type AnchoredTrainingOptions = z.output<typeof optionsSchema>;
 
 /**
  * Anchored training as a task for workers, the store and the queue, which know work on the full space as the
- * preparation of a method. What it finds is wanted for itself: the pipeline never trains with it. Its map is that of all D
- * parameters.
+ * preparation of a method. What it finds is wanted for itself: nobody trains with it, and it makes no map.
  */
 export const anchoredTrainingMethod: DofReductionMethod<AnchoredTrainingOptions> = {
   name: 'anchored-training',
@@ -42,19 +41,8 @@ export const anchoredTrainingMethod: DofReductionMethod<AnchoredTrainingOptions>
     });
     return toPrepared(path);
   },
-  async reparametrise({ layout, start, d }) {
-    const { dimension } = layout;
-    requireAttainable('anchored-training', attainable(layout), d);
-    const origin = start.w.slice();
-    return {
-      ...{ degreesOfFreedom: dimension, dimension, form: { kind: 'all', origin } },
-      initialCoordinates: () => new Float32Array(dimension),
-      embed: (theta, w) => {
-        for (let i = 0; i < dimension; i++) w[i] = origin[i] + theta[i];
-      },
-      pullback: (_, gradient, out) => out.set(gradient),
-      dispose: () => {},
-    };
+  reparametrise: async () => {
+    throw new TypeError('anchored-training is measured with, and makes no map to train in');
   },
 };
 

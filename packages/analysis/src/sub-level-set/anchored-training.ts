@@ -1,4 +1,4 @@
-import { createOptimizer, learningRateAt, requireWholeBatch, splitKey, trainingBatches } from '@dof/core';
+import { createOptimizer, DofError, learningRateAt, requireWholeBatch, splitKey, trainingBatches } from '@dof/core';
 import type { Objective, RandomKey, TrainingRecipe } from '@dof/core';
 import { euclideanNorm } from '../theory/numerics/gram-matrix.js';
 
@@ -56,12 +56,19 @@ export interface AnchoredPoint {
  * which adds to the distance from g and which a mean takes away. The middle between two of them is measured too, so that some
  * point has a loss not far below each level.
  *
- * @throws DofError DOF_BAD_BATCH_SIZE when the training set has no whole batch; the signal's reason when aborted.
+ * @throws DofError DOF_BAD_BATCH_SIZE when the training set has no whole batch, DOF_TRAINING_DIVERGED when the loss at the
+ * start is not finite; the signal's reason when aborted.
  */
 export async function anchoredTraining(training: AnchoredTraining): Promise<AnchoredPath> {
   const { objective, start, direction, recipe, penalty, trainCount, key, signal, onStep } = training;
   requireWholeBatch(recipe.batchSize, trainCount);
   const { loss: startLoss } = await objective.evaluate(start, 'train');
+  if (!Number.isFinite(startLoss)) {
+    throw new DofError(
+      'DOF_TRAINING_DIVERGED',
+      `the loss at the starting point is ${startLoss}: use another start, or a smaller learning rate for its burn-in`,
+    );
+  }
   const distance = training.distance * (euclideanNorm(Float64Array.from(start)) || 1);
   const length = euclideanNorm(direction);
   const unit = direction.map((entry) => entry / length);
@@ -107,7 +114,12 @@ export async function anchoredTraining(training: AnchoredTraining): Promise<Anch
   return path;
 }
 
-/** lambda in an epoch, counted from 1. */
+/** The epoch of a path's point, given by its index: whole numbers for means, halves between them, 0 for the anchor. */
+export function epochOfPoint(index: number): number {
+  return index === 0 ? 0 : (index + 1) / 2;
+}
+
+/** lambda in an epoch, counted from 1; between two for a point between them. */
 export function penaltyAt({ from, to }: PenaltyRange, epoch: number, epochs: number): number {
   return epochs === 1 ? from : from * (to / from) ** ((epoch - 1) / (epochs - 1));
 }

@@ -8,7 +8,7 @@ const D = 10_000;
 function search(sets: readonly ((distance: number) => number)[], first: readonly number[], budget = 30) {
   const trial = (distance: number): DistanceTrial => ({
     distance,
-    angles: sets.map((sineSquared) => ({ sineSquared: sineSquared(distance), interior: true })),
+    angles: sets.map((sineSquared) => ({ sineSquared: sineSquared(distance), epoch: 5, end: undefined })),
   });
   const trials = first.map(trial);
   while (trials.length < budget) {
@@ -26,7 +26,7 @@ const bowl = (best: number, sineSquared: number, curvature: number) => (distance
 };
 
 describe('nextDistance', () => {
-  it('ends within 6 % of the least of any bowl, wherever it is', () => {
+  it('ends within 8 % of the least of any bowl, wherever it is', () => {
     fc.assert(
       fc.property(
         fc.double({ min: -4, max: 3, noNaN: true }),
@@ -34,7 +34,7 @@ describe('nextDistance', () => {
         fc.double({ min: 0.5, max: 4, noNaN: true }),
         (place, sineSquared, curvature) => {
           const { trials, least } = search([bowl(8 * 2 ** place, sineSquared, curvature)], [4, 8, 16]);
-          expect(least[0].converged).toBe(true);
+          expect(least[0].limit).toBeUndefined();
           expect(least[0].sineSquared).toBeLessThan(1.08 * sineSquared + 0.5 / D);
           expect(trials.length).toBeLessThan(20);
         },
@@ -44,7 +44,7 @@ describe('nextDistance', () => {
 
   it('serves several levels with one set of distances', () => {
     const { trials, least } = search([bowl(10, 0.01, 1), bowl(14, 0.03, 1), bowl(20, 0.05, 1)], [4, 8, 16]);
-    expect(least.map(({ converged }) => converged)).toEqual([true, true, true]);
+    expect(least.map(({ limit }) => limit)).toEqual([undefined, undefined, undefined]);
     expect(trials.length).toBeLessThan(9);
   });
 
@@ -56,7 +56,7 @@ describe('nextDistance', () => {
 
   it('goes outwards until nothing moves, where the least is at infinity', () => {
     const { trials, least } = search([(distance) => 0.01 / distance ** 2], [1, 2]);
-    expect(least[0].converged).toBe(true);
+    expect(least[0].limit).toBeUndefined();
     expect(least[0].sineSquared * D).toBeLessThan(0.5);
     expect(Math.max(...trials.map(({ distance }) => distance))).toBeGreaterThan(16);
   });
@@ -64,11 +64,11 @@ describe('nextDistance', () => {
   it('goes closer while a level is reached from nowhere', () => {
     const { trials, least } = search([(distance) => (distance > 2 ? Infinity : 0.02 * distance)], [4, 8], 4);
     expect(trials.map(({ distance }) => distance)).toEqual([4, 8, 2, 1]);
-    expect(least[0]).toMatchObject({ distance: 1, converged: false });
+    expect(least[0]).toMatchObject({ at: { distance: 1 }, limit: 'distance' });
   });
 
   it('does not go closer than it may', () => {
-    const trials = [{ distance: 4, angles: [{ sineSquared: Infinity, interior: false }] }];
+    const trials = [{ distance: 4, angles: [{ sineSquared: Infinity, epoch: 0, end: undefined }] }];
     expect(nextDistance(trials, { dimension: D, closest: 2 })).toBe(2);
     expect(nextDistance(trials, { dimension: D, closest: 2.1 })).toBeUndefined();
   });
@@ -76,9 +76,9 @@ describe('nextDistance', () => {
   it('does not call a least converged that the ends of the trainings found', () => {
     const atEnd: DistanceTrial[] = [4, 8, 16].map((distance) => ({
       distance,
-      angles: [{ sineSquared: bowl(8, 0.02, 0.1)(distance), interior: false }],
+      angles: [{ sineSquared: bowl(8, 0.02, 0.1)(distance), epoch: 9, end: 'last-epoch' }],
     }));
     expect(nextDistance(atEnd, { dimension: D, closest: 0 })).toBeUndefined();
-    expect(leastAngle(atEnd, 0, D)).toEqual({ sineSquared: 0.02, distance: 8, converged: false });
+    expect(leastAngle(atEnd, 0, D)).toEqual({ sineSquared: 0.02, at: { distance: 8, epoch: 9 }, limit: 'last-epoch' });
   });
 });

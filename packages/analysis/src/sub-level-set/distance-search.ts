@@ -8,19 +8,32 @@ export interface DistanceTrial {
 
 /** The point of one training that is closest to g among those at or below a level. */
 export interface LevelAngle {
+  /** Infinity where there is none. */
   readonly sineSquared: number;
-  /** Whether points of the training that are nearer to the anchor and further from it are both worse. */
-  readonly interior: boolean;
+  /** Of the training, see `epochOfPoint`. */
+  readonly epoch: number;
+  /**
+   * The end of the training that it was found at, where points beyond might be better: before the first epoch's, by a
+   * stronger penalty; after the last one's, by a weaker penalty or a longer training. Undefined in between.
+   */
+  readonly end: 'first-epoch' | 'last-epoch' | undefined;
 }
+
+/** Why a search did not find the least angle: an end of the trainings, or T, which was still moving. */
+export type SearchLimit = 'first-epoch' | 'last-epoch' | 'distance';
 
 /** The least angle over all trainings of one direction, at one level. */
 export interface LeastAngle {
-  /** Infinity where no training got to the level. */
+  /** 0 where the start is at the level, Infinity where no training got there. */
   readonly sineSquared: number;
-  /** T of the training that found it. */
-  readonly distance: number;
-  /** Whether the least is interior, in T and on the way of the training, and no longer moves. */
-  readonly converged: boolean;
+  /** Where it was found; absent where nothing was. */
+  readonly at?: {
+    /** T of the training, as a length. */
+    readonly distance: number;
+    readonly epoch: number;
+  };
+  /** What kept the search from the least, as far as it can tell; absent where it converged. */
+  readonly limit?: SearchLimit;
 }
 
 /** What the least may still fall by, as a share of itself and of cos^2, by a parabola through it and its neighbours in log T. */
@@ -56,10 +69,10 @@ export function nextDistance(
 ): number | undefined {
   const sorted = byDistance(trials);
   const wanted = sorted[0].angles.flatMap((_, level) => {
-    const { sineSquared, interior } = sorted[indexOfLeast(sorted, level)].angles[level];
+    const { sineSquared, end } = sorted[indexOfLeast(sorted, level)].angles[level];
     // Where the least is at an end of the trainings, it is for them to be longer, and T has little to do with it.
     const reached = Number.isFinite(sineSquared);
-    if (reached && !interior) return [];
+    if (reached && end !== undefined) return [];
     const distance = wantedDistance(sorted, level, dimension);
     return distance === undefined || (!reached && distance < closest) ? [] : [distance];
   });
@@ -75,12 +88,14 @@ export function nextDistance(
 /** The least angle found at a level, given by its index. */
 export function leastAngle(trials: readonly DistanceTrial[], level: number, dimension: number): LeastAngle {
   const sorted = byDistance(trials);
-  const best = sorted[indexOfLeast(sorted, level)];
-  const { sineSquared, interior } = best.angles[level];
+  const { distance, angles } = sorted[indexOfLeast(sorted, level)];
+  const { sineSquared, epoch, end } = angles[level];
+  if (!Number.isFinite(sineSquared)) return { sineSquared, limit: 'last-epoch' };
+  const at = { distance, epoch };
+  if (sineSquared * dimension <= DIMENSIONS_TOLERANCE) return { sineSquared, at };
   const moves = wantedDistance(sorted, level, dimension) !== undefined;
-  const found = Number.isFinite(sineSquared);
-  const nothing = sineSquared * dimension <= DIMENSIONS_TOLERANCE;
-  return { sineSquared, distance: best.distance, converged: found && !moves && (interior || nothing) };
+  const limit = end ?? (moves ? 'distance' : undefined);
+  return { sineSquared, at, ...(limit !== undefined && { limit }) };
 }
 
 /** Where the next training of one level should be. */

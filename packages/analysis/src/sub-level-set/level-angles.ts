@@ -1,10 +1,12 @@
-import { sineSquared, type AnchoredPoint } from './anchored-training.js';
+import { epochOfPoint, sineSquared, type AnchoredPoint } from './anchored-training.js';
 import type { LevelAngle } from './distance-search.js';
 
+/** Index of the mean of the first epoch, after the anchor. */
+const FIRST_MEAN = 1;
+
 /**
- * What the points of one training say of every level: the least angle among those at or below it. At the first epoch's
- * point it is not interior, since a stronger penalty might have found a better one, nor at those of the last epoch, since a
- * longer training might.
+ * What the points of one training say of every level: the least angle among those at or below it. A point at or beyond a
+ * right angle to g does not count: in the many dimensions of a network none is met.
  */
 export function levelAngles(points: readonly AnchoredPoint[], levels: readonly number[]): readonly LevelAngle[] {
   const sines = points.map(sineSquared);
@@ -13,7 +15,8 @@ export function levelAngles(points: readonly AnchoredPoint[], levels: readonly n
     for (let i = 0; i < points.length; i++) {
       if (points[i].loss <= level && sines[i] < 1 && (best < 0 || sines[i] < sines[best])) best = i;
     }
-    if (best < 0) return { sineSquared: Infinity, interior: false };
-    return { sineSquared: sines[best], interior: best > 1 && best < points.length - 2 };
+    if (best < 0) return { sineSquared: Infinity, epoch: 0, end: undefined };
+    const end = best <= FIRST_MEAN ? 'first-epoch' : best >= points.length - 2 ? 'last-epoch' : undefined;
+    return { sineSquared: sines[best], epoch: epochOfPoint(best), end };
   });
 }

@@ -1,6 +1,6 @@
 import { splitKey, type Objective, type RandomKey } from '@dof/core';
 import { randomDirection } from '../prediction/lanczos/stochastic-lanczos-quadrature.js';
-import { anchoredTraining } from './anchored-training.js';
+import { anchoredTraining, type AnchoredPath } from './anchored-training.js';
 import { distancesAfter, searchAngles, type DirectionAngles } from './search-angles.js';
 import { subLevelSetWidths, type SubLevelSetWidth } from './sub-level-set-width.js';
 import type { WidthSettings } from './width-settings.js';
@@ -42,17 +42,23 @@ export async function measureWidth(options: MeasureWidthOptions): Promise<readon
     const directions: DirectionAngles[] = [];
     for (let index = 0; index < settings.directions; index++) {
       const seedKey = splitKey(key, seed);
-      const train = (distance: number) =>
-        anchoredTraining({
-          ...{ objective, start, distance, trainCount, signal },
-          direction: widthDirection(seedKey, index, dimension),
-          recipe: settings.training,
-          penalty: settings.penalty,
-          key: seedKey,
-          onStep: () => onProgress?.(done),
-        });
+      const train = async (multiples: readonly number[]): Promise<readonly AnchoredPath[]> => {
+        const paths: AnchoredPath[] = [];
+        for (const distance of multiples) {
+          const path = await anchoredTraining({
+            ...{ objective, start, distance, trainCount, signal },
+            direction: widthDirection(seedKey, index, dimension),
+            recipe: settings.training,
+            penalty: settings.penalty,
+            key: seedKey,
+            onStep: () => onProgress?.(done),
+          });
+          paths.push(path);
+        }
+        return paths;
+      };
       directions.push(await searchAngles({ levels, dimension, distances, budget, train }));
-      if (done === 0) distances = distancesAfter(directions[0], distances);
+      if (done === 0) distances = distancesAfter(directions[0], settings);
       done += 1;
     }
     seeds.push(directions);

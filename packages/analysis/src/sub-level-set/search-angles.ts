@@ -17,8 +17,8 @@ export interface AngleSearch {
   readonly distances: readonly number[];
   /** The most trainings. */
   readonly budget: number;
-  /** Trains from the anchor at distance T in the direction g of this search. */
-  train(distance: number): Promise<AnchoredPath>;
+  /** Trains from the anchors at these T in the direction g of this search, at the same time or one after the other. */
+  train(distances: readonly number[]): Promise<readonly AnchoredPath[]>;
 }
 
 /** What was found for one direction g. */
@@ -37,45 +37,50 @@ export interface DirectionAngles {
  * The least angles by which one direction g must be turned about w_t to meet the sub-level set of each level: the first
  * distances, and then those that `nextDistance` chooses until no angle moves any more or the budget is spent.
  *
+ *
  * @throws DofError `DOF_THEORY_INPUT_INVALID` for a budget below the number of first distances.
  */
 export async function searchAngles(search: AngleSearch): Promise<DirectionAngles> {
   const { levels, dimension, distances, budget, train } = search;
   if (!(distances.length >= 1 && budget >= distances.length)) {
-    throw invalidInput(`The budget is ${budget} trainings; give at least ${distances.length}, one for each distance.`);
+    throw invalidInput(`The budget is ${budget} trainings for ${distances.length} first distances; give one for each.`);
   }
   const paths: AnchoredPath[] = [];
   // Levels that the start reaches need no turning.
   const open = (): readonly number[] => levels.filter((level) => level < paths[0].startLoss);
   const trials = (): readonly DistanceTrial[] =>
     paths.map(({ distance, points }) => ({ distance, angles: levelAngles(points, open()) }));
-  const tryAt = async (multiple: number): Promise<void> => void paths.push(await train(multiple));
 
-  await tryAt(distances[0]);
-  if (open().length > 0) for (const distance of distances.slice(1)) await tryAt(distance);
+  paths.push(...(await train(distances.slice(0, 1))));
+  if (open().length > 0 && distances.length > 1) paths.push(...(await train(distances.slice(1))));
   const unit = paths[0].distance / distances[0];
   const closest = (unit * Math.min(...distances)) / CLOSER;
   while (open().length > 0 && paths.length < budget) {
     const distance = nextDistance(trials(), { dimension, closest });
     if (distance === undefined) break;
-    await tryAt(distance / unit);
+    paths.push(...(await train([distance / unit])));
   }
   const found = trials();
   const angles = levels.map((level): LeastAngle => {
     const at = open().indexOf(level);
-    return at < 0 ? { sineSquared: 0, distance: 0, converged: true } : leastAngle(found, at, dimension);
+    return at < 0 ? { sineSquared: 0 } : leastAngle(found, at, dimension);
   });
   return { startLoss: paths[0].startLoss, angles, unit, trainings: paths.length };
 }
 
 /**
  * Where the searches of further directions begin, from what the first one about the same start found: below its best
- * distances, in their middle and above them. They hardly differ between directions, so fewer trainings are needed.
+ * distances, in their middle and above them. They hardly differ between directions, so fewer trainings are needed. What
+ * the ends of the trainings decided is left out.
  */
-export function distancesAfter({ angles, unit }: DirectionAngles, first: readonly number[]): readonly number[] {
-  const found = angles.filter(({ converged, distance }) => converged && distance > 0);
-  if (found.length === 0) return first;
-  const multiples = found.map(({ distance }) => distance / unit);
+export function distancesAfter(
+  { angles, unit }: DirectionAngles,
+  { distances, budget }: Pick<AngleSearch, 'distances' | 'budget'>,
+): readonly number[] {
+  const multiples = angles.flatMap(({ at, limit }) =>
+    at !== undefined && limit === undefined ? [at.distance / unit] : [],
+  );
+  if (multiples.length === 0) return distances;
   const [least, largest] = [Math.min(...multiples), Math.max(...multiples)];
-  return [least / MARGIN, Math.sqrt(least * largest), largest * MARGIN];
+  return [least / MARGIN, Math.sqrt(least * largest), largest * MARGIN].slice(0, budget);
 }

@@ -31,8 +31,16 @@ export const widthSettings = strictObject({
     .describe(
       'the T that the first direction of a start begins with, in lengths |w_t| of the starting point (1 where that is 0)',
     ),
-  budget: z.int().min(1).default(9).describe('the most trainings of one direction'),
+  budget: z
+    .int()
+    .min(1)
+    .default(9)
+    .describe('the most trainings of one direction, at least one for each of `distances`'),
 })
+  .refine(({ distances, budget }) => budget >= distances.length, {
+    path: ['budget'],
+    message: 'must be at least the number of distances',
+  })
   .prefault({})
   .describe('how `dof theory width` measures the Gaussian width of sub-level sets');
 

@@ -57,9 +57,9 @@ export async function withSession(
   let renderer: ProgressRenderer | undefined;
   const say = sayOn(terminal);
   const onNotice = (text: string): void => (renderer === undefined ? say(text) : renderer.note(text));
-  try {
-    await withStoreAndWorkers({ ...place, onNotice }, async ({ store, executor }) => {
-      const asked = place.freshSince === undefined ? store : freshRunStore(store, place.freshSince);
+  await withStoreAndWorkers({ ...place, onNotice }, async ({ store, executor }) => {
+    const asked = place.freshSince === undefined ? store : freshRunStore(store, place.freshSince);
+    try {
       await interruptible(
         terminal,
         ({ requests$ }) =>
@@ -83,10 +83,10 @@ export async function withSession(
           }),
         { onFirst: () => renderer?.note(STOPPING), onSecond: () => renderer?.stop() },
       );
-    });
-  } finally {
-    renderer?.stop();
-  }
+    } finally {
+      renderer?.stop();
+    }
+  });
 }
 
 /** A store and workers, opened for `work` and closed whatever happens. */
@@ -100,12 +100,13 @@ export async function withStoreAndWorkers(
     try {
       await work({ store, executor });
     } finally {
-      // First the work, then what it is kept in.
+      // First what works, then where it is kept.
       await executor.dispose();
       await store.close();
     }
-  } finally {
+  } catch (error) {
     await executor.dispose();
+    throw error;
   }
 }
 

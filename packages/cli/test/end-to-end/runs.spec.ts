@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { temporaryFolders } from '../temporary-folder.js';
-import { writeExperiment } from '../tiny-experiment.js';
+import { TINY, writeExperiment } from '../tiny-experiment.js';
 import { dof, measured, PATIENCE } from './dof-process.js';
 
 const temporaryFolder = temporaryFolders();
@@ -19,6 +19,24 @@ describe('the dof command', () => {
       expect(measured(one.stdout)).toEqual(measured(two.stdout));
       expect(JSON.stringify(measured(one.stdout))).toBe(JSON.stringify(measured(two.stdout)));
       expect(JSON.parse(one.stdout).summary.runs).toHaveLength(6);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'measures the same widths with one worker and with two',
+    async () => {
+      const cwd = temporaryFolder();
+      const width = 'width: { training: { epochs: 6, batchSize: 16 }, directions: 2, seeds: 2, budget: 4 }';
+      writeExperiment(cwd, `${TINY}\n${width}\n`);
+      const widths = async (jobs: string) => {
+        const { code, stdout } = await dof(['theory', 'width', 'tiny.yaml', '--json', '--jobs', jobs, '--out', jobs], {
+          cwd,
+        });
+        expect(code).toBe(0);
+        return JSON.parse(stdout).widths;
+      };
+      expect(await widths('2')).toEqual(await widths('1'));
     },
     PATIENCE,
   );

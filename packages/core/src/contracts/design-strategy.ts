@@ -10,7 +10,7 @@ export interface SearchGoal {
   readonly confidence: number;
   /** The interval's width to stop at, in octaves: log2 of its upper over its lower end. */
   readonly width: number;
-  /** Where d* is expected, to begin there; absent: nothing is known beforehand. What is found does not depend on it. */
+  /** Where d* is expected, to begin there; absent: nothing is known beforehand. A wrong one costs runs, and no truth of the interval. */
   readonly expected?: number;
 }
 

@@ -41,6 +41,10 @@ export const searchSchema = strictObject({
     .describe('ends a run that will not reach the level, as far as its losses tell; needs stopAtLevel'),
 })
   .refine(({ from, to }) => to === undefined || to >= from, 'to must not be below from')
+  .refine(({ from, to, expected = from }) => expected >= from && (to === undefined || expected <= to), {
+    path: ['expected'],
+    message: 'must be from `from` to `to`',
+  })
   .refine(({ stopAtLevel, stopHopeless }) => stopAtLevel || !stopHopeless, {
     path: ['stopHopeless'],
     message: 'needs stopAtLevel: true',

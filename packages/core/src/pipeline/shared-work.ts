@@ -34,8 +34,12 @@ export type SharedWork = (work: Work, run: MethodRun, context: RunContext) => Pr
 export function sharedWork(executor: Executor, store: RunStore, told: ReadonlySet<string> = new Set()): SharedWork {
   const known = new Map<string, Promise<void>>();
   return (work, run, context) => {
-    const done = known.get(work.key) ?? doOnce(work, run, context);
+    const under = known.get(work.key);
+    if (under !== undefined) return under;
+    const done = doOnce(work, run, context);
     known.set(work.key, done);
+    // A failure is not remembered: whoever asks next tries again.
+    done.catch(() => known.delete(work.key));
     return done;
   };
 

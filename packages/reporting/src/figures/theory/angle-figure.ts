@@ -9,9 +9,8 @@ const TITLE = 'How far a random direction must be turned';
 
 /**
  * The geometry behind the escape theorem: the angle by which a random direction must be turned about the start to meet the
- * sub-level set, over the loss; none without measured widths. A random subspace of d dimensions comes within phi of a
- * direction where `sin^2 phi = 1 - d / D`, so success is to be expected from `d = D sin^2 phi` on; d* is drawn as the
- * angle at which it would be so.
+ * sub-level set, over the loss; none without measured widths. The escape theorem excludes success for d below
+ * `D sin^2 phi`; d* is drawn as the phi with `D sin^2 phi = d*`.
  */
 export const angleFigure: FigureModule = {
   section: { id: 'angle-section', title: 'Gaussian width' },
@@ -47,7 +46,7 @@ export const angleFigure: FigureModule = {
 function angleTable(widths: readonly MeasuredWidths[], series: ReportFacts['series'], dimension: number): DataTable {
   const nameOf = startNames(series);
   const angleOf = (d: number | null): number | null =>
-    d === null || d <= 0 ? null : (Math.asin(Math.sqrt(Math.min(1, d / dimension))) * 180) / Math.PI;
+    d === null || d < 1 ? null : (Math.asin(Math.sqrt(Math.min(1, d / dimension))) * 180) / Math.PI;
   const row = (start: string, source: string, level: number, [d, lower, upper]: readonly (number | null)[]) => ({
     ...{ start, source, level },
     ...{ angle: angleOf(d), lower: angleOf(lower), upper: angleOf(upper) },

@@ -1,5 +1,10 @@
 import type { DataTable, Row } from '../../data-tables/data-table.js';
-import type { MeasuredWidths, ThresholdPrediction } from '../../report/report-details.js';
+import type {
+  MeasuredWidthLevel,
+  MeasuredWidths,
+  PredictedLevel,
+  ThresholdPrediction,
+} from '../../report/report-details.js';
 import type { Series } from '../../summary/series.js';
 import type { FigureModule } from '../figure.js';
 import { startNames } from './start-names.js';
@@ -17,12 +22,20 @@ export const theoryFigure: FigureModule = {
     const picture = {
       id: 'theory',
       title: TITLE,
-      caption: 'Measured thresholds of the null model with their intervals, and what the theory predicts.',
+      caption:
+        'Measured thresholds d* of the null model with their intervals, and thresholds by theory: predictions of d* from the ' +
+        'curvature at the end of training, and d_G of the escape theorem, estimated from above.',
       spec: theorySpec(values, {
         title: TITLE,
         description: `${TITLE}: d* against training loss`,
-        subtitle: 'Points and bars: measured d* and its interval. Lines and bands: predicted',
-        value: { field: 'dStar', title: 'd*', format: ',.0f', scale: { type: 'log', base: 2 }, axisFormat: ',d' },
+        subtitle: 'Points and bars: measured d* and its interval. Lines and bands: by theory',
+        value: {
+          field: 'dStar',
+          title: 'threshold',
+          format: ',.0f',
+          scale: { type: 'log', base: 2 },
+          axisFormat: ',d',
+        },
       }),
       table,
     };
@@ -47,12 +60,12 @@ function theoryTable(predictions: readonly ThresholdPrediction[], series: readon
   });
   return {
     name: 'theory',
-    caption: 'Threshold training dimension d*, predicted and measured',
+    caption: 'Threshold training dimension: d* as measured, and thresholds by theory',
     columns: [
       { name: 'start', title: 'start', type: 'text' },
       { name: 'source', title: 'source', type: 'text' },
       { name: 'level', title: 'training loss level', type: 'number' },
-      { name: 'dStar', title: 'd*', type: 'number' },
+      { name: 'dStar', title: 'threshold', type: 'number' },
       { name: 'lower', title: 'lower end', type: 'number' },
       { name: 'upper', title: 'upper end', type: 'number' },
     ],
@@ -60,9 +73,14 @@ function theoryTable(predictions: readonly ThresholdPrediction[], series: readon
   };
 }
 
-/** d_G in the place of d*: where the escape theorem has the threshold. */
+/** d_G in the place of d*: where the escape theorem has the threshold. Of less than one dimension nothing is drawn. */
 function asPrediction({ levels, ...rest }: MeasuredWidths): ThresholdPrediction {
-  return { ...rest, levels: levels.map(({ level, dG, lower, upper }) => ({ level, dStar: dG, lower, upper })) };
+  return { ...rest, levels: levels.map(drawnLevel) };
+}
+
+function drawnLevel({ level, dG, lower, upper }: MeasuredWidthLevel): PredictedLevel {
+  if (dG === null || dG < 1) return { level, dStar: null, lower: null, upper: null };
+  return { level, dStar: dG, lower: lower === null ? null : Math.max(1, lower), upper };
 }
 
 function hasPrediction(rows: readonly Row[]): boolean {

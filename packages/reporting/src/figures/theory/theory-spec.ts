@@ -79,7 +79,7 @@ export function theorySpec(
           strokeDash: {
             field: 'source',
             type: 'nominal',
-            title: 'prediction',
+            title: 'theory',
             legend: { ...bottom, columns: 1, symbolType: 'stroke', symbolSize: 400 },
           },
           tooltip: [...tooltip],

@@ -11,10 +11,11 @@ export function theoryWidthCommand(perform: Perform): Command {
     .description(
       "Measures how far random directions must be turned about a starting point to meet the loss's sub-level sets, by short " +
         'trainings of all D parameters. That angle gives the Gaussian width of the sets and, by the escape theorem, the ' +
-        'threshold d_G below which a random subspace hardly ever reaches a loss, at every level from every start of the file.\n' +
+        'threshold d_G: a random subspace of fewer dimensions hardly ever reaches the loss, at every level from every start ' +
+        'of the file. What is printed is an estimate from above, since training may end short of the closest point.\n' +
         'Thresholds d* that `dof run` measured into the same folder are shown and drawn beside it.\n' +
         'Trainings are kept in that folder: stopping with Ctrl-C loses none that is finished, and the same command goes on ' +
-        'from there. How many there are says the section `width` of the file.',
+        'from there. The section `width` of the file sets how many there are.',
     )
     .argument('<file>', 'experiment file: .yaml, .json, .ts or .js')
     .option('--out <folder>', 'where runs are and the widths go (default: dof-results/<name of the experiment>)')

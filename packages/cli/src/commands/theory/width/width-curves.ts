@@ -10,13 +10,16 @@ export interface WidthStart {
   readonly measured: readonly MeasuredSeries[];
 }
 
+/** What lies below one dimension is not drawn: a threshold of less says nothing more. */
+const LEAST = 1;
+
 /** The picture: a panel for each start, d_G as a line, the measured thresholds as points. */
 export function widthCurves(title: string, subtitle: string, starts: readonly WidthStart[]): ThresholdCurves {
   return {
     title,
     subtitle: [
       subtitle,
-      'Line: d_G, below which success is unlikely by the escape theorem. Points: d*. Both with 95 % intervals',
+      'Line: d_G of the escape theorem, from above. Points: d* as measured. Bands and bars: intervals',
     ],
     scale: 'log',
     panels: starts.map(panelOf),
@@ -25,10 +28,14 @@ export function widthCurves(title: string, subtitle: string, starts: readonly Wi
 
 function panelOf({ name, found: { levels, loss }, measured }: WidthStart): ThresholdPanel {
   const points = levels.flatMap(({ level, dG, lower, upper, status }): ThresholdPoint[] =>
-    dG === null || status === 'start' ? [] : [{ loss: level, d: dG, lower, upper }],
+    dG === null || status === 'start' || dG < LEAST ? [] : [{ loss: level, d: dG, ...drawn(lower, upper) }],
   );
   return {
     title: `${name} (loss ${loss.toPrecision(2)})`,
     series: [{ name: 'd_G by the width', mark: 'line', points }, ...measuredPoints(measured)],
   };
+}
+
+function drawn(lower: number | null, upper: number | null) {
+  return lower === null || upper === null ? {} : { lower: Math.max(LEAST, lower), upper };
 }

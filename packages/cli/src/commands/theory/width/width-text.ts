@@ -24,9 +24,10 @@ export function widthText({ dimension, widths, startNames, measured }: WidthFind
     levels.map((found, k) => [
       startNames[i],
       String(found.level),
-      describeAngle(found),
-      describeWidth(found),
+      describeAngle(found, dimension),
+      describeThresholdByWidth(found),
       ...columns.map((name) => measuredAt(i, k, name)),
+      describeDistances(found),
       describeSearch(found),
     ]),
   );
@@ -36,26 +37,50 @@ export function widthText({ dimension, widths, startNames, measured }: WidthFind
     `Starts (D = ${dimension})`,
     ...alignedColumns(rightAligned([['start', 'loss'], ...starts])).map(indented),
     '',
-    'Threshold d_G = D - width^2: below it, a random subspace hardly ever meets the loss level',
-    ...alignedColumns([['start', 'loss level', 'turned by', 'd_G', ...heading, 'search'], ...rows]).map(indented),
+    'Threshold d_G = D - width^2 of the escape theorem. Training can only make it too high; intervals are over seeds and directions',
+    ...alignedColumns([['start', 'loss level', 'turned by', 'd_G', ...heading, 'T / |w_t|', 'search'], ...rows]).map(
+      indented,
+    ),
   ].join('\n');
 }
 
-/** phi, the angle between a random direction and the closest point of the set. */
-function describeAngle({ sineSquared }: SubLevelSetWidth): string {
-  return sineSquared === null ? '-' : `${((Math.asin(Math.sqrt(sineSquared)) * 180) / Math.PI).toPrecision(3)}°`;
+/** The angle between a random direction and the closest point of the set that d_G stands for: sin^2 phi = d_G / D. */
+function describeAngle({ dG }: SubLevelSetWidth, dimension: number): string {
+  return dG === null ? '-' : `${((Math.asin(Math.sqrt(dG / dimension)) * 180) / Math.PI).toPrecision(3)}°`;
 }
 
-function describeWidth({ dG, lower, upper, status, reached, directions }: SubLevelSetWidth): string {
+function describeThresholdByWidth({
+  dG,
+  lower,
+  upper,
+  status,
+  reached,
+  directions,
+  atStart,
+}: SubLevelSetWidth): string {
   if (dG === null) return `not reached in ${directions - reached} of ${directions} directions`;
   if (status === 'start') return '0 (reached at the start)';
+  const some = atStart === 0 ? '' : `, reached at the start in ${atStart} of ${directions}`;
   const interval = lower === null || upper === null ? '' : ` (${number(lower)} to ${number(upper)})`;
-  return `${number(dG)}${interval}`;
+  return `${number(dG)}${interval}${some}`;
 }
 
-function describeSearch({ status, converged, directions }: SubLevelSetWidth): string {
+function describeDistances({ distances }: SubLevelSetWidth): string {
+  return distances === null ? '-' : `${distances[0].toPrecision(2)} to ${distances[1].toPrecision(2)}`;
+}
+
+/** What keeps a search from the least angle, and what helps. */
+const LIMITS = {
+  'last-epoch': 'at the end of training: more width.training.epochs, or a smaller width.penalty.to',
+  'first-epoch': 'in the first epoch: a larger width.penalty.from',
+  distance: 'T still moving: a larger width.budget',
+} as const;
+
+function describeSearch({ status, converged, directions, limits }: SubLevelSetWidth): string {
   if (status === 'start') return '';
-  return converged === directions ? 'converged' : `converged in ${converged} of ${directions} directions`;
+  if (converged === directions) return 'converged';
+  const [most] = (Object.keys(LIMITS) as (keyof typeof LIMITS)[]).sort((a, b) => limits[b] - limits[a]);
+  return `converged in ${converged} of ${directions}; ${limits[most]} ${LIMITS[most]}`;
 }
 
 function number(value: number): string {
