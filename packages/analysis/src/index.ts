@@ -157,9 +157,7 @@ export { measureWidth, type MeasureWidthOptions } from './sub-level-set/measure-
 export {
   measureExperimentWidths,
   type ExperimentWidthsOptions,
-  type StartWidths,
-  type WidthEvent,
 } from './sub-level-set/measure-experiment-widths.js';
-export type { WidthDirection } from './sub-level-set/search-direction.js';
+export type { StartWidths, WidthDirection, WidthEvent } from './sub-level-set/width-event.js';
 export { widthSettings, type WidthSettings } from './sub-level-set/width-settings.js';
 export { register } from './register.js';

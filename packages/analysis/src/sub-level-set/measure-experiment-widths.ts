@@ -2,7 +2,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DofError, methodPreparations, resolvePackage } from '@dof/core';
 import type {
   Executor,
-  ExperimentEvent,
   MethodPreparations,
   ResolvedExperiment,
   RunStore,
@@ -10,27 +9,10 @@ import type {
 } from '@dof/core';
 import { concat, defer, from, mergeMap, of, tap, type Observable } from 'rxjs';
 import { distancesAfter, type DirectionAngles } from './search-angles.js';
-import { searchDirection, type WidthDirection } from './search-direction.js';
-import { subLevelSetWidths, type SubLevelSetWidth } from './sub-level-set-width.js';
+import { searchDirection } from './search-direction.js';
+import { subLevelSetWidths } from './sub-level-set-width.js';
+import type { StartWidths, WidthDirection, WidthEvent } from './width-event.js';
 import type { WidthSettings } from './width-settings.js';
-
-/** The widths of the sub-level sets as seen from one start of an experiment. */
-export interface StartWidths {
-  readonly start: StartRequest;
-  /** L(w_t) over the training set, in the mean over the seeds. */
-  readonly loss: number;
-  /** By level, in the order asked. */
-  readonly levels: readonly SubLevelSetWidth[];
-}
-
-/** What happens in a measurement of widths, in order. */
-export type WidthEvent =
-  /** `mostTrainings`: of all directions together. */
-  | { readonly type: 'planned'; readonly directions: readonly WidthDirection[]; readonly mostTrainings: number }
-  /** Of a task's life: trainings are preparations to the pipeline. */
-  | { readonly type: 'task'; readonly of: WidthDirection; readonly event: ExperimentEvent }
-  | { readonly type: 'direction-finished'; readonly of: WidthDirection; readonly found: DirectionAngles }
-  | { readonly type: 'finished'; readonly starts: readonly StartWidths[] };
 
 export interface ExperimentWidthsOptions {
   readonly settings: WidthSettings;

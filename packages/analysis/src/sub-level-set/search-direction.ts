@@ -1,17 +1,9 @@
-import type { JsonObject, MethodPreparations, ResolvedExperiment, StartRequest } from '@dof/core';
+import type { JsonObject, MethodPreparations, ResolvedExperiment } from '@dof/core';
 import { Observable } from 'rxjs';
 import { anchoredPathOf, anchoredTrainingMethod, type AnchoredTrainingOptions } from './anchored-training-method.js';
-import type { WidthEvent } from './measure-experiment-widths.js';
 import { searchAngles } from './search-angles.js';
+import type { WidthDirection, WidthEvent } from './width-event.js';
 import type { WidthSettings } from './width-settings.js';
-
-/** One search: a random direction of a seed, about one of its starting points. */
-export interface WidthDirection {
-  readonly start: StartRequest;
-  readonly seed: number;
-  /** Counted from 0 within its seed and start. */
-  readonly direction: number;
-}
 
 export interface SearchDirectionOptions {
   readonly settings: Pick<WidthSettings, 'training' | 'penalty' | 'budget'>;
