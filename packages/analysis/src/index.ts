@@ -154,10 +154,7 @@ export type { LeastAngle, SearchLimit } from './sub-level-set/distance-search.js
 export { searchAngles, type AngleSearch, type DirectionAngles } from './sub-level-set/search-angles.js';
 export { subLevelSetWidths, type SubLevelSetWidth, type WidthOptions } from './sub-level-set/sub-level-set-width.js';
 export { measureWidth, type MeasureWidthOptions } from './sub-level-set/measure-width.js';
-export {
-  measureExperimentWidths,
-  type ExperimentWidthsOptions,
-} from './sub-level-set/measure-experiment-widths.js';
+export { measureExperimentWidths, type ExperimentWidthsOptions } from './sub-level-set/measure-experiment-widths.js';
 export type { StartWidths, WidthDirection, WidthEvent } from './sub-level-set/width-event.js';
 export { widthSettings, type WidthSettings } from './sub-level-set/width-settings.js';
 export { register } from './register.js';

@@ -1,12 +1,6 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DofError, methodPreparations, resolvePackage } from '@dof/core';
-import type {
-  Executor,
-  MethodPreparations,
-  ResolvedExperiment,
-  RunStore,
-  StartRequest,
-} from '@dof/core';
+import type { Executor, MethodPreparations, ResolvedExperiment, RunStore, StartRequest } from '@dof/core';
 import { concat, defer, from, mergeMap, of, tap, type Observable } from 'rxjs';
 import { distancesAfter, type DirectionAngles } from './search-angles.js';
 import { searchDirection } from './search-direction.js';
