@@ -204,6 +204,9 @@ describe('dof theory width', () => {
     const alone = await runInProcess(['theory', 'width', file], { workingDirectory: folder });
     expect(alone.code).toBe(0);
     expect(alone.terminal.output()).toMatch(/initialisation +0\.5 +\S+° +\S+ \(\S+ to \S+\) +- +\S+ to \S+ /);
+    expect(alone.terminal.output()).toMatch(
+      /not converge.*\n {2}\d+: the least was at the end of training: more width/,
+    );
     expect(alone.terminal.errors()).toMatch(/\[8\/8\] start \S.*seed 1 {2}direction \d {2}\d trainings/);
 
     await runInProcess(['run', file], { workingDirectory: folder });

@@ -27,8 +27,7 @@ export const angleFigure: FigureModule = {
       spec: theorySpec(rows, {
         title: TITLE,
         description: `${TITLE}: angle against training loss`,
-        subtitle:
-          'Lines and bands: the measured angle. Points and bars: the angle that d* corresponds to, asin sqrt(d* / D)',
+        subtitle: 'Lines: as measured. Points: the angle of d*, asin sqrt(d* / D)',
         value: {
           field: 'angle',
           title: 'angle in degrees',

@@ -41,6 +41,7 @@ export function widthText({ dimension, widths, startNames, measured }: WidthFind
     ...alignedColumns([['start', 'loss level', 'turned by', 'd_G', ...heading, 'T / |w_t|', 'search'], ...rows]).map(
       indented,
     ),
+    ...limitNotes(widths),
   ].join('\n');
 }
 
@@ -69,18 +70,26 @@ function describeDistances({ distances }: SubLevelSetWidth): string {
   return distances === null ? '-' : `${distances[0].toPrecision(2)} to ${distances[1].toPrecision(2)}`;
 }
 
-/** What keeps a search from the least angle, and what helps. */
+function describeSearch({ status, converged, directions }: SubLevelSetWidth): string {
+  if (status === 'start') return '';
+  return converged === directions ? 'converged' : `converged in ${converged} of ${directions}`;
+}
+
+/** What keeps searches from the least angle, and what helps. */
 const LIMITS = {
-  'last-epoch': 'at the end of training: more width.training.epochs, or a smaller width.penalty.to',
-  'first-epoch': 'in the first epoch: a larger width.penalty.from',
-  distance: 'T still moving: a larger width.budget',
+  'last-epoch': 'the least was at the end of training: more width.training.epochs, or a smaller width.penalty.to',
+  'first-epoch': 'the least was in the first epoch: a larger width.penalty.from',
+  distance: 'T was still moving: a larger width.budget',
 } as const;
 
-function describeSearch({ status, converged, directions, limits }: SubLevelSetWidth): string {
-  if (status === 'start') return '';
-  if (converged === directions) return 'converged';
-  const [most] = (Object.keys(LIMITS) as (keyof typeof LIMITS)[]).sort((a, b) => limits[b] - limits[a]);
-  return `converged in ${converged} of ${directions}; ${limits[most]} ${LIMITS[most]}`;
+/** A line for each reason why searches did not converge. */
+function limitNotes(widths: readonly StartWidths[]): readonly string[] {
+  const all = widths.flatMap(({ levels }) => levels);
+  const notes = Object.entries(LIMITS).flatMap(([limit, words]) => {
+    const count = all.reduce((sum, { limits }) => sum + limits[limit as keyof typeof LIMITS], 0);
+    return count === 0 ? [] : [indented(`${count}: ${words}`)];
+  });
+  return notes.length === 0 ? [] : ['', 'Searches that did not converge, whose d_G may be too high', ...notes];
 }
 
 function number(value: number): string {
