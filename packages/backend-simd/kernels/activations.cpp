@@ -1,6 +1,7 @@
 // Elementwise nonlinearities that are operations of their own: a function and a slope each. What the slope is computed
 // from, input or output, src/plan/network-plan.ts knows too, so that those values are kept.
 #include "layers.h"
+#include "normal-distribution.h"
 #include "rows.h"
 #include "vector-functions.h"
 
@@ -28,6 +29,15 @@ DOF_INLINE Vector siluSlope(Vector x) {
   return share + z * (share * (broadcast(1.0f) - share));
 }
 
+DOF_INLINE Vector geluExactSlope(Vector x) {
+  // Beyond 13 the slope is 0 or 1 to all digits; an infinite x would make it no number.
+  const Vector z = clamped(x, -13.0f, 13.0f);
+  const Normal at = normal(z);
+  return at.below + z * at.density;
+}
+
+DOF_INLINE Vector leaky(Vector x, Vector v, float slope) { return x > Vector{} ? v : v * broadcast(slope); }
+
 template <class Function>
 DOF_INLINE void forward(const Arena &arena, const Tensor &in, const Tensor &out, uint32_t images, Function function) {
   const Rows from = valuesOf(arena, in), to = valuesOf(arena, out);
@@ -52,6 +62,9 @@ DOF_INLINE void backward(const Arena &arena, const Rows &values, const Tensor &i
 void activationForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images) {
   switch (op.kind) {
     case OpKind::gelu: return forward(arena, in, out, images, [](Vector x) { return x * geluShare(x); });
+    case OpKind::geluExact: return forward(arena, in, out, images, [](Vector x) { return x * normal(x).below; });
+    case OpKind::leakyRelu:
+      return forward(arena, in, out, images, [&](Vector x) { return leaky(x, x, op.slope); });
     case OpKind::silu: return forward(arena, in, out, images, [](Vector x) { return x * logistic(x); });
     case OpKind::tanh: return forward(arena, in, out, images, [](Vector x) { return hyperbolicTangent(x); });
     default: return forward(arena, in, out, images, [](Vector x) { return relu(x); });
@@ -63,6 +76,12 @@ void activationBackward(const Arena &arena, const Op &op, const Tensor &in, cons
     case OpKind::gelu:
       return backward(arena, valuesOf(arena, in), in, out, images,
                       [](Vector x, Vector g) { return g * geluSlope(x); });
+    case OpKind::geluExact:
+      return backward(arena, valuesOf(arena, in), in, out, images,
+                      [](Vector x, Vector g) { return g * geluExactSlope(x); });
+    case OpKind::leakyRelu:
+      return backward(arena, valuesOf(arena, in), in, out, images,
+                      [&](Vector x, Vector g) { return leaky(x, g, op.slope); });
     case OpKind::silu:
       return backward(arena, valuesOf(arena, in), in, out, images,
                       [](Vector x, Vector g) { return g * siluSlope(x); });

@@ -24,6 +24,10 @@ void finishGradient(const Arena &arena, const Op &op, const Tensor &out, uint32_
 void poolForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
 void poolBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
 
+// Maximum pooling with padding.
+void paddedPoolForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
+void paddedPoolBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
+
 void globalPoolForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
 void globalPoolBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
 
@@ -50,6 +54,12 @@ void normaliseBackward(const Arena &arena, const Op &op, const Tensor &in, const
                        bool begins);
 void finishNormaliseGradient(const Arena &arena, const Op &op, const Tensor &out, uint32_t count);
 void statisticsBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
+
+// Layer normalisation; the gradients of its parameters are sums over the batch, finished after its last block.
+void layerNormForward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images);
+void layerNormBackward(const Arena &arena, const Op &op, const Tensor &in, const Tensor &out, uint32_t images,
+                       bool begins);
+void finishLayerNormGradient(const Arena &arena, const Op &op, const Tensor &out);
 
 // Zeros around the values, or the gradient, that convolutions read.
 void clearValueBorder(const Arena &arena, const Tensor &tensor, uint32_t images);

@@ -1,10 +1,13 @@
 #include "network.h"
 
+#include "grouped-convolution.h"
+
 namespace dof {
 namespace {
 
 bool hasParameters(const Op &op) {
-  return op.kind == OpKind::convolution || op.kind == OpKind::dense || op.kind == OpKind::normalise;
+  return op.kind == OpKind::convolution || op.kind == OpKind::dense || op.kind == OpKind::normalise ||
+         op.kind == OpKind::layerNorm;
 }
 
 #define DOF_CASE(name, code) case OpKind::name:
@@ -18,12 +21,18 @@ Block blockAt(uint32_t index, uint32_t count, uint32_t size, bool begins) {
 
 void Network::pack() const {
   for (uint32_t i = 0; i < plan->ops; i++)
-    if (hasParameters(ops[i])) packParameters(arena, *plan, ops[i], tensors[ops[i].input], tensors[ops[i].output]);
+    if (hasParameters(ops[i]))
+      packParameters(arena, *plan, ops[i], tensors[ops[i].input], tensors[ops[i].output]);
+    else if (ops[i].kind == OpKind::groupedConvolution)
+      packGrouped(arena, *plan, ops[i], tensors[ops[i].input], tensors[ops[i].output]);
 }
 
 void Network::unpack() const {
   for (uint32_t i = 0; i < plan->ops; i++)
-    if (hasParameters(ops[i])) unpackGradient(arena, *plan, ops[i], tensors[ops[i].input], tensors[ops[i].output]);
+    if (hasParameters(ops[i]))
+      unpackGradient(arena, *plan, ops[i], tensors[ops[i].input], tensors[ops[i].output]);
+    else if (ops[i].kind == OpKind::groupedConvolution)
+      unpackGroupedGradient(arena, *plan, ops[i], tensors[ops[i].input], tensors[ops[i].output]);
 }
 
 // Every second pass goes through the blocks backwards, and so begins with what the one before has left in the cache.
@@ -116,6 +125,9 @@ void Network::forward(const Op &op, const Block &block) const {
     case OpKind::dense: return denseForward(arena, op, in, out, images);
     case OpKind::averagePool:
     case OpKind::maxPool: return poolForward(arena, op, in, out, images);
+    case OpKind::paddedMaxPool: return paddedPoolForward(arena, op, in, out, images);
+    case OpKind::groupedConvolution: return groupedForward(arena, op, in, out, images);
+    case OpKind::layerNorm: return layerNormForward(arena, op, in, out, images);
     case OpKind::globalAveragePool:
     case OpKind::globalMaxPool: return globalPoolForward(arena, op, in, out, images);
     DOF_ACTIVATIONS(DOF_CASE) return activationForward(arena, op, in, out, images);
@@ -141,10 +153,13 @@ void Network::backward(const Op &op, const Block &block) const {
   if (op.inputGradient && op.kind != OpKind::fork) clearGradientBorder(arena, in, images);
   if (op.kind == OpKind::convolution) return convolutionBackward(arena, *plan, op, in, out, images);
   if (op.kind == OpKind::dense) return denseBackward(arena, op, in, out, images);
+  if (op.kind == OpKind::groupedConvolution) return groupedBackward(arena, op, in, out, images);
+  if (op.kind == OpKind::layerNorm) return layerNormBackward(arena, op, in, out, images, begins);
   if (!op.inputGradient) return;
   switch (op.kind) {
     case OpKind::averagePool:
     case OpKind::maxPool: return poolBackward(arena, op, in, out, images);
+    case OpKind::paddedMaxPool: return paddedPoolBackward(arena, op, in, out, images);
     case OpKind::globalAveragePool:
     case OpKind::globalMaxPool: return globalPoolBackward(arena, op, in, out, images);
     DOF_ACTIVATIONS(DOF_CASE) return activationBackward(arena, op, in, out, images);
@@ -154,6 +169,8 @@ void Network::backward(const Op &op, const Block &block) const {
     case OpKind::convolution:
     case OpKind::dense:
     case OpKind::add:
+    case OpKind::groupedConvolution:
+    case OpKind::layerNorm:
     case OpKind::normalise: return;
   }
 }
@@ -182,6 +199,7 @@ void Network::finishBackward(const Segment &segment, uint32_t count) const {
   for (uint32_t i = 0; i < segment.ops; i++) {
     const Op &op = ops[segment.firstOp + i];
     if (op.kind == OpKind::normalise) finishNormaliseGradient(arena, op, tensors[op.output], count);
+    if (op.kind == OpKind::layerNorm) finishLayerNormGradient(arena, op, tensors[op.output]);
   }
 }
 

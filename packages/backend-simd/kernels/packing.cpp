@@ -10,7 +10,8 @@ namespace {
 uint32_t kernelRows(const Op &op, const Tensor &in) {
   switch (op.kind) {
     case OpKind::convolution: return op.size * op.size * in.channels;
-    case OpKind::normalise: return 1;
+    case OpKind::normalise:
+    case OpKind::layerNorm: return 1;
     default: return in.channels;
   }
 }
@@ -89,7 +90,7 @@ DOF_INLINE void packTiled(const Arena &arena, const Plan &plan, uint32_t tile, u
 
 void packParameters(const Arena &arena, const Plan &plan, const Op &op, const Tensor &in, const Tensor &out) {
   const float *parameters = arena.floats(plan.parameters), *flat = parameters + op.flatKernel;
-  const bool transposed = op.inputGradient && op.kind != OpKind::normalise;
+  const bool transposed = op.inputGradient && (op.kind == OpKind::convolution || op.kind == OpKind::dense);
   if (op.tile != 0) {
     packTiled(arena, plan, op.tile, in.channels, out.pixel, op.weights, [&](float *panels) {
       packKernel(flat, 9 * in.channels, out.channels, out.pixel, panels);

@@ -53,7 +53,7 @@ struct OpLayout {
       DOF_FIELD(padTop) DOF_FIELD(padLeft) DOF_FIELD(tile) DOF_FIELD(tilesAtOnce)
       DOF_FIELD(inputPlane) DOF_FIELD(outputPlane) DOF_FIELD(weights) DOF_FIELD(transposed) DOF_FIELD(weightGradient)
       DOF_FIELD(bias) DOF_FIELD(biasGradient) DOF_FIELD(masked) DOF_FIELD(flatKernel) DOF_FIELD(flatBias)
-      DOF_FIELD(hasBias) DOF_FIELD(statistics) DOF_FIELD(epsilon)};
+      DOF_FIELD(hasBias) DOF_FIELD(statistics) DOF_FIELD(epsilon) DOF_FIELD(groups) DOF_FIELD(dilation) DOF_FIELD(slope)};
 };
 static_assert(covers(OpLayout::fields, sizeof(Op)), "every word of Op, in order");
 

@@ -25,14 +25,17 @@ struct Tensor {
 };
 
 // Elementwise nonlinearities: X(name, code). A new one needs its function and its slope in activations.cpp.
-#define DOF_ACTIVATIONS(X) X(relu, 5) X(gelu, 7) X(tanh, 8) X(silu, 15)
+// `gelu` is the form with tanh, `geluExact` the one with the error function.
+#define DOF_ACTIVATIONS(X) X(relu, 5) X(gelu, 7) X(tanh, 8) X(silu, 15) X(leakyRelu, 16) X(geluExact, 17)
 
 // `add` is the sum of `input` and `other`; `fork` is a second reader of `input`: `output` has the same values and a
 // gradient of its own; `statistics` is batch normalisation of `input` to `output`, the part that reads the whole batch;
-// `normalise` is the part that can only start when the statistics of the whole batch are known.
+// `normalise` is the part that can only start when the statistics of the whole batch are known. `groupedConvolution` has
+// groups of channels or dilation, `paddedMaxPool` padding.
 #define DOF_OP_KINDS(X)                                                                             \
   X(convolution, 1) X(dense, 2) X(averagePool, 3) X(maxPool, 4) X(copy, 6) X(globalAveragePool, 9) \
-  X(globalMaxPool, 10) X(add, 11) X(fork, 12) X(statistics, 13) X(normalise, 14) DOF_ACTIVATIONS(X)
+  X(globalMaxPool, 10) X(add, 11) X(fork, 12) X(statistics, 13) X(normalise, 14) \
+  X(layerNorm, 18) X(groupedConvolution, 19) X(paddedMaxPool, 20) DOF_ACTIVATIONS(X)
 
 #define DOF_LOSSES(X) X(softmaxCrossEntropy, 1) X(meanSquaredError, 2)
 
@@ -51,7 +54,7 @@ struct Op {
   // Convolution: side of the kernel and distance between its places. Pooling: side of the window and distance between
   // windows.
   uint32_t size, stride;
-  uint32_t padTop, padLeft;  // convolution: rows and columns of zeros before the first of the input
+  uint32_t padTop, padLeft;  // convolution, paddedMaxPool: rows and columns of padding before the first of the input
   // Convolution: side of its Winograd tiles, 0 for direct sums; how many tiles go through the scratch memory together,
   // and the floats of its planes.
   uint32_t tile, tilesAtOnce;
@@ -66,8 +69,10 @@ struct Op {
   uint32_t masked;        // pooling: mask by the ReLU of the layer before
   uint32_t flatKernel, flatBias;  // indices of the first entry in the flat parameter vector
   uint32_t hasBias;
-  Offset statistics;  // statistics, normalise: the region of batch-norm.cpp
+  Offset statistics;  // statistics, normalise: the region of batch-norm.cpp; layerNorm: that of layer-norm.cpp
   float epsilon;
+  uint32_t groups, dilation;  // groupedConvolution
+  float slope;                // leakyRelu: below 0
 };
 
 // Operations between two places where every image waits for the rest of the batch. Blocks of images go through a

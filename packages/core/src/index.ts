@@ -87,10 +87,16 @@ export type {
   DenseSpec,
   ActivationName,
   ActivationSpec,
+  PlainActivationSpec,
+  GeluSpec,
+  LeakyReluSpec,
   Pool2dSpec,
+  AveragePool2dSpec,
+  MaxPool2dSpec,
   GlobalPool2dSpec,
   FlattenSpec,
   BatchNormSpec,
+  LayerNormSpec,
   ResidualSpec,
   LossName,
   ModelSpec,
@@ -140,7 +146,7 @@ export type { TypedArray } from './contracts/array-types.js';
 export { ARRAY_TYPES, ARRAY_TYPE_NAMES, arrayTypeName, type ArrayTypeName } from './contracts/array-types.js';
 export { forwardOperations } from './model/forward-operations.js';
 export { layerShapes, walkLayers, type ShapedLayer } from './model/layer-shapes.js';
-export type { LayerShape } from './model/output-shape.js';
+export { convolutionZeros, type LayerShape } from './model/output-shape.js';
 export { chooseModel } from './model/choose-model.js';
 export { parameterLayout } from './model/parameter-layout.js';
 export { initialiseParameters } from './model/initialise-parameters.js';

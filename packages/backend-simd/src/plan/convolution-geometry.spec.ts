@@ -13,6 +13,7 @@ describe('convolutionGeometry', () => {
   it.each([
     ['SAME', 8, 6, { kernelSize: 5 }, { padTop: 2, padLeft: 2, valueBorder: 2, gradientBorder: 2 }],
     ['VALID', 8, 6, { kernelSize: 5, padding: 'valid' }, { padTop: 0, padLeft: 0, valueBorder: 0, gradientBorder: 4 }],
+    ['padded by 3', 8, 6, { kernelSize: 5, padding: 3 }, { padTop: 3, padLeft: 3, valueBorder: 3, gradientBorder: 1 }],
     // An even side is padded at the far end only, an odd one at both.
     ['stride 2', 8, 7, { kernelSize: 3, stride: 2 }, { padTop: 0, padLeft: 1, valueBorder: 1, gradientBorder: 1 }],
     ['1 x 1 of stride 2', 8, 7, { kernelSize: 1, stride: 2 }, { valueBorder: 0, gradientBorder: 0 }],

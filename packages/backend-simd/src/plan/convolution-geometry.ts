@@ -1,4 +1,4 @@
-import type { Conv2dSpec, LayerShape } from '@dof/core';
+import { convolutionZeros, type Conv2dSpec, type LayerShape } from '@dof/core';
 
 /** Zeros around a convolution's images, in pixels. */
 export interface ConvolutionGeometry {
@@ -24,12 +24,12 @@ export function convolutionGeometry(layer: Conv2dSpec, input: LayerShape, output
 }
 
 function axisGeometry(
-  { kernelSize, stride = 1, padding = 'same' }: Conv2dSpec,
+  layer: Conv2dSpec,
   input: number,
   output: number,
 ): { before: number; after: number; gradientBorder: number } {
-  const added = padding === 'same' ? Math.max((output - 1) * stride + kernelSize - input, 0) : 0;
-  const before = Math.floor(added / 2);
+  const { kernelSize, stride = 1 } = layer;
+  const { before, after } = convolutionZeros(layer, input);
   // Input coordinate y meets tap k at output coordinate (y + before - k) / stride, where that is whole.
   let gradientBorder = 0;
   for (let y = 0; y < input; y++) {
@@ -37,5 +37,5 @@ function axisGeometry(
     const taps = Math.ceil((kernelSize - ((y + before) % stride)) / stride);
     if (taps > 0) gradientBorder = Math.max(gradientBorder, last - (output - 1), taps - 1 - last);
   }
-  return { before, after: added - before, gradientBorder };
+  return { before, after, gradientBorder };
 }

@@ -1,4 +1,4 @@
-import { OpKind, type NetworkPlan, type PlannedOp, type PlannedTensor } from './network-plan.js';
+import { isConvolution, type NetworkPlan, type PlannedOp, type PlannedTensor } from './network-plan.js';
 import { gradientExtent, valueExtent } from './placed-tensor.js';
 import type { StoragePlan } from './storage-plan.js';
 import { tilesPerImage } from './winograd-tiles.js';
@@ -25,7 +25,7 @@ export function imageBlocks(network: NetworkPlan, storage: StoragePlan, capacity
       const gradient = storage.gradients[index]?.segments.includes(segment) ? gradientExtent(tensor).image : 0;
       return sum + value + gradient;
     }, 0);
-    const convolves = ops.some(({ kind }, index) => segments[index] === segment && kind === OpKind.convolution);
+    const convolves = ops.some(({ kind }, index) => segments[index] === segment && isConvolution(kind));
     const limit = convolves ? BLOCK_BYTES : DENSE_BLOCK_BYTES;
     const wanted = Math.max(...ops.map((op, index) => (segments[index] === segment ? imagesWanted(tensors, op) : 1)));
     const fitting = Math.max(

@@ -14,6 +14,9 @@ const OP_DEFAULTS = {
   padLeft: 0,
   finishes: false,
   epsilon: 0,
+  groups: 1,
+  dilation: 1,
+  slope: 0,
 };
 
 /** The operations of a network as they are added, in order. Every tensor but a fork's input has one reader. */

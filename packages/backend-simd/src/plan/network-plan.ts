@@ -22,24 +22,43 @@ export const OpKind = {
   /** The part that can only start when the statistics of the whole batch are known. */
   normalise: 14,
   silu: 15,
+  leakyRelu: 16,
+  /** GELU with the error function; `gelu` is the form with tanh. */
+  geluExact: 17,
+  layerNorm: 18,
+  /** A convolution with groups of channels or dilation. */
+  groupedConvolution: 19,
+  paddedMaxPool: 20,
 } as const satisfies Record<ActivationName, number> & Record<string, number>;
 export type OpKind = (typeof OpKind)[keyof typeof OpKind];
 
 /** The values that the slope of an activation is computed from, in kernels/activations.cpp. */
-const SLOPE_FROM: Readonly<Record<ActivationName, 'input' | 'output'>> = {
+const SLOPE_FROM: Readonly<Record<ActivationName | 'geluExact', 'input' | 'output'>> = {
   relu: 'output',
   gelu: 'input',
+  geluExact: 'input',
   silu: 'input',
   tanh: 'output',
+  leakyRelu: 'input',
 };
 
 const slopeFromByKind = new Map<OpKind, 'input' | 'output'>(
-  Object.entries(SLOPE_FROM).map(([name, values]) => [OpKind[name as ActivationName], values]),
+  Object.entries(SLOPE_FROM).map(([name, values]) => [OpKind[name as keyof typeof SLOPE_FROM], values]),
 );
 
 /** What an operation that is an activation computes its slope from; undefined for every other one. */
 export function slopeFrom(kind: OpKind): 'input' | 'output' | undefined {
   return slopeFromByKind.get(kind);
+}
+
+/** Whether an operation is a convolution of either kind. */
+export function isConvolution(kind: OpKind): boolean {
+  return kind === OpKind.convolution || kind === OpKind.groupedConvolution;
+}
+
+/** Whether an operation is a convolution or a dense layer: it does most of the work, and may end in a ReLU. */
+export function isProduct(kind: OpKind): boolean {
+  return isConvolution(kind) || kind === OpKind.dense;
 }
 
 /** The activations between two operations, for one image; a flat vector has height and width 1. */
@@ -88,7 +107,7 @@ export interface PlannedOp {
   readonly size: number;
   /** Distance between places of a kernel or pooling windows. */
   readonly stride: number;
-  /** Convolution: rows and columns of zeros before the first of the input. */
+  /** Convolution, padded pooling: rows and columns of padding before the first of the input. */
   readonly padTop: number;
   readonly padLeft: number;
   readonly parameters?: PlannedParameters;
@@ -96,8 +115,13 @@ export interface PlannedOp {
   readonly winograd?: WinogradTiles;
   /** Pooling: the ReLU mask and the bias sum of the layer that gave the input are applied here. */
   readonly finishes: boolean;
-  /** Normalise, statistics: added to the variance. */
+  /** Normalisations: added to the variance. */
   readonly epsilon: number;
+  /** Grouped convolution: groups of channels, and the distance between the pixels that a kernel meets. */
+  readonly groups: number;
+  readonly dilation: number;
+  /** Leaky ReLU: its slope below 0. */
+  readonly slope: number;
 }
 
 /** A network as a list of kernel operations, without addresses. The first tensor is the input. */

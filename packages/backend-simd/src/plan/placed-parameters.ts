@@ -8,7 +8,7 @@ export interface PlacedParameters {
   readonly bias: number;
   readonly weightGradient: number;
   readonly biasGradient: number;
-  /** What a batch normalisation keeps between passes, for both of its operations. */
+  /** What a normalisation keeps between passes or blocks; of a batch normalisation for both of its operations. */
   readonly statistics: number;
 }
 
@@ -21,17 +21,23 @@ export interface PlacedParameterSet {
   readonly gradientBytes: number;
 }
 
-/** Of kernels/batch-statistics.h, for one channel: three float64 and six float32 values. */
-const STATISTICS_BYTES = 3 * 8 + 6 * 4;
+/**
+ * For one channel. Of kernels/batch-statistics.h: three float64 and six float32 values; of kernels/layer-norm.cpp: two
+ * float64 sums.
+ */
+const STATISTICS_BYTES = new Map<OpKind, number>([
+  [OpKind.normalise, 3 * 8 + 6 * 4],
+  [OpKind.layerNorm, 2 * 8],
+]);
 
 /** Gives packed parameters and gradients their regions, the gradients side by side so that one pass clears them. */
 export function placeParameters(layout: ArenaLayout, { tensors, ops }: NetworkPlan): PlacedParameterSet {
   const columns = (op: PlannedOp): number => tensors[op.output].pixel;
-  const statistics = new Map(
-    ops
-      .filter(({ kind }) => kind === OpKind.normalise)
-      .map((op) => [op.output, layout.take(STATISTICS_BYTES * columns(op))]),
-  );
+  const statistics = new Map<number, number>();
+  for (const op of ops) {
+    const bytes = STATISTICS_BYTES.get(op.kind);
+    if (bytes !== undefined) statistics.set(op.output, layout.take(bytes * columns(op)));
+  }
   const values = ops.map((op) => {
     if (op.parameters === undefined) return { weights: 0, transposed: 0, bias: 0 };
     const { rows, transposedRows, bias } = op.parameters;

@@ -1,15 +1,16 @@
 import type {
-  ActivationName,
   BatchNormSpec,
   Conv2dSpec,
   DenseSpec,
+  LayerNormSpec,
   LayerShape,
   Pool2dSpec,
   ShapedLayer,
 } from '@dof/core';
 import { convolutionGeometry } from './convolution-geometry.js';
 import type { NetworkBuilder } from './network-builder.js';
-import { OpKind } from './network-plan.js';
+import { isProduct, OpKind } from './network-plan.js';
+import { isGrouped, planGroupedConvolution } from './plan-grouped-convolution.js';
 import { winogradTiles } from './winograd-tiles.js';
 
 /** Adds the operations of layers that follow each other, and gives the index of the tensor they end in. */
@@ -21,7 +22,7 @@ function planLayer(builder: NetworkBuilder, shaped: ShapedLayer, from: number): 
   const { layer, input, output } = shaped;
   switch (layer.type) {
     case 'conv2d':
-      return planConvolution(builder, layer, shaped, from);
+      return (isGrouped(layer) ? planGroupedConvolution : planConvolution)(builder, layer, shaped, from);
     case 'dense':
       return planDense(builder, layer, shaped, from);
     case 'averagePool2d':
@@ -37,10 +38,16 @@ function planLayer(builder: NetworkBuilder, shaped: ShapedLayer, from: number): 
       return input.flat ? from : builder.addOp(OpKind.copy, from, output);
     case 'batchNorm':
       return planBatchNorm(builder, layer, shaped, from);
+    case 'layerNorm':
+      return planLayerNorm(builder, layer, shaped, from);
+    case 'gelu':
+      return builder.addOp(layer.approximate === 'none' ? OpKind.geluExact : OpKind.gelu, from, output);
+    case 'leakyRelu':
+      return builder.addOp(OpKind.leakyRelu, from, output, { slope: layer.slope ?? 0.01 });
     case 'residual':
       return planResidual(builder, shaped, from);
     default:
-      return builder.addOp(OpKind[layer.type satisfies ActivationName], from, output);
+      return builder.addOp(OpKind[layer.type], from, output);
   }
 }
 
@@ -74,6 +81,11 @@ function planDense(builder: NetworkBuilder, _: DenseSpec, { name, input, output 
 /** Pooling in windows of 2 x 2 side by side ends the backward pass of the layer before as well. */
 function planPool(builder: NetworkBuilder, layer: Pool2dSpec, output: LayerShape, from: number): number {
   const { type, size, stride = size } = layer;
+  const padding = layer.type === 'maxPool2d' ? (layer.padding ?? 0) : 0;
+  if (padding > 0) {
+    const pads = { padTop: padding, padLeft: padding };
+    return builder.addOp(OpKind.paddedMaxPool, from, output, { size, stride, ...pads });
+  }
   const previous = builder.producerOf(from);
   const finishes = previous?.finish === true && size === 2 && stride === 2 && !builder.isForked(from);
   if (finishes) previous.finish = false;
@@ -87,12 +99,12 @@ function planPool(builder: NetworkBuilder, layer: Pool2dSpec, output: LayerShape
 /** A ReLU becomes part of the operation before it, unless that one's output is wanted without it. */
 function planRelu(builder: NetworkBuilder, output: LayerShape, from: number): number {
   const previous = builder.producerOf(from);
-  const kinds: readonly OpKind[] = [OpKind.convolution, OpKind.dense, OpKind.add, OpKind.normalise];
-  if (previous === undefined || !kinds.includes(previous.kind) || previous.relu || builder.isForked(from)) {
+  const takes = (kind: OpKind): boolean => isProduct(kind) || kind === OpKind.add || kind === OpKind.normalise;
+  if (previous === undefined || !takes(previous.kind) || previous.relu || builder.isForked(from)) {
     return builder.addOp(OpKind.relu, from, output);
   }
   previous.relu = true;
-  if (previous.kind === OpKind.convolution || previous.kind === OpKind.dense) previous.finish = true;
+  if (isProduct(previous.kind)) previous.finish = true;
   return from;
 }
 
@@ -106,6 +118,15 @@ function planBatchNorm(
   const [normalise] = builder.ops.splice(-1);
   builder.ops.push({ ...normalise, kind: OpKind.statistics, parameters: undefined }, normalise);
   return to;
+}
+
+function planLayerNorm(
+  builder: NetworkBuilder,
+  { epsilon = 1e-5 }: LayerNormSpec,
+  { name, output }: ShapedLayer,
+  from: number,
+): number {
+  return builder.addOp(OpKind.layerNorm, from, output, { parameters: builder.parametersOf(name, 1, 0), epsilon });
 }
 
 function planResidual(builder: NetworkBuilder, { branches, output }: ShapedLayer, from: number): number {
@@ -122,6 +143,6 @@ function mayShareGradient(builder: NetworkBuilder, path: number): boolean {
   const producer = builder.producerOf(path);
   if (producer === undefined || !builder.tensors[path].hasGradient || builder.isForked(path)) return false;
   const { kind, relu } = producer;
-  if (kind === OpKind.convolution || kind === OpKind.dense) return false;
+  if (isProduct(kind)) return false;
   return !relu || kind === OpKind.fork;
 }

@@ -16,6 +16,7 @@ export const OP_FIELDS = [
   ...(['size', 'stride', 'padTop', 'padLeft', 'tile', 'tilesAtOnce'] as const),
   ...(['inputPlane', 'outputPlane', 'weights', 'transposed', 'weightGradient', 'bias'] as const),
   ...(['biasGradient', 'masked', 'flatKernel', 'flatBias', 'hasBias', 'statistics', 'epsilon'] as const),
+  ...(['groups', 'dilation', 'slope'] as const),
 ] as const;
 
 export const TENSOR_FIELDS = [

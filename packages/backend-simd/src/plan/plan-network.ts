@@ -2,6 +2,7 @@ import { DofError, layerShapes, parameterLayout } from '@dof/core';
 import type { LayerSpec, ModelSpec } from '@dof/core';
 import { NetworkBuilder } from './network-builder.js';
 import type { NetworkPlan } from './network-plan.js';
+import { isGrouped } from './plan-grouped-convolution.js';
 import { planSequence } from './plan-layer.js';
 import { segmentCuts } from './segment-cuts.js';
 import { scheduleSegments } from './schedule-segments.js';
@@ -32,6 +33,6 @@ export function planNetwork(model: ModelSpec, lanes: number, convolution: Convol
 }
 
 /** Kernels that read the input by single values take it unpadded, which keeps their inner loops long. */
-function readsSingleValues({ type }: LayerSpec): boolean {
-  return type === 'conv2d' || type === 'dense' || type === 'flatten';
+function readsSingleValues(layer: LayerSpec): boolean {
+  return (layer.type === 'conv2d' && !isGrouped(layer)) || layer.type === 'dense' || layer.type === 'flatten';
 }

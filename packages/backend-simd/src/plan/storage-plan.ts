@@ -1,4 +1,4 @@
-import { OpKind, type NetworkPlan } from './network-plan.js';
+import { isProduct, type NetworkPlan } from './network-plan.js';
 import { tensorAccesses } from './tensor-accesses.js';
 import { valueRoot } from './tensor-views.js';
 
@@ -88,7 +88,7 @@ export function planStorage(network: NetworkPlan, purpose: Purpose): StoragePlan
     for (let at = ops.length - 1; at >= 0; at--) {
       const { output, inputs } = accesses[at];
       if (output === undefined || segments[at] === last || !needed.has(output) || values.crosses(output)) continue;
-      if (ops[at].kind === OpKind.convolution || ops[at].kind === OpKind.dense) {
+      if (isProduct(ops[at].kind)) {
         stored.add(output);
       } else {
         recompute[at] = true;

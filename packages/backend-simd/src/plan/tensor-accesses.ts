@@ -33,9 +33,11 @@ function backwardValues({ kind, input, output, relu, finishes }: PlannedOp): rea
   if (slope !== undefined) return [slope === 'input' ? input : output];
   switch (kind) {
     case OpKind.convolution:
+    case OpKind.groupedConvolution:
     case OpKind.dense:
       return relu ? [input, output] : [input];
     case OpKind.maxPool:
+    case OpKind.paddedMaxPool:
     case OpKind.globalMaxPool:
       return [input, output];
     case OpKind.averagePool:
@@ -44,6 +46,7 @@ function backwardValues({ kind, input, output, relu, finishes }: PlannedOp): rea
       return relu ? [output] : [];
     case OpKind.statistics:
     case OpKind.normalise:
+    case OpKind.layerNorm:
       return [input];
     case OpKind.copy:
     case OpKind.fork:

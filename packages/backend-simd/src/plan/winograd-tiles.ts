@@ -21,17 +21,19 @@ const TRANSFORM_COST = 12;
  *
  * @param pixel floats from one pixel of the input to the next.
  * @param lanes float32 values per vector.
- * @returns undefined where the direct kernel is no slower, or the only one: kernels but 3 x 3, strides, and inputs
- *   without room for whole vectors of channels.
+ * @returns undefined where the direct kernel is no slower, or the only one: kernels but 3 x 3, strides, padding of more than two
+ *   pixels, and inputs without room for whole vectors of channels.
  */
 export function winogradTiles(
-  { kernelSize, stride = 1 }: Conv2dSpec,
+  { kernelSize, stride = 1, padding }: Conv2dSpec,
   input: LayerShape,
   output: LayerShape,
   pixel: number,
   lanes: number,
 ): WinogradTiles | undefined {
   if (kernelSize !== 3 || stride !== 1 || pixel % lanes !== 0) return undefined;
+  // The gradient of the input would begin inside that of the output.
+  if (typeof padding === 'number' && padding > 2) return undefined;
   const columns = Math.ceil(output.channels / lanes) * lanes;
   const operations = input.channels * columns;
   const cost = (tile: number): number =>

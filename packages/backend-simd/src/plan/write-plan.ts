@@ -93,6 +93,9 @@ function opFields({ network, training, parameterSet }: PlacedPlan, op: PlannedOp
     hasBias: Number(biasGradient !== 0),
     statistics: own.statistics,
     epsilon: floatBits(op.epsilon),
+    groups: op.groups,
+    dilation: op.dilation,
+    slope: floatBits(op.slope),
   });
 }
 

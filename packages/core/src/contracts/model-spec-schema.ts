@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { strictObject } from '../validation/strict-object.js';
 import type { EngineModelReference } from './engine-model.js';
 import { sha256Schema } from './json-schema.js';
-import { ACTIVATIONS, type ActivationName, type LayerSpec, type LossName, type ModelSpec } from './model-spec.js';
+import type { LayerSpec, LossName, ModelSpec } from './model-spec.js';
 import type { ShapeOf } from './shape-of.js';
 
 type LayerType = LayerSpec['type'];
@@ -14,6 +14,8 @@ type LayerOf<Type extends LayerType, Spec = LayerSpec> = Spec extends LayerSpec
 
 const count = z.int().min(1);
 const oddCount = count.refine((size) => size % 2 === 1, 'must be odd');
+const zeros = z.int().min(0);
+const epsilon = z.number().positive().optional().describe('added to the variance; default: 1e-5');
 const pool = {
   size: count.describe('side of the windows'),
   stride: count.optional().describe('distance between windows; default: size'),
@@ -25,17 +27,37 @@ const layers: { readonly [Type in LayerType]: ShapeOf<LayerOf<Type>> } = {
     filters: count.describe('channels of the output'),
     kernelSize: oddCount.describe('side of the kernels, odd'),
     stride: count.optional().describe('distance between places of the kernel; default: 1'),
-    padding: z.enum(['same', 'valid']).optional().describe('default: same, zeros around the image'),
+    padding: z
+      .union([z.enum(['same', 'valid']), zeros])
+      .optional()
+      .describe('zeros around the image; a number: so many on every side; default: same'),
+    groups: count.optional().describe('groups of channels, each with kernels of its own; default: 1'),
+    dilation: count.optional().describe('distance between the pixels that a kernel meets; default: 1'),
     bias: z.boolean().optional().describe('default: true'),
   },
   dense: { units: count.describe('outputs'), bias: z.boolean().optional().describe('default: true') },
-  ...(Object.fromEntries(ACTIVATIONS.map((type) => [type, {}])) as Record<ActivationName, object>),
+  relu: {},
+  gelu: {
+    approximate: z
+      .enum(['tanh', 'none'])
+      .optional()
+      .describe('tanh in place of the error function, or none; default: tanh'),
+  },
+  silu: {},
+  tanh: {},
+  leakyRelu: { slope: z.number().optional().describe('below 0; default: 0.01') },
   averagePool2d: pool,
-  maxPool2d: pool,
+  maxPool2d: {
+    ...pool,
+    padding: zeros
+      .optional()
+      .describe('rows and columns on every side that are never the largest, at most half of size; default: 0'),
+  },
   globalAveragePool2d: {},
   globalMaxPool2d: {},
   flatten: {},
-  batchNorm: { epsilon: z.number().positive().optional().describe('added to the variance; default: 1e-5') },
+  batchNorm: { epsilon },
+  layerNorm: { epsilon },
   residual: {
     body: z.lazy(() => z.array(layerSchema).min(1)).describe('layers whose output is added to that of the shortcut'),
     shortcut: z

@@ -31,6 +31,11 @@ describe('modelSchema', () => {
           ],
           shortcut: [projection],
         },
+        { type: 'conv2d', filters: 4, kernelSize: 3, padding: 2, groups: 4, dilation: 2 },
+        { type: 'layerNorm', epsilon: 0.001 },
+        { type: 'gelu', approximate: 'none' },
+        { type: 'leakyRelu', slope: 0.2 },
+        { type: 'maxPool2d', size: 2, stride: 1, padding: 1 },
         { type: 'averagePool2d', size: 2, stride: 1 },
         { type: 'globalMaxPool2d' },
         { type: 'dense', units: 10 },
@@ -57,6 +62,8 @@ describe('modelSchema', () => {
 
   it.each<[string, unknown, RegExp]>([
     ['an unknown layer', { type: 'dropout' }, /^layers\.0\.type: /],
+    ['a padding of a half', { ...convolution, padding: 0.5 }, /^layers\.0\.padding: /],
+    ['a padded mean', { type: 'averagePool2d', size: 2, padding: 1 }, /^layers\.0: unknown key "padding"/],
     ['an even kernel', { ...convolution, kernelSize: 4 }, /^layers\.0\.kernelSize: must be odd/],
     ['an unknown key', { type: 'batchNorm', momentum: 0.9 }, /^layers\.0: unknown key "momentum"/],
     ['an epsilon of 0', { type: 'batchNorm', epsilon: 0 }, /^layers\.0\.epsilon: /],

@@ -10,6 +10,7 @@ describe('forwardOperations', () => {
   it('counts a product for every weight at every place, and what it is added to', () => {
     expect(of([4, 6, 3], conv(5))).toBe(2 * 4 * 6 * 5 * 9 * 3);
     expect(of([4, 6, 3], conv(5, { padding: 'valid' }))).toBe(2 * 2 * 4 * 5 * 9 * 3);
+    expect(of([4, 6, 4], conv(6, { groups: 2 }))).toBe(2 * 4 * 6 * 6 * 9 * 2);
     expect(of([4, 6, 3], conv(5, { stride: 2 }))).toBe(2 * 2 * 3 * 5 * 9 * 3);
     expect(of([4, 6, 3], { type: 'flatten' }, { type: 'dense', units: 7 })).toBe(2 * 72 * 7);
   });

@@ -12,7 +12,13 @@ export function forwardOperations(model: ModelSpec): number {
   for (const { layer, input, output } of walkLayers(layerShapes(model))) {
     if (layer.type === 'dense') sum += 2 * input.channels * output.channels;
     if (layer.type !== 'conv2d') continue;
-    sum += 2 * output.height * output.width * output.channels * layer.kernelSize ** 2 * input.channels;
+    sum +=
+      2 *
+      output.height *
+      output.width *
+      output.channels *
+      layer.kernelSize ** 2 *
+      (input.channels / (layer.groups ?? 1));
   }
   return sum;
 }

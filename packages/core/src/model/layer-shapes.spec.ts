@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { LayerSpec, ModelSpec } from '../contracts/model-spec.js';
+import type { Conv2dSpec, LayerSpec, ModelSpec } from '../contracts/model-spec.js';
 import { walkLayers, layerShapes } from './layer-shapes.js';
 import type { LayerShape } from './output-shape.js';
 import { parameterLayout } from './parameter-layout.js';
@@ -10,7 +10,7 @@ const model = (inputShape: ModelSpec['inputShape'], ...layers: LayerSpec[]): Mod
   layers,
   loss: 'softmax-cross-entropy',
 });
-const conv = (filters: number, stride = 1): LayerSpec => ({ type: 'conv2d', filters, kernelSize: 3, stride });
+const conv = (filters: number, stride = 1): Conv2dSpec => ({ type: 'conv2d', filters, kernelSize: 3, stride });
 const projection: LayerSpec = { type: 'conv2d', filters: 4, kernelSize: 1, stride: 2, bias: false };
 const norm: LayerSpec = { type: 'batchNorm' };
 
@@ -45,6 +45,21 @@ describe('layerShapes', () => {
       { type: 'conv2d', filters: 4, kernelSize: 3, stride: 2, padding: 'valid' },
       image(2, 2, 4),
     ],
+    [
+      'a convolution of stride 2 under padding by 2',
+      { type: 'conv2d', filters: 4, kernelSize: 3, stride: 2, padding: 2 },
+      image(4, 4, 4),
+    ],
+    [
+      'a dilated convolution under VALID padding',
+      { type: 'conv2d', filters: 4, kernelSize: 3, dilation: 2, padding: 'valid' },
+      image(1, 2, 4),
+    ],
+    ['a dilated convolution', { type: 'conv2d', filters: 4, kernelSize: 3, dilation: 3 }, image(5, 6, 4)],
+    ['a depthwise convolution', { type: 'conv2d', filters: 6, kernelSize: 3, groups: 3 }, image(5, 6, 6)],
+    ['a padded pool', { type: 'maxPool2d', size: 3, stride: 2, padding: 1 }, image(3, 3, 3)],
+    ['layer normalisation', { type: 'layerNorm' }, image(5, 6, 3)],
+    ['leaky ReLU', { type: 'leakyRelu', slope: -1 }, image(5, 6, 3)],
     ['a 2x2 pool', { type: 'maxPool2d', size: 2 }, image(2, 3, 3)],
     ['a global average pool', { type: 'globalAveragePool2d' }, vector(3)],
     ['a global max pool', { type: 'globalMaxPool2d' }, vector(3)],
@@ -96,6 +111,18 @@ describe('layerShapes', () => {
       /its input is a flat vector of 90/,
     ],
     ['an epsilon of 0', [{ type: 'batchNorm', epsilon: 0 }], /batchNorm1: epsilon must be above 0, not 0/],
+    ['an epsilon below 0', [{ type: 'layerNorm', epsilon: -1 }], /layerNorm1: epsilon must be above 0, not -1/],
+    ['groups that cut channels', [{ ...conv(4), groups: 2 }], /groups must divide the 3 channels .* the 4 filters/],
+    ['groups that cut filters', [{ ...conv(4), groups: 3 }], /groups must divide .* the 4 filters, unlike 3/],
+    ['a padding of half a pixel', [{ ...conv(4), padding: 0.5 }], /padding must be same, valid or a whole .*not 0.5/],
+    ['a padding below 0', [{ ...conv(4), padding: -1 }], /padding must be same, valid or a whole number .*not -1/],
+    ['a dilated kernel beyond the image', [{ ...conv(4), dilation: 3, padding: 'valid' }], /kernel is larger than/],
+    [
+      'a pool that is mostly padding',
+      [{ type: 'maxPool2d', size: 3, padding: 2 }],
+      /from 0 to half of size \(3\), not 2/,
+    ],
+    ['a slope without end', [{ type: 'leakyRelu', slope: Infinity }], /slope must be a finite number, not Infinity/],
     ['an empty body', [{ type: 'residual', body: [] }], /residual1: .*at least one layer/],
     [
       'a body that changes the channels beside the identity',
@@ -130,6 +157,8 @@ describe('layerShapes', () => {
     const layers: Record<string, LayerSpec> = {
       filters: conv(size),
       kernelSize: { type: 'conv2d', filters: 1, kernelSize: size },
+      groups: { type: 'conv2d', filters: 1, kernelSize: 1, groups: size },
+      dilation: { type: 'conv2d', filters: 1, kernelSize: 1, dilation: size },
       stride: { type: 'conv2d', filters: 1, kernelSize: 1, stride: size },
       size: { type: 'maxPool2d', size },
       'window stride': { type: 'averagePool2d', size: 1, stride: size },
@@ -147,6 +176,16 @@ describe('layerShapes', () => {
 });
 
 describe('parameterLayout', () => {
+  it('has a kernel for every channel of a group, whose number is what feeds an output', () => {
+    const { segments } = parameterLayout(model([5, 6, 4], { ...conv(6), groups: 2 }, { type: 'layerNorm' }));
+    expect(segments.map(({ layer, kind, shape, fanIn }) => [layer, kind, shape, fanIn])).toEqual([
+      ['conv2d1', 'kernel', [3, 3, 2, 6], 18],
+      ['conv2d1', 'bias', [6], 18],
+      ['layerNorm1', 'scale', [6], 1],
+      ['layerNorm1', 'bias', [6], 1],
+    ]);
+  });
+
   it('walks the layers in the order of their names and leaves no gap', () => {
     const { dimension, segments } = parameterLayout(nested);
     expect(segments.map(({ layer, kind, length }) => `${layer} ${kind} ${length}`)).toEqual([

@@ -16,13 +16,14 @@ export function parameterLayout(model: ModelSpec): ParameterLayout {
   };
   for (const { layer, name, input } of walkLayers(layerShapes(model))) {
     if (layer.type === 'conv2d') {
-      const fanIn = layer.kernelSize ** 2 * input.channels;
-      add(name, 'kernel', [layer.kernelSize, layer.kernelSize, input.channels, layer.filters], fanIn);
+      const channels = input.channels / (layer.groups ?? 1);
+      const fanIn = layer.kernelSize ** 2 * channels;
+      add(name, 'kernel', [layer.kernelSize, layer.kernelSize, channels, layer.filters], fanIn);
       if (layer.bias ?? true) add(name, 'bias', [layer.filters], fanIn);
     } else if (layer.type === 'dense') {
       add(name, 'kernel', [input.channels, layer.units], input.channels);
       if (layer.bias ?? true) add(name, 'bias', [layer.units], input.channels);
-    } else if (layer.type === 'batchNorm') {
+    } else if (layer.type === 'batchNorm' || layer.type === 'layerNorm') {
       add(name, 'scale', [input.channels], 1);
       add(name, 'bias', [input.channels], 1);
     }

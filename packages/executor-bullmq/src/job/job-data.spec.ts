@@ -70,18 +70,20 @@ describe('parseJob', () => {
   });
 
   const layers: { readonly [Type in LayerSpec['type']]: LayerSpec } = {
-    conv2d: { type: 'conv2d', filters: 2, kernelSize: 3, stride: 2, padding: 'valid', bias: false },
+    conv2d: { type: 'conv2d', filters: 2, kernelSize: 3, stride: 2, padding: 1, groups: 2, dilation: 2, bias: false },
     dense: { type: 'dense', units: 3, bias: false },
     relu: { type: 'relu' },
-    gelu: { type: 'gelu' },
+    gelu: { type: 'gelu', approximate: 'none' },
+    leakyRelu: { type: 'leakyRelu', slope: 0.2 },
     silu: { type: 'silu' },
     tanh: { type: 'tanh' },
     averagePool2d: { type: 'averagePool2d', size: 2, stride: 1 },
-    maxPool2d: { type: 'maxPool2d', size: 2 },
+    maxPool2d: { type: 'maxPool2d', size: 2, padding: 1 },
     globalAveragePool2d: { type: 'globalAveragePool2d' },
     globalMaxPool2d: { type: 'globalMaxPool2d' },
     flatten: { type: 'flatten' },
     batchNorm: { type: 'batchNorm', epsilon: 1e-3 },
+    layerNorm: { type: 'layerNorm', epsilon: 0.01 },
     residual: { type: 'residual', body: [{ type: 'tanh' }], shortcut: [{ type: 'conv2d', filters: 1, kernelSize: 1 }] },
   };
 

@@ -11,6 +11,12 @@ export type LayerFamily =
   | 'global-pools'
   | 'batch-norm'
   | 'residual'
+  | 'groups'
+  | 'dilation'
+  | 'explicit-padding'
+  | 'layer-norm'
+  | 'leaky-relu'
+  | 'exact-gelu'
   | 'mean-squared-error';
 
 interface FamilyDefinition {
@@ -36,7 +42,7 @@ const definitions: Record<LayerFamily, FamilyDefinition> = {
   'smooth-activations': {
     options: { activations: ['relu', ...SMOOTH_ACTIVATIONS] },
     example: { type: 'gelu' },
-    hasLayer: ({ type }) => SMOOTH_ACTIVATIONS.some((smooth) => smooth === type),
+    hasLayer: (layer) => SMOOTH_ACTIVATIONS.some((smooth) => smooth === layer.type) && !isExactGelu(layer),
   },
   'global-pools': {
     options: { globalPools: ['globalAveragePool2d', 'globalMaxPool2d'] },
@@ -53,6 +59,38 @@ const definitions: Record<LayerFamily, FamilyDefinition> = {
     example: { type: 'residual', body: [{ type: 'conv2d', filters: 2, kernelSize: 3 }] },
     hasLayer: ({ type }) => type === 'residual',
   },
+  groups: {
+    options: { groups: true },
+    example: { type: 'conv2d', filters: 4, kernelSize: 3, groups: 2 },
+    hasLayer: (layer) => layer.type === 'conv2d' && (layer.groups ?? 1) > 1,
+  },
+  dilation: {
+    options: { dilations: [1, 2] },
+    example: { type: 'conv2d', filters: 2, kernelSize: 3, dilation: 2 },
+    hasLayer: (layer) => layer.type === 'conv2d' && (layer.dilation ?? 1) > 1 && layer.kernelSize > 1,
+  },
+  'explicit-padding': {
+    options: { paddings: ['same', 0, 1, 2], poolSizes: [2, 3], poolPaddings: [0, 1] },
+    example: { type: 'conv2d', filters: 2, kernelSize: 3, padding: 2 },
+    hasLayer: (layer) =>
+      (layer.type === 'conv2d' && typeof layer.padding === 'number') ||
+      (layer.type === 'maxPool2d' && (layer.padding ?? 0) > 0),
+  },
+  'layer-norm': {
+    options: { layerNorm: true },
+    example: { type: 'layerNorm' },
+    hasLayer: ({ type }) => type === 'layerNorm',
+  },
+  'leaky-relu': {
+    options: { activations: ['relu', 'leakyRelu', { type: 'leakyRelu', slope: 0.3 }] },
+    example: { type: 'leakyRelu' },
+    hasLayer: ({ type }) => type === 'leakyRelu',
+  },
+  'exact-gelu': {
+    options: { activations: ['relu', { type: 'gelu', approximate: 'none' }] },
+    example: { type: 'gelu', approximate: 'none' },
+    hasLayer: isExactGelu,
+  },
   'mean-squared-error': {
     options: { losses: ['softmax-cross-entropy', 'mean-squared-error'] },
     loss: 'mean-squared-error',
@@ -65,7 +103,20 @@ export const LAYER_FAMILIES = Object.keys(definitions) as readonly LayerFamily[]
 
 /** Random networks out of these families. */
 export function modelsOfFamilies(families: readonly LayerFamily[]): Arbitrary<ModelSpec> {
-  return arbitraryModel(Object.assign({}, ...families.map((family) => definitions[family].options)));
+  return arbitraryModel(families.map((family) => definitions[family].options).reduce(joined, {}));
+}
+
+/** What either asks for. */
+function joined(a: ArbitraryModelOptions, b: ArbitraryModelOptions): ArbitraryModelOptions {
+  const lists = Object.entries(b).map(([name, value]: [string, unknown]) => {
+    const other: unknown = Object.entries(a).find(([key]) => key === name)?.[1];
+    return [name, Array.isArray(value) && Array.isArray(other) ? [...new Set<unknown>([...other, ...value])] : value];
+  });
+  return { ...a, ...Object.fromEntries(lists) };
+}
+
+function isExactGelu(layer: LayerSpec): boolean {
+  return layer.type === 'gelu' && layer.approximate === 'none';
 }
 
 /** Whether a network needs a backend that does the family. */

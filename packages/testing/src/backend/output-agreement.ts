@@ -1,12 +1,12 @@
 import type { Backend, Batch, ModelSpec, Objective } from '@dof/core';
-import { hasBatchNorm } from '../problems/draw-away-from-kinks.js';
+import { hasBatchNorm, isNormalised } from '../problems/draw-away-from-kinks.js';
 import { normalArray } from '../problems/random-arrays.js';
 import type { ReferenceLayer } from '../reference/reference-layer.js';
 import { referenceOutputs, referencePullback } from '../reference/reference-outputs.js';
 import { movementOf } from '../reference/rounding-movement.js';
 import { standardisedExamples } from '../reference/standardised-examples.js';
 import { assertClose, assertThat, isClose } from '../clauses/assertions.js';
-import { assertLayersClose } from './layer-agreement.js';
+import { assertGradientClose, assertLayersClose } from './layer-agreement.js';
 import {
   BATCHES,
   BATCH_NORM_BATCHES,
@@ -34,18 +34,18 @@ export function offersOutputs(objective: Objective): objective is ObjectiveWithO
 }
 
 /**
- * Outputs of a random problem must agree to 1e-5 of the largest, or of 1. With batch normalisation, where small batches
- * are ill-conditioned, as far as rounding moves them by less than a tenth of that; to 1e-3 otherwise.
+ * Outputs of a random problem must agree to 1e-5 of the largest, or of 1. With normalisations, which may be
+ * ill-conditioned, as far as rounding moves them by less than a tenth of that; to 1e-3 otherwise.
  */
 export function assertOutputsAgree(backend: Backend, model: ModelSpec, seed: number): Promise<void> {
-  return forBatches(backend, model, seed, async ({ objective, normalised, w, point, batch, inputs }) => {
+  return forBatches(backend, model, seed, async ({ objective, w, point, batch, inputs }) => {
     const compute: Computation = (at, examples, network) =>
       referenceOutputs(model, at, examples, batch.indices.length, network);
     const expected = compute(point, inputs);
     const out = new Float32Array(expected.length).fill(NaN);
     await objective.outputs(w, batch, out);
     const what = `outputs of ${batch.split} ${batch.indices}`;
-    if (!normalised || isClose(out, expected, TOLERANCE, 1)) {
+    if (!isNormalised(model) || isClose(out, expected, TOLERANCE, 1)) {
       assertClose(out, expected, TOLERANCE, what, 1);
       return;
     }
@@ -67,8 +67,8 @@ export function assertPullbacksAgree(backend: Backend, model: ModelSpec, seed: n
     const actual = new Float32Array(w.length).fill(NaN);
     await objective.pullbackOutputs(w, batch, cotangent, actual);
     const what = `pull-back of ${batch.split} ${batch.indices}`;
-    if (normalised) assertLayersClose(model, actual, expected, () => movementOf(model, point, inputs, pull), what);
-    else assertClose(actual, expected, TOLERANCE, what);
+    const movement = () => movementOf(model, point, inputs, pull);
+    (normalised ? assertLayersClose : assertGradientClose)(model, actual, expected, movement, what);
   });
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import type { GlobalPool2dSpec, LossName, ModelSpec } from '@dof/core';
-import { arbitraryBlock, type BlockOptions } from './arbitrary-block.js';
-import { blockLayers } from './block-layers.js';
+import { arbitraryActivation, arbitraryBlock, type BlockOptions } from './arbitrary-block.js';
+import { addNormalisation, blockLayers } from './block-layers.js';
 import { LayerDraft } from './layer-draft.js';
 
 /** Which networks {@link arbitraryModel} draws. The defaults are what every backend should do. */
@@ -23,15 +23,16 @@ export interface ArbitraryModelOptions extends BlockOptions {
 export function arbitraryModel(options: ArbitraryModelOptions = {}): Arbitrary<ModelSpec> {
   const maximumChannels = options.maximumChannels ?? 19;
   const channels = fc.integer({ min: 1, max: maximumChannels });
-  const activation = fc.constantFrom(...(options.activations ?? (['relu'] as const)));
+  const activation = arbitraryActivation(options);
   const batchNorm = options.batchNorm ? fc.boolean() : fc.constant(false);
+  const layerNorm = options.layerNorm ? fc.boolean() : fc.constant(false);
   return fc
     .record({
       height: fc.integer({ min: 1, max: 11 }),
       width: fc.integer({ min: 1, max: 11 }),
       channels: fc.integer({ min: 1, max: Math.min(5, maximumChannels) }),
       blocks: fc.array(arbitraryBlock(options, channels), { maxLength: 3 }),
-      hidden: fc.option(fc.record({ units: channels, bias: fc.boolean(), activation, batchNorm })),
+      hidden: fc.option(fc.record({ units: channels, bias: fc.boolean(), activation, batchNorm, layerNorm })),
       classes: fc.integer({ min: 2, max: 12 }),
       outputBias: fc.boolean(),
       head: fc.constantFrom('flatten' as const, ...(options.globalPools ?? [])),
@@ -43,7 +44,7 @@ export function arbitraryModel(options: ArbitraryModelOptions = {}): Arbitrary<M
       draft.add({ type: head });
       if (hidden) {
         draft.add({ type: 'dense', units: hidden.units, bias: hidden.bias });
-        if (hidden.batchNorm) draft.add({ type: 'batchNorm' });
+        addNormalisation(draft, hidden);
         draft.activate(hidden.activation);
       }
       draft.add({ type: 'dense', units: classes, bias: outputBias });

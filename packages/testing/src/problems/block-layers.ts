@@ -1,26 +1,61 @@
-import type { Block } from './arbitrary-block.js';
+import type { Conv2dSpec } from '@dof/core';
+import type { Block, BlockConvolution } from './arbitrary-block.js';
 import type { LayerDraft } from './layer-draft.js';
 
 /** Appends the layers of a block that still fit the image. */
 export function blockLayers(draft: LayerDraft, block: Block): void {
-  const { convolution, padding, residual, pool, poolSize, poolFirst } = block;
-  if (convolution && (padding === 'same' || convolution.kernelSize <= draft.side)) {
+  const { convolution, residual, pool, poolSize, poolFirst } = block;
+  if (convolution && coversNoMore(convolution, block.padding, draft.side)) {
     if (residual) addResidual(draft, { ...block, convolution, residual });
-    else addConvolution(draft, { ...block, convolution });
-  } else if (block.batchNorm) {
-    draft.add({ type: 'batchNorm' });
+    else addConvolution(draft, { ...block, convolution: withGroups(convolution, draft.channels) });
+  } else {
+    addNormalisation(draft, block);
   }
 
   const activate = (): void => {
     if (isActivated(block)) draft.activate(block.activation);
   };
   const addPool = (): void => {
-    if (pool && poolSize <= draft.side) draft.add({ type: pool, size: poolSize, stride: block.poolStride ?? poolSize });
+    const padding = pool === 'maxPool2d' && 2 * block.poolPadding <= poolSize ? block.poolPadding : 0;
+    if (!pool || poolSize > draft.side + 2 * padding) return;
+    const windows = { size: poolSize, stride: block.poolStride ?? poolSize };
+    draft.add(padding > 0 ? { type: 'maxPool2d', ...windows, padding } : { type: pool, ...windows });
   };
   for (const append of poolFirst ? [addPool, activate] : [activate, addPool]) append();
 }
 
-type Convolution = NonNullable<Block['convolution']>;
+/** Whether the image, with its zeros, is as large as what a kernel covers. */
+function coversNoMore({ kernelSize, dilation }: BlockConvolution, padding: Block['padding'], side: number): boolean {
+  if (padding === 'same') return true;
+  return (kernelSize - 1) * dilation + 1 <= side + (padding === 'valid' ? 0 : 2 * padding);
+}
+
+/** A convolution whose groups fit the channels, as part of a layer. */
+type Convolution = Pick<Conv2dSpec, 'filters' | 'kernelSize' | 'stride' | 'dilation' | 'groups'>;
+
+/** Fits the groups to the channels, and unless these are all there may be, the filters to the groups. */
+function withGroups(
+  { groups: wanted, dilation, ...rest }: BlockConvolution,
+  channels: number,
+  mayChangeFilters = true,
+): Convolution {
+  const convolution = dilation === 1 ? rest : { ...rest, dilation };
+  if (wanted === 1) return convolution;
+  const isDivisor = wanted !== 'channels' && channels % wanted === 0;
+  const groups = isDivisor ? wanted : channels;
+  if (!mayChangeFilters) return { ...convolution, groups };
+  if (isDivisor) return { ...convolution, groups, filters: Math.ceil(rest.filters / groups) * groups };
+  return { ...convolution, groups, filters: wanted === 'channels' ? channels : 2 * channels };
+}
+
+/** The normalisation that a block or hidden layer has, if any: of fewer than three channels, little is left by one over the channels. */
+export function addNormalisation(
+  draft: LayerDraft,
+  { batchNorm, layerNorm }: Pick<Block, 'batchNorm' | 'layerNorm'>,
+): void {
+  if (batchNorm) draft.add({ type: 'batchNorm' });
+  else if (layerNorm && draft.channels > 2) draft.add({ type: 'layerNorm' });
+}
 
 /**
  * Batch normalisation is always followed by a nonlinearity. Without one, the mean over the image of a normalised channel
@@ -33,23 +68,26 @@ function isActivated({ activated, batchNorm }: Block): boolean {
 /** The block's convolution, or another one in its place, and its normalisation. */
 function addConvolution(
   draft: LayerDraft,
-  { convolution, padding, bias, batchNorm }: Block & { convolution: Convolution },
+  block: Omit<Block, 'convolution'> & { readonly convolution: Convolution },
 ): void {
-  draft.add({ type: 'conv2d', ...convolution, padding, bias });
-  if (batchNorm) draft.add({ type: 'batchNorm' });
+  draft.add({ type: 'conv2d', ...block.convolution, padding: block.padding, bias: block.bias });
+  addNormalisation(draft, block);
 }
 
 /**
  * Two convolutions, the second with SAME padding and stride 1, beside a shortcut: one more convolution like the first,
- * or the identity, for which the first keeps the image's shape. A VALID convolution always needs the former.
+ * or the identity, for which the first keeps the image's shape. Without SAME padding it always needs the former.
  */
 function addResidual(
   draft: LayerDraft,
-  block: Block & { convolution: Convolution; residual: NonNullable<Block['residual']> },
+  block: Block & { convolution: BlockConvolution; residual: NonNullable<Block['residual']> },
 ): void {
   const { padding, residual } = block;
-  const projected = residual.projected || (padding === 'valid' && block.convolution.kernelSize > 1);
-  const convolution = projected ? block.convolution : { ...block.convolution, filters: draft.channels, stride: 1 };
+  const isPointwise = padding === 'valid' && block.convolution.kernelSize === 1;
+  const projected = residual.projected || (padding !== 'same' && !isPointwise);
+  const convolution = projected
+    ? withGroups(block.convolution, draft.channels)
+    : withGroups({ ...block.convolution, filters: draft.channels, stride: 1 }, draft.channels, false);
   const body = draft.branch();
   addConvolution(body, { ...block, convolution });
   if (isActivated(block)) body.activate(block.activation);

@@ -88,6 +88,11 @@ export function drawBatchesAwayFromKinks(
   return { ...candidate, contentHash: datasetContentHash(candidate) };
 }
 
+/** Whether values are divided by deviations, which may be small and then magnify rounding. */
+export function isNormalised(model: ModelSpec): boolean {
+  return hasBatchNorm(model) || walkLayers(layerShapes(model)).some(({ layer }) => layer.type === 'layerNorm');
+}
+
 /** Whether the examples of a batch depend on each other. */
 export function hasBatchNorm(model: ModelSpec): boolean {
   return walkLayers(layerShapes(model)).some(({ layer }) => layer.type === 'batchNorm');

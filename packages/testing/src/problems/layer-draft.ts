@@ -28,25 +28,28 @@ export class LayerDraft {
   add(layer: LayerSpec): void {
     this.list.push(layer);
     if (layer.type === 'conv2d') {
-      const { filters, kernelSize, stride = 1, padding = 'same', bias = true } = layer;
-      this.side =
-        padding === 'same' ? Math.ceil(this.side / stride) : Math.floor((this.side - kernelSize) / stride) + 1;
+      const { filters, kernelSize, stride = 1, dilation = 1, padding = 'same', bias = true } = layer;
+      const zeros = padding === 'same' || padding === 'valid' ? 0 : 2 * padding;
+      const places = this.side + zeros - (kernelSize - 1) * dilation - 1;
+      this.side = padding === 'same' ? Math.ceil(this.side / stride) : Math.floor(places / stride) + 1;
       this.channels = filters;
       this.mayBeZero &&= !bias;
     } else if (layer.type === 'dense') {
       this.mayBeZero &&= !(layer.bias ?? true);
     } else if (layer.type === 'averagePool2d' || layer.type === 'maxPool2d') {
-      this.side = Math.floor((this.side - layer.size) / (layer.stride ?? layer.size)) + 1;
-    } else if (layer.type === 'batchNorm') {
+      const padding = layer.type === 'maxPool2d' ? (layer.padding ?? 0) : 0;
+      this.side = Math.floor((this.side + 2 * padding - layer.size) / (layer.stride ?? layer.size)) + 1;
+    } else if (layer.type === 'batchNorm' || layer.type === 'layerNorm') {
       this.mayBeZero = false;
     } else if (layer.type === 'relu') {
       this.mayBeZero = true;
     }
   }
 
-  /** Appends a nonlinearity, but no ReLU to entries that may be 0 anyway: it would sit on its kink in every draw. */
-  activate(type: ActivationSpec['type']): void {
-    if (type !== 'relu' || !this.mayBeZero) this.add({ type });
+  /** Appends a nonlinearity, but none with a kink to entries that may be 0 anyway: it would sit there in every draw. */
+  activate(layer: ActivationSpec): void {
+    const hasKink = layer.type === 'relu' || layer.type === 'leakyRelu';
+    if (!hasKink || !this.mayBeZero) this.add(layer);
   }
 
   /** Appends the sum of two branches that end in the same shape; an empty shortcut is left out. */

@@ -48,9 +48,13 @@ function gap(window: readonly number[], input: Float64Array): number {
   return window.reduce((least, i) => (input[i] === maximum ? least : Math.min(least, maximum - input[i])), Infinity);
 }
 
-/** For every output entry of a pooling layer, in order, the flat indices of the input entries in its window. */
+/**
+ * For every output entry of a pooling layer, in order, the flat indices of the input entries in its window. Padding has
+ * none: as minus infinity it is never the largest.
+ */
 export function poolWindows(spec: Pool2dSpec, input: LayerShape, output: LayerShape): readonly number[][] {
   const stride = spec.stride ?? spec.size;
+  const padding = spec.type === 'maxPool2d' ? (spec.padding ?? 0) : 0;
   const windows: number[][] = [];
   for (let y = 0; y < output.height; y++) {
     for (let x = 0; x < output.width; x++) {
@@ -58,7 +62,9 @@ export function poolWindows(spec: Pool2dSpec, input: LayerShape, output: LayerSh
         const window: number[] = [];
         for (let dy = 0; dy < spec.size; dy++) {
           for (let dx = 0; dx < spec.size; dx++) {
-            window.push(((y * stride + dy) * input.width + x * stride + dx) * input.channels + c);
+            const [row, column] = [y * stride + dy - padding, x * stride + dx - padding];
+            const isInside = row >= 0 && row < input.height && column >= 0 && column < input.width;
+            if (isInside) window.push((row * input.width + column) * input.channels + c);
           }
         }
         windows.push(window);

@@ -87,6 +87,21 @@ Object.assign(networks, {
       { type: 'globalAveragePool2d' },
     ],
   ),
+  'exact GELU': network([4, 3, 2], [conv(3, 3), { type: 'gelu', approximate: 'none' }]),
+  'leaky ReLU': network([4, 3, 2], [conv(3, 3), { type: 'leakyRelu', slope: 0.2 }]),
+  'padding by number, stride 2': network(
+    [5, 4, 2],
+    [conv(2, 3, { padding: 2, stride: 2 }), gelu, conv(2, 1, { padding: 1 })],
+  ),
+  'padded max pool': network([5, 6, 2], [conv(2, 3), { type: 'maxPool2d', size: 3, stride: 2, padding: 1 }]),
+  groups: network([3, 4, 4], [conv(6, 3, { groups: 2 }), gelu, conv(6, 3, { groups: 3, stride: 2 })]),
+  'depthwise, several filters each': network([3, 4, 2], [conv(4, 3, { groups: 2 }), gelu, conv(4, 3, { groups: 4 })]),
+  dilation: network([6, 5, 2], [conv(3, 3, { dilation: 2 }), gelu, conv(2, 3, { dilation: 2, stride: 2, padding: 1 })]),
+  'layer norm of images': network([3, 4, 2], [conv(5, 3), { type: 'layerNorm' }, gelu]),
+  'layer norm of vectors, another epsilon': network(
+    [2, 2, 1],
+    [{ type: 'flatten' }, { type: 'layerNorm', epsilon: 0.1 }, { type: 'dense', units: 5 }, gelu],
+  ),
   'mean squared error': { ...network([3, 4, 1], [conv(2, 3), gelu]), loss: 'mean-squared-error' },
 });
 

@@ -43,6 +43,37 @@ describe('layers of the reference engine', () => {
     expect(output([4, 3, 1], conv, pick(0, 0), ramp(12))).toEqual([1, 4]);
   });
 
+  it('pads by a number on every side, and keeps to whole windows', () => {
+    const conv: LayerSpec = { type: 'conv2d', filters: 1, kernelSize: 3, padding: 1, stride: 2, bias: false };
+    expect(output([4, 3, 1], conv, pick(0, 0), ramp(12))).toEqual([0, 0, 0, 5]);
+    expect(output([4, 3, 1], conv, pick(1, 1), ramp(12))).toEqual([1, 3, 7, 9]);
+    expect(output([1, 1, 1], { ...conv, padding: 3, stride: 1 }, pick(2, 0), [7])).toEqual([
+      ...[0, 0, 0, 0, 0],
+      ...[0, 0, 0, 7, 0],
+      ...Array<number>(15).fill(0),
+    ]);
+  });
+
+  it('joins the channels of a group only, kernels as [height, width, channelsIn / groups, filters]', () => {
+    const conv: LayerSpec = { type: 'conv2d', filters: 4, kernelSize: 1, groups: 2, bias: false };
+    // Filters 1 and 2 see channels (1, 2), filters 3 and 4 see (3, 4).
+    expect(output([1, 1, 4], conv, [1, 10, 100, 1000, 2, 20, 200, 2000], [1, 2, 3, 4])).toEqual([5, 50, 1100, 11000]);
+    const depthwise: LayerSpec = { type: 'conv2d', filters: 2, kernelSize: 1, groups: 2, bias: false };
+    expect(output([1, 2, 2], depthwise, [10, 100], [1, 2, 3, 4])).toEqual([10, 200, 30, 400]);
+  });
+
+  it('spreads a dilated kernel, SAME padding for what it covers', () => {
+    const conv: LayerSpec = { type: 'conv2d', filters: 1, kernelSize: 3, dilation: 2, bias: false };
+    expect(output([3, 3, 1], conv, pick(0, 1), ramp(9))).toEqual([0, 0, 0, 0, 0, 0, 1, 2, 3]);
+    expect(output([5, 6, 1], { ...conv, padding: 'valid' }, pick(2, 2), ramp(30))).toEqual([29, 30]);
+  });
+
+  it('pads windows by what is never the largest', () => {
+    const pool: LayerSpec = { type: 'maxPool2d', size: 3, stride: 2, padding: 1 };
+    expect(output([3, 3, 1], pool, [], [-1, -2, -3, -4, -5, -6, -7, -8, -9])).toEqual([-1, -2, -4, -5]);
+    expect(output([1, 1, 1], pool, [], [-5])).toEqual([-5]);
+  });
+
   it('reads kernels as [height, width, channelsIn, filters] and adds one bias per filter', () => {
     const conv: LayerSpec = { type: 'conv2d', filters: 2, kernelSize: 1 };
     // Two pixels of two channels; kernel rows are channels in: (1, 10), (100, 1000).
@@ -75,6 +106,27 @@ describe('layers of the reference engine', () => {
     const gelu = [-0.00363739208, -0.15880800939, 0, 0.34571400983, 1.95459769409];
     output([1, 5, 1], { type: 'gelu' }, [], input).forEach((value, i) => expect(value).toBeCloseTo(gelu[i], 10));
     expect(output([1, 5, 1], { type: 'tanh' }, [], input)).toEqual(input.map(Math.tanh));
+  });
+
+  it('bends as published: GELU with the error function, and leaky ReLU', () => {
+    const input = [-3, -1, 0, 0.5, 2];
+    // x times the normal distribution function, from tables.
+    const gelu = [-0.0040496941, -0.1586552539, 0, 0.3457312306, 1.9544997361];
+    const layer: LayerSpec = { type: 'gelu', approximate: 'none' };
+    output([1, 5, 1], layer, [], input).forEach((value, i) => expect(value).toBeCloseTo(gelu[i], 9));
+    expect(output([1, 5, 1], { type: 'leakyRelu', slope: 0.5 }, [], input)).toEqual([-1.5, -0.5, 0, 0.5, 2]);
+    expect(output([1, 1, 1], { type: 'leakyRelu' }, [], [-300])).toEqual([-3]);
+  });
+
+  it('normalises the channels of every pixel', () => {
+    // Channels 1, 3, 5, 7: mean 4, variance 5; the second pixel is constant.
+    const norm: LayerSpec = { type: 'layerNorm', epsilon: 4 };
+    expect(output([1, 2, 4], norm, [3, 3, 3, 6, 0, 0, 0, 1], [1, 3, 5, 7, 2, 2, 2, 2])).toEqual([
+      ...[-3, -1, 1, 7],
+      ...[0, 0, 0, 1],
+    ]);
+    const [first] = outputs([1, 2, 1], [{ type: 'flatten' }, { type: 'layerNorm' }], [1, 1, 0, 0], [[0.01, -0.01]])[0];
+    expect(first).toBeCloseTo(0.01 / Math.sqrt(1e-4 + 1e-5), 14);
   });
 
   it('normalises every channel over the examples and pixels of the batch, by the biased variance', () => {

@@ -10,6 +10,7 @@ import { batchNormLayer } from './batch-norm-layer.js';
 import { layerSequence, residualLayer } from './composed-layers.js';
 import { conv2dLayer } from './conv2d-layer.js';
 import { denseLayer } from './dense-layer.js';
+import { layerNormLayer } from './layer-norm-layer.js';
 import { pointwiseLayer } from './pointwise-layers.js';
 import { averagePoolLayer, globalPoolWindows, maxPoolLayer, poolWindows } from './pool-layers.js';
 import type { ReferenceLayer } from './reference-layer.js';
@@ -42,6 +43,8 @@ export function referenceNetwork(
         return denseLayer(existing('kernel'), find('bias'));
       case 'batchNorm':
         return batchNormLayer(existing('scale'), existing('bias'), layer.epsilon);
+      case 'layerNorm':
+        return layerNormLayer(existing('scale'), existing('bias'), layer.epsilon);
       case 'averagePool2d':
         return averagePoolLayer(poolWindows(layer, input, output));
       case 'maxPool2d':
@@ -53,7 +56,7 @@ export function referenceNetwork(
       case 'residual':
         return residualLayer(sequence(branches?.body ?? []), sequence(branches?.shortcut ?? []));
       default:
-        return pointwiseLayer(layer.type);
+        return pointwiseLayer(layer);
     }
   };
 

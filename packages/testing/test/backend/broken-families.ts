@@ -54,6 +54,15 @@ const smallestLayerPulledOff: Defect = {
   }),
 };
 
+/** The layer without a setting, as an engine would compute it that overlooks the setting. */
+function overlooking(type: LayerSpec['type'], setting: string): Defect {
+  return replacingLayers((layer) => [
+    layer.type === type
+      ? (Object.fromEntries(Object.entries(layer).filter(([name]) => name !== setting)) as unknown as LayerSpec)
+      : layer,
+  ]);
+}
+
 /** Defects of backends that declare the family and do nothing else. */
 const wrong: readonly (readonly [LayerFamily, string, RegExp, Defect])[] = [
   ['strides', 'a loss that is off', /loss of train/, offByLittle],
@@ -96,6 +105,17 @@ const wrong: readonly (readonly [LayerFamily, string, RegExp, Defect])[] = [
     /loss of train/,
     replacingLayers((layer) => (layer.type === 'residual' && !layer.shortcut ? layer.body : [layer])),
   ],
+  ['groups', 'a loss that is off', /loss of train/, offByLittle],
+  ['dilation', 'neighbouring pixels', /loss of train/, overlooking('conv2d', 'dilation')],
+  ['explicit-padding', 'a loss that is off', /loss of train/, offByLittle],
+  [
+    'layer-norm',
+    'another epsilon',
+    /loss of train/,
+    replacingLayers((layer) => [layer.type === 'layerNorm' ? { ...layer, epsilon: 1e-3 } : layer]),
+  ],
+  ['leaky-relu', 'another slope', /loss of train/, overlooking('leakyRelu', 'slope')],
+  ['exact-gelu', 'the form with tanh', /(loss|gradient) of train/, overlooking('gelu', 'approximate')],
   [
     'mean-squared-error',
     'another loss',
