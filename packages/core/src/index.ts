@@ -130,10 +130,14 @@ export type {
 } from './contracts/run.js';
 export type {
   AdamSpecification,
+  AdamWSpecification,
   AdamConstantCorrectionSpecification,
   MomentumSpecification,
   OptimizerSpecification,
   LearningRateBoundary,
+  LearningRateSchedule,
+  CosineSchedule,
+  ConstantSchedule,
   TrainingRecipe,
 } from './contracts/training-recipe.js';
 export type { TypedArray } from './contracts/array-types.js';
@@ -182,6 +186,7 @@ export { inProcessExecutor, workerPoolExecutor } from './late/late-executors.js'
 export { lateObservable } from './late/late-observable.js';
 export { requireMemory } from './execution/require-memory.js';
 export { withLearningRate } from './optimizers/learning-rate.js';
+export { createFullSpaceOptimizer } from './optimizers/create-full-space-optimizer.js';
 export { createOptimizer } from './optimizers/create-optimizer.js';
 export { learningRateAt } from './optimizers/learning-rate.js';
 export type { Optimizer, UpdateCoordinates } from './optimizers/create-optimizer.js';

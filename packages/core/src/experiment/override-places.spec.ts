@@ -27,12 +27,16 @@ describe('the place of a mistake', () => {
     ['training.epochs=0', 'training.epochs: must be at least 1, not 0'],
     [
       'training.optimizer.momentum=0.9',
-      'training.optimizer.name: is missing: expected adam, adam-constant-correction or momentum',
+      'training.optimizer.name: is missing: expected adam, adamw, adam-constant-correction or momentum',
     ],
     [
       'training.optimizer=sgd',
-      'training.optimizer.name: expected adam, adam-constant-correction or momentum, not the text "sgd"',
+      'training.optimizer.name: expected adam, adamw, adam-constant-correction or momentum, not the text "sgd"',
     ],
+    ['training.schedule.type=linear', 'training.schedule.type: expected cosine or constant, not the text "linear"'],
+    ['training.schedule={type: constant}', 'training.schedule.warmUp: is missing: expected a number'],
+    ['training.optimizer={name: adam-constant-correction, weightDecay: 1}', 'unknown key "weightDecay"'],
+    ['training.optimizer.weightDecay=-1', 'training.optimizer.weightDecay: must be at least 0, not -1'],
     ['training={epochs: no}', 'training.epochs: expected a number, not the text "no"'],
     ['degreesOfFreedom.1=0', 'degreesOfFreedom.1: must be a whole number of at least 1 (given: 0)'],
     ['start.steps=10', 'start.type: is missing: expected init or burn-in'],
@@ -97,6 +101,14 @@ describe('settings of a default', () => {
     ['benchmark.null.learningRate=0.1', 'benchmark.null', { name: 'random', learningRate: 0.1 }],
     ['start.seed=3', 'starts.0', { type: 'init', seed: 3 }],
     ['methods.0.name=lora', 'methods.0', { name: 'lora' }],
+    [
+      'training.optimizer.weightDecay=0.1',
+      'training.optimizer',
+      { name: 'adam', learningRate: 0.05, weightDecay: 0.1 },
+    ],
+    ['training.optimizer=adamw', 'training.optimizer', { name: 'adamw', learningRate: 0.05, weightDecay: 0.01 }],
+    ['training.schedule.type=cosine', 'training.schedule', { type: 'cosine', to: 0, warmUp: 0 }],
+    ['training.schedule={type: constant, warmUp: 9}', 'training.schedule', { type: 'constant', warmUp: 9 }],
     ['degreesOfFreedom.2=64', 'degreesOfFreedom', [8, 32, 64]],
   ])('are set by %s', async (override, path, expected) => {
     const experiment: unknown = await readExperiment(file, { overrides: [override], sections });

@@ -1,4 +1,5 @@
 import type { PluginReference } from '../contracts/run.js';
+import type { LearningRateSchedule } from '../contracts/training-recipe.js';
 import { canonicalJson } from '../hashing/canonical-json.js';
 import { contentHash } from '../hashing/content-hash.js';
 import type { Labelled } from './distinct-labels.js';
@@ -32,7 +33,7 @@ export function seriesTraits(examples: readonly SeriesExample[]): Labelled[] {
       'learning rate': learningRate,
       optimizer,
       ...constants,
-      schedule: training.schedule.length > 0 ? training.schedule : 'none',
+      schedule: wordsForSchedule(training.schedule),
       'batch size': training.batchSize,
       epochs: training.epochs,
     };
@@ -52,6 +53,13 @@ export function seriesTraits(examples: readonly SeriesExample[]): Labelled[] {
     };
     return { name: method.name, traits: Object.entries(traits).map(([key, value]) => [key, wordFor(value)] as const) };
   });
+}
+
+function wordsForSchedule(schedule: LearningRateSchedule): string {
+  if (!('type' in schedule)) return schedule.length > 0 ? canonicalJson(schedule) : 'none';
+  const { type, warmUp } = schedule;
+  const rule = type === 'cosine' ? `cosine to ${schedule.to}` : 'constant';
+  return warmUp > 0 ? `${rule} after ${warmUp} steps of warm-up` : rule;
 }
 
 function filesInShort(files: PluginReference['files'] = {}): string {
