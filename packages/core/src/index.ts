@@ -110,6 +110,7 @@ export type {
   TrainingPass,
 } from './contracts/reparametrisation.js';
 export type { ReportInput, Reporter } from './contracts/reporter.js';
+export type { TunedChoice, TunedRate, TunedTraining, TuneRequest, TuningRecord } from './contracts/tuning.js';
 export type { RunStore, WorkClaim } from './contracts/run-store.js';
 export type {
   PluginReference,
@@ -227,6 +228,7 @@ export {
 } from './reparametrisation/attainable-degrees-of-freedom.js';
 export { affineReparametrisation } from './reparametrisation/affine-reparametrisation.js';
 export { groupIntoSeries, seriesByHash, type RunSeries } from './series/group-into-series.js';
+export { tunedMembers } from './series/tuned-members.js';
 export { labelsByKey, type Keyed } from './series/labels-by-key.js';
 export type { SeriesMember } from './series/series-key.js';
 export { seriesStart, shortStartLabel, startLabel, startLabels, type SeriesStart } from './series/series-start.js';

@@ -43,6 +43,11 @@ describe('the place of a mistake', () => {
     ['start=burn-in', 'start.steps: is missing: expected a number, or a list'],
     ['traning.epochs=1', 'unknown key "traning"; did you mean training?'],
     ['search.level=1', 'search: give degreesOfFreedom or search, not both'],
+    ['tune.seeds=3', 'tune: needs a list of learning rates'],
+    ['training.optimizer.learningRate=[0.1]', 'training.optimizer.learningRate: must have at least 2 entries'],
+    ['training.optimizer.learningRate=[0.1, 0.1]', 'training.optimizer.learningRate: must not name a rate twice'],
+    ['training.optimizer.learningRate=[0.1, 0]', 'training.optimizer.learningRate.1: must be above 0'],
+    ['training.optimizer.learningRate=fast', 'expected a number, or a list, not the text "fast"'],
     ['methods.0.options=1', 'methods.0.name: is missing'],
   ])('is --set %s', async (override, message) => {
     const said = await complaint(override);
@@ -114,6 +119,23 @@ describe('settings of a default', () => {
     const experiment: unknown = await readExperiment(file, { overrides: [override], sections });
     const value = path.split('.').reduce((at, key) => (at as Record<string, unknown>)[key], experiment);
     expect(value).toMatchObject(expected);
+  });
+
+  it.each([
+    ['[0.1, 0.02, 0.05]', 0.05, [0.02, 0.05, 0.1]],
+    ['[0.4, 0.1, 0.2, 0.3]', 0.2, [0.1, 0.2, 0.3, 0.4]],
+  ])('are at the middle one of the learning rates %s', async (list, middle, learningRates) => {
+    const rates = `training.optimizer.learningRate=${list}`;
+    const { training, tune } = await readExperiment(file, { overrides: [rates] });
+    expect(training?.optimizer).toMatchObject({ name: 'adam', learningRate: middle });
+    expect(tune).toEqual({ seeds: 2, learningRates });
+    expect((await readExperiment(file, { overrides: [rates, 'tune.seeds=5'] })).tune?.seeds).toBe(5);
+    expect(await readExperiment(file)).not.toHaveProperty('tune');
+  });
+
+  it('refuses learning rates to choose from together with a search', async () => {
+    const overrides = ['training.optimizer.learningRate=[0.1, 0.2]', 'search.level=1'];
+    expect(await complaint(...overrides)).toContain('search: the best learning rate is looked for at each d of a list');
   });
 
   it('make a list of what is one method alone', async () => {

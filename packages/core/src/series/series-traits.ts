@@ -26,11 +26,12 @@ export function seriesTraits(examples: readonly SeriesExample[]): Labelled[] {
   );
   const models = labelsByKey(examples.map(modelToLabel));
   const datasets = labelsByKey(examples.map(dataToLabel));
-  return examples.map(({ specification, recommendedTraining }, i) => {
-    const { method, training, backend, evaluation } = specification;
+  return examples.map(({ specification, recommendedTraining, tunedTraining }, i) => {
+    const { method, backend, evaluation } = specification;
+    const training = tunedTraining?.training ?? specification.training;
     const { name: optimizer, learningRate, ...constants } = training.optimizer;
     const recipe = {
-      'learning rate': learningRate,
+      'learning rate': tunedTraining ? `best of ${tunedTraining.learningRates.join(', ')}` : learningRate,
       optimizer,
       ...constants,
       schedule: wordsForSchedule(training.schedule),

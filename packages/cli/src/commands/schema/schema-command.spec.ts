@@ -48,6 +48,7 @@ describe('dof schema', () => {
     { model: { name: 'mine', inputShape: [4, 4, 1], layers: [{ type: 'flatten' }, { type: 'dense', units: 3 }] } },
     { model: { file: './model.json' } },
     { seeds: [3, 5] },
+    { training: { optimizer: { learningRate: [0.1, 0.2] } }, tune: { seeds: 3 } },
     { benchmark: { null: 'random-mask', learningRates: [0.1, 0.01] }, prediction: { training: { optimizer: 'adam' } } },
   ])('accepts %j', (part) => {
     expect(complaint({ ...SMALL, ...part })).toBe('none');
@@ -55,6 +56,7 @@ describe('dof schema', () => {
 
   it.each([
     { traning: {} },
+    { methods: { name: 'random', training: { optimizer: { learningRate: [0.1, 0.2] } } } },
     { degreesOfFreedom: ['eight'] },
     { start: { type: 'burn-in' } },
     { training: { optimizer: 'sgd' } },
