@@ -95,6 +95,13 @@ describe('parseJob', () => {
     }
   });
 
+  it('takes a network with label smoothing as it is', () => {
+    const model = { ...specification.model, labelSmoothing: 0.1 } as RunSpecification['model'];
+    const other = { ...specification, model };
+    const job = { ...train, hash: runHash(other), specification: other };
+    expect(parseJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
+  });
+
   it('takes every member that a specification may have as it is', () => {
     const hash = 'e'.repeat(64);
     const other: RunSpecification = {

@@ -126,6 +126,29 @@ describe('dof run', () => {
     expect(ahead.terminal.errors()).toContain('trying all of 0.01, 0.1, 0.4 at each d on 1 further seed');
   });
 
+  it('smooths labels in training and in no loss that is reported', async () => {
+    const folder = temporaryFolder();
+    const historyWith = async (...settings: string[]): Promise<{ train: { loss: number } }[]> => {
+      const out = join(folder, String(settings.length));
+      const experiment = ['run', writeExperiment(folder), '--out', out, '--set', 'degreesOfFreedom=[32]'];
+      const sets = settings.flatMap((setting) => ['--set', setting]);
+      const { code } = await runInProcess([...experiment, ...sets], { workingDirectory: folder });
+      expect(code).toBe(0);
+      return JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')).runs[0].history;
+    };
+    const [plain, smoothed] = [await historyWith(), await historyWith('model.labelSmoothing=0.5')];
+    expect(smoothed[0]).toEqual(plain[0]);
+    expect(smoothed[1].train.loss).not.toBe(plain[1].train.loss);
+    const refused = await runInProcess(
+      ['run', writeExperiment(folder), '--set', 'model.labelSmoothing=0.1', '--set', 'backend=tfjs'],
+      { workingDirectory: folder },
+    );
+    expect(refused.code).toBe(2);
+    expect(refused.terminal.errors()).toMatch(
+      /^dof: model linear: it has labelSmoothing, which tfjs does not do[^\n]*\n$/,
+    );
+  });
+
   it('keeps finished runs when interrupted, reports them, and goes on from there', async () => {
     const folder = temporaryFolder();
     const arguments_ = ['run', writeExperiment(folder), '--set', 'training.epochs=4'];
