@@ -123,6 +123,7 @@ export { benchmarkSettings, type BenchmarkSettings } from './comparison/benchmar
 export { compareMethods, type CompareMethodsOptions } from './comparison/compare-methods.js';
 export type { Comparison, ComparisonEntry, ComparisonLevel, DifferenceAtD } from './comparison/comparison.js';
 export { mergeComparisons } from './comparison/merge-comparisons.js';
+export { tuneExperiment, tunedRates, tuningRecord, type TunedMethod } from './comparison/tune-experiment.js';
 export { bestLearningRate, endOfRates, tuneLearningRates, tuningExperiment } from './comparison/tune-learning-rates.js';
 export {
   readRunTable,

@@ -207,6 +207,8 @@ double Network::loss(const Block &block, double share) const {
   const uint32_t first = block.first, images = block.images;
   const Tensor logits = tensorAt(plan->logits, first);
   const uint8_t *labels = arena.bytes(plan->labels) + first;
+  if (plan->labelSmoothing > 0 && share > 0)
+    return smoothedCrossEntropy(arena, logits, labels, images, share, plan->labelSmoothing, &plan->correct);
   return plan->loss == Loss::meanSquaredError
              ? meanSquaredError(arena, logits, labels, images, share, &plan->correct)
              : softmaxCrossEntropy(arena, logits, labels, images, share, &plan->correct);

@@ -40,7 +40,7 @@ struct PlanLayout {
       DOF_FIELD(bytes) DOF_FIELD(labels) DOF_FIELD(mean) DOF_FIELD(inputLength) DOF_FIELD(scale)
       DOF_FIELD(parameters) DOF_FIELD(gradient) DOF_FIELD(dimension)
       DOF_FIELD(packedGradients) DOF_FIELD(packedGradientBytes)
-      DOF_FIELD(loss) DOF_FIELD(logits) DOF_FIELD(scratch) DOF_FIELD(edge)
+      DOF_FIELD(loss) DOF_FIELD(labelSmoothing) DOF_FIELD(logits) DOF_FIELD(scratch) DOF_FIELD(edge)
       DOF_FIELD(outputs) DOF_FIELD(correct)};
 };
 static_assert(covers(PlanLayout::fields, sizeof(Plan)), "every word of Plan, in order");

@@ -104,6 +104,7 @@ struct Plan {
   Offset packedGradients;  // the region of all packed gradients, cleared at the start of a step
   uint32_t packedGradientBytes;
   Loss loss;
+  float labelSmoothing;  // of the cross-entropy of a training step; evaluations are without it
   uint32_t logits;   // index of the last tensor
   Offset scratch;    // what Winograd convolutions keep for as long as one call takes
   Offset edge;       // and the pixels of one tile

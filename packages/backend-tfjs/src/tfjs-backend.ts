@@ -59,7 +59,7 @@ export class TfjsBackend implements Backend {
     return engineDescription(variant, refusals);
   }
 
-  /** @throws DOF_MODEL_SHAPE, DOF_BAD_BATCH_SIZE, DOF_DATASET_LABELS. */
+  /** @throws DOF_UNSUPPORTED_MODEL, DOF_MODEL_SHAPE, DOF_BAD_BATCH_SIZE, DOF_DATASET_LABELS. */
   async compile(model: ModelSpec, data: Dataset, options: CompileOptions): Promise<Objective> {
     const { runtime, variant } = await this.#start();
     return this.#keep((owner) => runtime.compileLayerList(model, data, options, owner), variant);

@@ -5,4 +5,6 @@ import { backendContract, LAYER_FAMILIES } from '@dof/testing';
 /** Where tfjs-node is installed too, this is the engine under test. */
 const wasm = (): TfjsBackend => new TfjsBackend({ engines: ['tfjs-wasm'] });
 
-backendContract('tfjs in WebAssembly', wasm, { describe, it }, { layerFamilies: LAYER_FAMILIES, runs: 15 });
+const layerFamilies = LAYER_FAMILIES.filter((family) => family !== 'label-smoothing');
+
+backendContract('tfjs in WebAssembly', wasm, { describe, it }, { layerFamilies, runs: 15 });

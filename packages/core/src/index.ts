@@ -116,6 +116,7 @@ export type {
   TrainingPass,
 } from './contracts/reparametrisation.js';
 export type { ReportInput, Reporter } from './contracts/reporter.js';
+export type { TunedChoice, TunedRate, TunedTraining, TuneRequest, TuningRecord } from './contracts/tuning.js';
 export type { RunStore, WorkClaim } from './contracts/run-store.js';
 export type {
   PluginReference,
@@ -136,10 +137,14 @@ export type {
 } from './contracts/run.js';
 export type {
   AdamSpecification,
+  AdamWSpecification,
   AdamConstantCorrectionSpecification,
   MomentumSpecification,
   OptimizerSpecification,
   LearningRateBoundary,
+  LearningRateSchedule,
+  CosineSchedule,
+  ConstantSchedule,
   TrainingRecipe,
 } from './contracts/training-recipe.js';
 export type { TypedArray } from './contracts/array-types.js';
@@ -188,6 +193,7 @@ export { inProcessExecutor, workerPoolExecutor } from './late/late-executors.js'
 export { lateObservable } from './late/late-observable.js';
 export { requireMemory } from './execution/require-memory.js';
 export { withLearningRate } from './optimizers/learning-rate.js';
+export { createFullSpaceOptimizer } from './optimizers/create-full-space-optimizer.js';
 export { createOptimizer } from './optimizers/create-optimizer.js';
 export { learningRateAt } from './optimizers/learning-rate.js';
 export type { Optimizer, UpdateCoordinates } from './optimizers/create-optimizer.js';
@@ -228,6 +234,7 @@ export {
 } from './reparametrisation/attainable-degrees-of-freedom.js';
 export { affineReparametrisation } from './reparametrisation/affine-reparametrisation.js';
 export { groupIntoSeries, seriesByHash, type RunSeries } from './series/group-into-series.js';
+export { tunedMembers } from './series/tuned-members.js';
 export { labelsByKey, type Keyed } from './series/labels-by-key.js';
 export type { SeriesMember } from './series/series-key.js';
 export { seriesStart, shortStartLabel, startLabel, startLabels, type SeriesStart } from './series/series-start.js';

@@ -6,6 +6,12 @@ const FIRST_TUNING_SEED = 1_000_000_000;
 /** The loss that a run which reached nothing counts with: far above that of a guess among many classes. */
 const FAILED_LOSS = 100;
 
+/** What is tried, and on how many seeds. */
+export interface TuningSettings {
+  readonly learningRates: readonly number[];
+  readonly tuningSeeds: number;
+}
+
 /**
  * Tries the learning rates of the settings, of which there is at least one, for the null model and
  * every method, one after the other, and yields each at its best.
@@ -31,18 +37,23 @@ export async function* tuneLearningRates(
  */
 export function tuningExperiment(
   experiment: Experiment,
-  { learningRates, tuningSeeds }: BenchmarkSettings,
+  { learningRates, tuningSeeds: count }: TuningSettings,
   method: MethodRequest,
 ): Experiment {
-  const own = new Set(experiment.seeds);
-  const seeds: number[] = [];
-  for (let seed = FIRST_TUNING_SEED; seeds.length < tuningSeeds; seed++) if (!own.has(seed)) seeds.push(seed);
   return {
     ...experiment,
     name: `${experiment.name}-tuning`,
-    seeds,
+    seeds: tuningSeeds(experiment.seeds, count),
     methods: learningRates.map((learningRate) => ({ ...method, learningRate })),
   };
+}
+
+/** The first seeds for tuning that are none of the experiment's own. */
+export function tuningSeeds(own: readonly number[], count: number): readonly number[] {
+  const taken = new Set(own);
+  const seeds: number[] = [];
+  for (let seed = FIRST_TUNING_SEED; seeds.length < count; seed++) if (!taken.has(seed)) seeds.push(seed);
+  return seeds;
 }
 
 /**

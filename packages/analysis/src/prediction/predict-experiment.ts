@@ -68,7 +68,7 @@ export interface PredictionOptions {
  * Trains the full network to w*, takes the curvature of the loss there and predicts d* from every start of the
  * experiment, for as many of its seeds as the settings ask for.
  *
- * @throws DofError DOF_UNSUPPORTED_MODEL for a model that is no list of layers
+ * @throws DofError DOF_UNSUPPORTED_MODEL for a model that is no list of layers, or smooths its labels
  */
 export async function predictExperiment(
   resolved: ResolvedExperiment,
@@ -175,6 +175,13 @@ async function startingPoint({ objective, seed, options, signal, resolved }: See
 }
 
 function requireLayers({ model }: ResolvedExperiment): ModelSpec {
+  if ('layers' in model && model.labelSmoothing !== undefined) {
+    throw new DofError(
+      'DOF_UNSUPPORTED_MODEL',
+      `the model ${model.name} is trained with labelSmoothing, on another loss than the one whose levels are predicted: ` +
+        'leave it out',
+    );
+  }
   if ('layers' in model) return model;
   throw new DofError(
     'DOF_UNSUPPORTED_MODEL',

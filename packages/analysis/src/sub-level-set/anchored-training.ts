@@ -1,4 +1,11 @@
-import { createOptimizer, DofError, learningRateAt, requireWholeBatch, splitKey, trainingBatches } from '@dof/core';
+import {
+  createFullSpaceOptimizer,
+  DofError,
+  learningRateAt,
+  requireWholeBatch,
+  splitKey,
+  trainingBatches,
+} from '@dof/core';
 import type { Objective, RandomKey, TrainingRecipe } from '@dof/core';
 import { euclideanNorm } from '../theory/numerics/gram-matrix.js';
 
@@ -75,7 +82,7 @@ export async function anchoredTraining(training: AnchoredTraining): Promise<Anch
   const anchor = Float64Array.from(start, (entry, i) => entry + distance * unit[i]);
   const w = Float32Array.from(anchor);
   const gradient = new Float32Array(w.length);
-  const optimizer = createOptimizer(recipe.optimizer, w.length);
+  const optimizer = createFullSpaceOptimizer(recipe.optimizer, w.length);
   const points: AnchoredPoint[] = [];
   const path: AnchoredPath = { startLoss, distance, points };
   const stepsPerEpoch = Math.floor(trainCount / recipe.batchSize);
@@ -100,7 +107,7 @@ export async function anchoredTraining(training: AnchoredTraining): Promise<Anch
       const loss = await objective.lossAndGradient(w, batch, gradient);
       if (!Number.isFinite(loss)) return path;
       for (let i = 0; i < w.length; i++) gradient[i] += lambda * (w[i] - anchor[i]);
-      optimizer.update(w, gradient, learningRateAt(recipe, step));
+      optimizer.update(w, gradient, learningRateAt(recipe, step, totalSteps));
       for (let i = 0; i < w.length; i++) mean[i] += w[i] / stepsPerEpoch;
       step += 1;
       await onStep?.(step / totalSteps);

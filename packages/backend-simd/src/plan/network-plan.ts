@@ -135,4 +135,6 @@ export interface NetworkPlan {
   /** Index of the tensor that the loss reads. */
   readonly logits: number;
   readonly loss: LossName;
+  /** 0 for none. */
+  readonly labelSmoothing: number;
 }

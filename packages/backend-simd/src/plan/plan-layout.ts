@@ -7,7 +7,7 @@ export const PLAN_FIELDS = [
   ...(['ops', 'tensors', 'segments', 'alternate', 'opTable'] as const),
   ...(['training.tensorTable', 'training.segmentTable', 'evaluation.tensorTable', 'evaluation.segmentTable'] as const),
   ...(['bytes', 'labels', 'mean', 'inputLength', 'scale', 'parameters', 'gradient', 'dimension'] as const),
-  ...(['packedGradients', 'packedGradientBytes', 'loss', 'logits'] as const),
+  ...(['packedGradients', 'packedGradientBytes', 'loss', 'labelSmoothing', 'logits'] as const),
   ...(['scratch', 'edge', 'outputs', 'correct'] as const),
 ] as const;
 

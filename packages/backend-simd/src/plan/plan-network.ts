@@ -29,7 +29,8 @@ export function planNetwork(model: ModelSpec, lanes: number, convolution: Convol
   const logits = planSequence(builder, layers, from);
   const { tensors, ops } = withoutNeedlessCopies(withCommonBorders(builder.tensors), builder.ops);
   const schedule = scheduleSegments(tensors, ops, segmentCuts(tensors, ops));
-  return { tensors, ...schedule, alternate: convolution !== 'direct', logits, loss: model.loss };
+  const { loss, labelSmoothing = 0 } = model;
+  return { tensors, ...schedule, alternate: convolution !== 'direct', logits, loss, labelSmoothing };
 }
 
 /** Kernels that read the input by single values take it unpadded, which keeps their inner loops long. */

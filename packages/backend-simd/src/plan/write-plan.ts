@@ -33,6 +33,7 @@ export function writePlan(plan: PlacedPlan, scale: number, words: Uint32Array): 
     packedGradients: parameterSet.gradients,
     packedGradientBytes: parameterSet.gradientBytes,
     loss: LOSSES[network.loss].code,
+    labelSmoothing: floatBits(network.labelSmoothing),
     logits: network.logits,
     scratch: plan.winograd.scratch,
     edge: plan.winograd.edge,

@@ -1,9 +1,18 @@
-import { freshRunStore, memoryRunStore, planExperiment, type Experiment, type RunStore, type Shard } from '@dof/core';
+import {
+  freshRunStore,
+  memoryRunStore,
+  planExperiment,
+  type Experiment,
+  type RunStore,
+  type Shard,
+  type TuneRequest,
+} from '@dof/core';
 import { isDofError } from '@dof/core/errors';
 import type { CommandContext } from '../command-line/command-context.js';
 import { ExitCode } from '../exit-code.js';
 import { interruptibleWork } from '../progress/interruptible-work.js';
 import { noticeLines, plannedLine } from '../progress/run-lines.js';
+import { countOf } from '../terminal/format-numbers.js';
 import { jsonText } from '../terminal/printing.js';
 import { styleFor } from '../terminal/style.js';
 import { dryRunDocument } from './dry-run-document.js';
@@ -34,6 +43,7 @@ export async function dryRun(options: DryRunOptions, context: CommandContext): P
     for (const line of [plannedLine(plan.planned), ...noticeLines(plan.planned, style)]) {
       terminal.stderr.write(`${line}\n`);
     }
+    if (experiment.tune !== undefined) terminal.stderr.write(`${style.warning(tuningLine(experiment.tune))}\n`);
     const ahead = workAhead(plan);
     const measured = await interruptibleWork(terminal, async ({ stage, progress }) => {
       if (ahead.runs.length > 0) stage('measuring for a few seconds; nothing is trained or written');
@@ -46,6 +56,14 @@ export async function dryRun(options: DryRunOptions, context: CommandContext): P
     await executor.dispose();
     await store.close();
   }
+}
+
+/** What the plan does not count, since it depends on what the trainings find. */
+function tuningLine({ learningRates, seeds }: TuneRequest): string {
+  return (
+    `note: this is of the runs at one learning rate; trying all of ${learningRates.join(', ')} at each d on ` +
+    `${countOf(seeds, 'further seed')}, and the runs at the best of them, come on top`
+  );
 }
 
 /** The store as it is, only to be read; an empty one where there is none yet. */

@@ -1,6 +1,15 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { plainText, replaceFileSync, type AnalysisSettings, type Experiment, type PlannedRun } from '@dof/core';
+import {
+  plainText,
+  replaceFileSync,
+  trainingRecipeSchema,
+  type AnalysisSettings,
+  type Experiment,
+  type PlannedRun,
+  type TunedChoice,
+  type TuningRecord,
+} from '@dof/core';
 import { DofError, errorMessage } from '@dof/core/errors';
 import type { ReportedExperiment } from '@dof/reporting';
 
@@ -20,6 +29,8 @@ export interface Plan {
   readonly source?: string;
   /** What the user was told of the data; absent where there was nothing. */
   readonly notices?: readonly string[];
+  /** Which learning rates were tried and chosen; absent where none were. */
+  readonly tuning?: TuningRecord;
 }
 
 /**
@@ -32,10 +43,11 @@ export function writeExperimentFolder(
   directory: string,
   experiment: Experiment,
   runs: readonly Pick<PlannedRun, 'hash'>[],
-  { dimension, notices, source }: Pick<Plan, 'dimension' | 'notices' | 'source'>,
+  { dimension, notices, source, tuning }: Pick<Plan, 'dimension' | 'notices' | 'source' | 'tuning'>,
 ): void {
   const { name: title, analysis } = experiment;
-  const plan: Plan = { format: 1, title, dimension, analysis, runs: runs.map(({ hash }) => hash), source, notices };
+  const hashes = runs.map(({ hash }) => hash);
+  const plan: Plan = { format: 1, title, dimension, analysis, runs: hashes, source, notices, tuning };
   // The plan makes the folder one of dof's, so it comes first.
   writeJson(join(directory, PLAN), plan);
   writeJson(join(directory, EXPERIMENT), experiment);
@@ -99,6 +111,7 @@ function isPlan(value: unknown): value is Plan {
     runs,
     source = '',
     notices = [],
+    tuning,
   } = value as Partial<Record<keyof Plan, unknown>>;
   return (
     format === 1 &&
@@ -109,8 +122,40 @@ function isPlan(value: unknown): value is Plan {
     runs.every((hash) => typeof hash === 'string') &&
     typeof source === 'string' &&
     Array.isArray(notices) &&
-    notices.every((notice) => typeof notice === 'string')
+    notices.every((notice) => typeof notice === 'string') &&
+    (tuning === undefined || isTuning(tuning))
   );
+}
+
+function isTuning(value: unknown): value is TuningRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const { learningRates, seeds, training, choices, tunedOnly } = value as Partial<Record<keyof TuningRecord, unknown>>;
+  return (
+    isListOf('number', learningRates) &&
+    isListOf('number', seeds) &&
+    trainingRecipeSchema.safeParse(training).success &&
+    Array.isArray(choices) &&
+    choices.every(isChoice) &&
+    isListOf('string', tunedOnly)
+  );
+}
+
+function isChoice(value: unknown): value is TunedChoice {
+  if (typeof value !== 'object' || value === null) return false;
+  const { start, degreesOfFreedom, learningRate, method, runs } = value as Partial<Record<keyof TunedChoice, unknown>>;
+  const { type } = (start ?? {}) as { readonly type?: unknown };
+  const { name, options } = (method ?? {}) as { readonly name?: unknown; readonly options?: unknown };
+  return (
+    isListOf('number', [degreesOfFreedom, learningRate]) &&
+    isListOf('string', [type, name]) &&
+    typeof options === 'object' &&
+    options !== null &&
+    isListOf('string', runs)
+  );
+}
+
+function isListOf(type: 'number' | 'string', value: unknown): boolean {
+  return Array.isArray(value) && value.every((entry) => typeof entry === type);
 }
 
 function isAnalysis(value: unknown): value is AnalysisSettings {

@@ -3,6 +3,7 @@ import type { JsonObject } from './json.js';
 import type { ModelSpec } from './model-spec.js';
 import type { EvaluationSchedule, StartSpecification } from './run.js';
 import type { TrainingRecipe } from './training-recipe.js';
+import type { TunedRate, TuneRequest } from './tuning.js';
 
 /** A plugin by name, with options it has not checked yet. */
 export interface PluginRequest {
@@ -15,6 +16,8 @@ export interface MethodRequest extends PluginRequest {
   readonly training?: TrainingRecipe;
   /** In place of the recipe's own; a schedule is scaled along. */
   readonly learningRate?: number;
+  /** In place of one rate: runs are planned where there is an entry for their start and d, and nowhere else. */
+  readonly tunedRates?: readonly TunedRate[];
   readonly degreesOfFreedom?: readonly number[];
   /** See Experiment, for the list of this entry. */
   readonly roundToAttainable?: boolean;
@@ -72,6 +75,12 @@ export interface Experiment {
   readonly starts: readonly StartRequest[];
   /** For methods that bring none of their own; absent: each method's recommendation, or the defaults. */
   readonly training?: TrainingRecipe;
+  /**
+   * Present where the file lists learning rates; those methods are meant that have no recipe or rate of their own.
+   * `training` has the middle one. Whoever runs an experiment as it is trains at that rate alone: see
+   * `tuneExperiment` of `@dof/analysis`.
+   */
+  readonly tune?: TuneRequest;
   readonly evaluation: Pick<EvaluationSchedule, 'batchSize'>;
   readonly analysis: AnalysisSettings;
 }

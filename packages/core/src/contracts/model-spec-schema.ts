@@ -86,6 +86,12 @@ export const modelSpecSchema = strictObject({
   inputShape: z.tuple([count, count, count]).describe('height, width and channels of an image'),
   layers: z.array(layerSchema).min(1).describe('from the input to the outputs'),
   loss: z.enum(losses).describe('of the outputs and the labels'),
+  labelSmoothing: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .optional()
+    .describe('of softmax-cross-entropy in training, never of a loss that is reported; default: none'),
 } satisfies ShapeOf<ModelSpec>);
 
 /** A model in a form of an engine's own. */

@@ -163,4 +163,10 @@ export interface ModelSpec {
   readonly inputShape: readonly [number, number, number];
   readonly layers: readonly LayerSpec[];
   readonly loss: LossName;
+  /**
+   * a, of softmax cross-entropy in training (Szegedy et al. 2016): the target of class k is `(1 - a) [k = y] + a / K`, so the
+   * loss of a batch is `log(sum_k exp(z_k)) - (1 - a) z_y - a / K sum_k z_k`. Above 0, below 1; absent: none. Evaluations, and
+   * so the levels that losses are compared with, are without it.
+   */
+  readonly labelSmoothing?: number;
 }

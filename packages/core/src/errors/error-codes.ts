@@ -74,6 +74,7 @@ export const ERROR_CODES = {
   DOF_BAD_COMBINE: 'A folder whose comparisons are to be combined is not there, or holds none.',
   DOF_BAD_MERGE: 'A folder was to be merged into itself.',
   DOF_EMPTY_VALUE: 'An argument is empty.',
+  DOF_TUNING_NOT_SHARDED: '`--shard` was asked of an experiment that tries several learning rates.',
   DOF_FRESH_QUEUE: '`--fresh` was asked of a queue.',
   DOF_NOT_CONFIRMED: 'A deletion was not confirmed.',
   DOF_PORT_TAKEN: 'A port cannot be used.',

@@ -6,7 +6,7 @@ import { namedPluginSchema, pluginNameSchema, pluginOptionsSchema, pluginSchema 
 import { searchSchema } from './search-schema.js';
 import { startsSchema } from './start-schema.js';
 import { strictObject } from '../validation/strict-object.js';
-import { trainingSchema } from './training-schema.js';
+import { trainingSchema, tunableTrainingSchema } from './training-schema.js';
 
 const methodShape = {
   name: pluginNameSchema.describe('a method by its name, the path of a module, or the name of a package'),
@@ -58,6 +58,15 @@ const analysisSchema = strictObject({
   confidence: z.number().gt(0).lt(1).default(0.95).describe('of every interval'),
 });
 
+export const tuneSchema = strictObject({
+  seeds: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(2)
+    .describe("seeds that each rate is tried on for each method, start and d, none of them among the experiment's own"),
+});
+
 const shape = {
   name: z
     .string()
@@ -89,9 +98,10 @@ const shape = {
   // Five agreeing runs on both sides pin a threshold to its bracketing pair of d at 95 %; four do not.
   seeds: seedsSchema.prefault(5).describe('runs of each d: a number n for the seeds 0 to n - 1, or a list of seeds'),
   start: startsSchema.prefault('init').describe('where training begins: one start or a list of them'),
-  training: trainingSchema
+  training: tunableTrainingSchema
     .optional()
     .describe("the recipe of training; default: the method's own, or that of the paper's reference code"),
+  tune: tuneSchema.optional().describe('how the best of a list of learning rates is found'),
   evaluation: strictObject({
     batchSize: z.int().min(1).default(500).describe('examples evaluated at once; changes speed and memory only'),
   })
@@ -109,7 +119,18 @@ export type ExperimentSections = Readonly<Record<string, z.ZodType>>;
 /** An experiment file with the sections given. Which plugins exist, and their options, is checked when they are loaded. */
 export function experimentSchema<Sections extends ExperimentSections>(sections: Sections) {
   return strictObject({ ...shape, ...sections } as typeof shape).check((context) => {
-    const { degreesOfFreedom, search } = context.value;
+    const { degreesOfFreedom, search, training, tune } = context.value;
+    const lists = training?.learningRates !== undefined;
+    if (lists ? search !== undefined : tune !== undefined) {
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        path: [lists ? 'search' : 'tune'],
+        message: lists
+          ? 'the best learning rate is looked for at each d of a list: give degreesOfFreedom, or one learning rate'
+          : 'needs a list of learning rates, such as training: { optimizer: { learningRate: [0.1, 0.05, 0.02] } }',
+      });
+    }
     if ((degreesOfFreedom === undefined) !== (search === undefined)) return;
     context.issues.push({
       code: 'custom',

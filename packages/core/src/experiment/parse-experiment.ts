@@ -3,7 +3,7 @@ import { DofError } from '../errors/dof-error.js';
 import { canonicalJson } from '../hashing/canonical-json.js';
 import type { AnalysisSettings, Experiment } from '../contracts/experiment.js';
 import { plainProblems } from '../validation/plain-problems.js';
-import { experimentSchema, type ExperimentSections } from './experiment-schema.js';
+import { experimentSchema, tuneSchema, type ExperimentSections } from './experiment-schema.js';
 
 /** Where an experiment came from. */
 export interface ExperimentOrigin {
@@ -46,9 +46,12 @@ export function parseExperiment(
     });
     throw new DofError('DOF_BAD_EXPERIMENT', `${origin.source}: ${[...new Set(problems)].join('; ')}`);
   }
-  const { name, start, degreesOfFreedom, ...rest } = parsed.data;
+  const { name, start, degreesOfFreedom, tune = tuneSchema.parse({}), ...rest } = parsed.data;
+  const { training, learningRates } = rest.training ?? {};
   return {
     ...rest,
+    training,
+    ...(learningRates && { tune: { ...tune, learningRates } }),
     degreesOfFreedom: degreesOfFreedom ?? [],
     analysis: analysisOf(rest),
     name: name ?? origin.defaultName,

@@ -102,6 +102,20 @@ describe('readExperiment', () => {
     await expect(readExperiment(path)).rejects.toThrow(/line 4: unknown key "width"/);
   });
 
+  it('names a recipe without weight decay in one way, that of old files', async () => {
+    const of = async (optimizer: string) => {
+      const path = await file('decay.yaml', `${MINIMAL}training: { optimizer: ${optimizer} }\n`);
+      return (await readExperiment(path)).training;
+    };
+    expect(await of('{ name: momentum, weightDecay: 0 }')).toEqual(await of('momentum'));
+    expect(await of('{ weightDecay: 0 }')).toEqual({
+      optimizer: { name: 'adam', learningRate: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+      schedule: [],
+      batchSize: 128,
+      epochs: 5,
+    });
+  });
+
   it('applies overrides before validation', async () => {
     const path = await file('overridden.yaml', MINIMAL);
     const experiment = await readExperiment(path, {
@@ -122,7 +136,7 @@ describe('readExperiment', () => {
     ['seeds=0', /at least 1/],
     [
       'training.optimizer.name=adma',
-      /expected adam, adam-constant-correction or momentum, not the text "adma"; did you mean adam/,
+      /expected adam, adamw, adam-constant-correction or momentum, not the text "adma"; did you mean adam/,
     ],
     ['training.epochs=0', /training.epochs/],
     ['traning.epochs=1', /unknown key "traning".*did you mean training/],

@@ -99,12 +99,13 @@ async function timeSteps(
   const { training, seed, data } = run.specification;
   const point = map && trainedPoint(map, createOptimizer(training.optimizer, map.degreesOfFreedom), w);
   const gradient = new Float32Array(objective.dimension);
+  const all = training.epochs * Math.floor(data.trainCount / training.batchSize);
   const begun = now();
   let first: number | undefined;
   let steps = 0;
   for (const batch of trainingBatches(runKey(seed, 'order'), 1, data.trainCount, training.batchSize)) {
     await objective.lossAndGradient((await point?.parameters()) ?? w, batch, gradient);
-    await point?.step(gradient, learningRateAt(training, steps));
+    await point?.step(gradient, learningRateAt(training, steps, all));
     steps += 1;
     // Compilers and caches make the first one slower than those after it.
     first ??= now();

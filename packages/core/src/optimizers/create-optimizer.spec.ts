@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { OptimizerSpecification } from '../contracts/training-recipe.js';
 import { createOptimizer } from './create-optimizer.js';
-import { learningRateAt, withLearningRate } from './learning-rate.js';
 
 const moments = { learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 
@@ -100,35 +99,5 @@ describe('a step by coordinates', () => {
         expect(theta).toEqual(expected);
       }),
     );
-  });
-});
-
-describe('learningRateAt', () => {
-  it('changes at the boundaries', () => {
-    const recipe = {
-      optimizer: { name: 'momentum', learningRate: 1, momentum: 0 } as const,
-      schedule: [
-        { step: 2, learningRate: 0.5 },
-        { step: 5, learningRate: 0.1 },
-      ],
-      batchSize: 1,
-      epochs: 1,
-    };
-    expect([0, 1, 2, 4, 5, 99].map((step) => learningRateAt(recipe, step))).toEqual([1, 1, 0.5, 0.5, 0.1, 0.1]);
-  });
-});
-
-describe('withLearningRate', () => {
-  it('scales the schedule along', () => {
-    const recipe = {
-      optimizer: { name: 'momentum', learningRate: 0.1, momentum: 0.9 } as const,
-      schedule: [{ step: 10, learningRate: 0.03 }],
-      batchSize: 8,
-      epochs: 1,
-    };
-    const changed = withLearningRate(recipe, 0.2);
-    expect(changed.optimizer).toEqual({ name: 'momentum', learningRate: 0.2, momentum: 0.9 });
-    expect(changed.schedule[0].learningRate).toBeCloseTo(0.06, 12);
-    expect(recipe.optimizer.learningRate).toBe(0.1);
   });
 });

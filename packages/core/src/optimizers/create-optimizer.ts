@@ -1,14 +1,22 @@
 import type {
   AdamConstantCorrectionSpecification,
   AdamSpecification,
+  AdamWSpecification,
   MomentumSpecification,
   OptimizerSpecification,
 } from '../contracts/training-recipe.js';
+import { weightDecayOf, type WeightDecay } from './weight-decay.js';
 
-/** A fresh optimizer over d coordinates. */
+/** A fresh optimizer over d coordinates. Its weight decay is left to whoever knows w, see {@link Optimizer.weightDecay}. */
 export function createOptimizer(specification: OptimizerSpecification, d: number): Optimizer {
+  const weightDecay = weightDecayOf(specification);
+  return { ...plainOptimizer(specification, d), ...(weightDecay && { weightDecay }) };
+}
+
+function plainOptimizer(specification: OptimizerSpecification, d: number): Optimizer {
   switch (specification.name) {
     case 'adam':
+    case 'adamw':
       return adam(specification, d);
     case 'adam-constant-correction':
       return adamConstantCorrection(specification, d);
@@ -29,6 +37,11 @@ export interface Optimizer {
    * an optimizer that must see the whole gradient first, to clip it, say.
    */
   beginStep?(learningRate: number): UpdateCoordinates;
+  /**
+   * What its steps do not hold yet, as they know theta and not w; absent: nothing. `trainedPoint` and
+   * `createFullSpaceOptimizer` apply it.
+   */
+  readonly weightDecay?: WeightDecay;
 }
 
 function byCoordinate(d: number, beginStep: (learningRate: number) => UpdateCoordinates): Optimizer {
@@ -50,7 +63,7 @@ function momentum(specification: MomentumSpecification, d: number): Optimizer {
 type BiasCorrection = (t: number) => readonly [number, number];
 
 /** Adam (Kingma and Ba 2015, algorithm 1), moments in float64. */
-function adam(specification: AdamSpecification, d: number): Optimizer {
+function adam(specification: AdamSpecification | AdamWSpecification, d: number): Optimizer {
   const { beta1, beta2 } = specification;
   return adamWith(specification, d, (t) => [1 - beta1 ** t, 1 - beta2 ** t]);
 }
@@ -65,7 +78,7 @@ function adamConstantCorrection(specification: AdamConstantCorrectionSpecificati
 }
 
 function adamWith(
-  { beta1, beta2, epsilon }: AdamSpecification | AdamConstantCorrectionSpecification,
+  { beta1, beta2, epsilon }: AdamSpecification | AdamWSpecification | AdamConstantCorrectionSpecification,
   d: number,
   correctionAt: BiasCorrection,
 ): Optimizer {

@@ -26,6 +26,24 @@ describe('planExperiment', () => {
     expect(again.planned).toEqual(planned);
   });
 
+  it('plans a tuned method at the rate chosen for each start and d, and nowhere else', async () => {
+    const asked = experiment({ seeds: 1, start: ['init', { type: 'burn-in', steps: 2, batchSize: 8 }] });
+    const [init, burnt] = asked.starts;
+    const [low, high] = asked.degreesOfFreedom;
+    const tunedRates = [
+      { start: init, degreesOfFreedom: low, learningRate: 0.3 },
+      { start: burnt, degreesOfFreedom: low, learningRate: 0.4 },
+      { start: init, degreesOfFreedom: high, learningRate: 0.5 },
+    ];
+    const methods = [{ ...asked.methods[0], tunedRates }];
+    const resolved = await resolveExperiment({ ...asked, methods }, setting().container);
+    const { missing } = await planExperiment(resolved, setting());
+    const rates = missing.map(({ specification: { start, degreesOfFreedom: d, training } }) => {
+      return `${start.type} ${d} ${training.optimizer.learningRate}`;
+    });
+    expect(rates.sort()).toEqual([`burn-in ${low} 0.4`, `init ${low} 0.3`, `init ${high} 0.5`].sort());
+  });
+
   it('finds preparations that missing runs need', async () => {
     const environment = setting();
     await all(runExperiment(experiment({ methods: 'prepared' }), environment));

@@ -4,6 +4,7 @@ import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { DofError } from '../errors/dof-error.js';
 import type { StartRequest } from '../contracts/experiment.js';
 import { trainingSchema } from '../experiment/training-schema.js';
+import { canonicalJson } from '../hashing/canonical-json.js';
 import { preparationKey, runHash, startKey } from '../hashing/content-hash.js';
 import { withLearningRate } from '../optimizers/learning-rate.js';
 import {
@@ -49,11 +50,23 @@ export function planRuns(resolved: ResolvedExperiment): readonly MethodRun[] {
   const runs = seeds.flatMap((seed) =>
     starts.flatMap((start) =>
       requests.flatMap(({ method, list }) =>
-        [...list].reverse().map((d) => planRun(resolved, method, startOf(start, seed), d, seed)),
+        [...list]
+          .reverse()
+          .flatMap((d) => atRate(method, start, d).map((one) => planRun(resolved, one, startOf(start, seed), d, seed))),
       ),
     ),
   );
   return [...new Map(runs.map((run) => [run.hash, run])).values()];
+}
+
+/** The method at the learning rate that was chosen for a start and d; none where none was. */
+function atRate(method: ResolvedMethod, start: StartRequest, d: number): readonly ResolvedMethod[] {
+  const { tunedRates, ...request } = method.request;
+  if (tunedRates === undefined) return [method];
+  const key = canonicalJson(start);
+  return tunedRates
+    .filter((rate) => rate.degreesOfFreedom === d && canonicalJson(rate.start) === key)
+    .map(({ learningRate }) => ({ ...method, request: { ...request, learningRate } }));
 }
 
 /** Whether the experiment's search chooses the method's d: it has several, and its entry names none of them. */

@@ -51,8 +51,8 @@ export function groupIntoSeries<Run extends SeriesMember>(runs: Iterable<Run>): 
     else group.push(run);
   }
   const groups = [...alike.values()].flatMap(byStartSeed);
-  const examples = groups.map(({ start, runs: [{ specification, recommendedTraining }] }) => ({
-    ...{ specification, recommendedTraining, start },
+  const examples = groups.map(({ start, runs: [{ specification, recommendedTraining, tunedTraining }] }) => ({
+    ...{ specification, recommendedTraining, tunedTraining, start },
   }));
   const traits = seriesTraits(examples);
   const labels = distinctLabels(traits);

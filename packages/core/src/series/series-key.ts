@@ -1,4 +1,5 @@
 import type { RecommendedTraining, RunSpecification } from '../contracts/run.js';
+import type { TunedTraining } from '../contracts/tuning.js';
 import { canonicalJson } from '../hashing/canonical-json.js';
 
 /** What decides which series a run belongs to: a planned run, or a finished one. */
@@ -6,6 +7,8 @@ export interface SeriesMember {
   readonly specification: RunSpecification;
   /** See RunResult: a recipe that follows d by one rule is one recipe. */
   readonly recommendedTraining?: RecommendedTraining;
+  /** Present where the run counts for the best of several rates: they may differ from d to d. See `tunedMembers`. */
+  readonly tunedTraining?: TunedTraining;
 }
 
 type Member = keyof RunSpecification;
@@ -40,10 +43,12 @@ export function specificationNumbers(counts: (member: Member) => boolean): (run:
     known.set(part, number);
     return number;
   };
-  return ({ specification, recommendedTraining }) => {
+  return ({ specification, recommendedTraining, tunedTraining }) => {
     const parts = Object.entries(specification)
       .filter(([name, part]) => counts(name as Member) && part !== undefined)
-      .map(([name, part]) => partNumber(name, name === 'training' ? (recommendedTraining ?? part) : part));
+      .map(([name, part]) =>
+        partNumber(name, name === 'training' ? (tunedTraining ?? recommendedTraining ?? part) : part),
+      );
     // Two specifications may have the same members in another order.
     return numberOf(parts.sort((a, b) => a - b).join());
   };

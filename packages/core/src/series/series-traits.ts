@@ -1,4 +1,5 @@
 import type { PluginReference } from '../contracts/run.js';
+import type { LearningRateSchedule } from '../contracts/training-recipe.js';
 import { canonicalJson } from '../hashing/canonical-json.js';
 import { contentHash } from '../hashing/content-hash.js';
 import type { Labelled } from './distinct-labels.js';
@@ -25,14 +26,15 @@ export function seriesTraits(examples: readonly SeriesExample[]): Labelled[] {
   );
   const models = labelsByKey(examples.map(modelToLabel));
   const datasets = labelsByKey(examples.map(dataToLabel));
-  return examples.map(({ specification, recommendedTraining }, i) => {
-    const { method, training, backend, evaluation } = specification;
+  return examples.map(({ specification, recommendedTraining, tunedTraining }, i) => {
+    const { method, backend, evaluation } = specification;
+    const training = tunedTraining?.training ?? specification.training;
     const { name: optimizer, learningRate, ...constants } = training.optimizer;
     const recipe = {
-      'learning rate': learningRate,
+      'learning rate': tunedTraining ? `best of ${tunedTraining.learningRates.join(', ')}` : learningRate,
       optimizer,
       ...constants,
-      schedule: training.schedule.length > 0 ? training.schedule : 'none',
+      schedule: wordsForSchedule(training.schedule),
       'batch size': training.batchSize,
       epochs: training.epochs,
     };
@@ -52,6 +54,13 @@ export function seriesTraits(examples: readonly SeriesExample[]): Labelled[] {
     };
     return { name: method.name, traits: Object.entries(traits).map(([key, value]) => [key, wordFor(value)] as const) };
   });
+}
+
+function wordsForSchedule(schedule: LearningRateSchedule): string {
+  if (!('type' in schedule)) return schedule.length > 0 ? canonicalJson(schedule) : 'none';
+  const { type, warmUp } = schedule;
+  const rule = type === 'cosine' ? `cosine to ${schedule.to}` : 'constant';
+  return warmUp > 0 ? `${rule} after ${warmUp} steps of warm-up` : rule;
 }
 
 function filesInShort(files: PluginReference['files'] = {}): string {

@@ -2,7 +2,7 @@ import type { Objective } from '../contracts/objective.js';
 import type { RandomKey } from '../contracts/random-key.js';
 import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { DofError } from '../errors/dof-error.js';
-import { createOptimizer } from '../optimizers/create-optimizer.js';
+import { createFullSpaceOptimizer } from '../optimizers/create-full-space-optimizer.js';
 import { learningRateAt } from '../optimizers/learning-rate.js';
 import { requireWholeBatch, trainingBatches } from './training-batches.js';
 
@@ -26,13 +26,13 @@ export interface FullSpaceTraining {
 
 /**
  * Moves `w` (length D) by exactly `steps` steps of the optimizer in the full space. With the same key, fewer steps end
- * on the way of more. Throws DOF_TRAINING_DIVERGED when the loss stops being finite, DOF_BAD_BATCH_SIZE when the
+ * on the way of more, unless the schedule goes by how many there are. Throws DOF_TRAINING_DIVERGED when the loss stops being finite, DOF_BAD_BATCH_SIZE when the
  * training set has no whole batch, and the signal's reason when aborted.
  */
 export async function trainFullSpace(w: Float32Array, training: FullSpaceTraining): Promise<void> {
   const { objective, recipe, steps, trainCount, key, signal } = training;
   requireWholeBatch(recipe.batchSize, trainCount);
-  const optimizer = createOptimizer(recipe.optimizer, objective.dimension);
+  const optimizer = createFullSpaceOptimizer(recipe.optimizer, objective.dimension);
   const gradient = new Float32Array(objective.dimension);
   let step = 0;
   for (let epoch = 1; step < steps; epoch++) {
@@ -42,7 +42,7 @@ export async function trainFullSpace(w: Float32Array, training: FullSpaceTrainin
       const loss = await objective.lossAndGradient(w, batch, gradient);
       if (!Number.isFinite(loss)) throw training.diverged?.(step) ?? diverged(training, step);
       training.adjust?.(w, gradient);
-      optimizer.update(w, gradient, learningRateAt(recipe, step));
+      optimizer.update(w, gradient, learningRateAt(recipe, step, steps));
       step += 1;
       await training.onStep(step);
     }

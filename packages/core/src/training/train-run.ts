@@ -71,7 +71,7 @@ export async function trainRun(context: TrainingContext): Promise<TrainingOutcom
       context.signal.throwIfAborted();
       const loss = await objective.lossAndGradient(await point.parameters(), batch, gradient);
       if (!Number.isFinite(loss)) return diverged();
-      await point.step(gradient, learningRateAt(recipe, step));
+      await point.step(gradient, learningRateAt(recipe, step, totalSteps));
       step += 1;
       await context.onStep(step / totalSteps, loss);
     }

@@ -81,6 +81,8 @@ describe('training in one pass over the map', () => {
       { name: 'adam', learningRate: 0.1, ...moments },
       { name: 'adam-constant-correction', learningRate: 0.1, ...moments },
       { name: 'momentum', learningRate: 0.5, momentum: 0.9 },
+      { name: 'momentum', learningRate: 0.5, momentum: 0.9, weightDecay: 0.1 },
+      { name: 'adamw', learningRate: 0.1, ...moments, weightDecay: 0.5 },
       // Ends as diverged.
       { name: 'momentum', learningRate: 1e300, momentum: 0.9 },
     );

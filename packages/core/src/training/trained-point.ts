@@ -1,11 +1,12 @@
 import type { Reparametrisation } from '../contracts/reparametrisation.js';
 import type { Optimizer } from '../optimizers/create-optimizer.js';
+import { addDecay } from '../optimizers/weight-decay.js';
 
 /** Coordinates under training, and the parameters that they stand for. */
 export interface TrainedPoint {
   /** w(theta), computed once for each theta; the next step overwrites it. */
   parameters(): Promise<Float32Array>;
-  /** One step of the optimizer, from the gradient in w. */
+  /** One step of the optimizer, weight decay included, from the gradient in w; L2 is added to that gradient in place. */
   step(gradient: Float32Array, learningRate: number): Promise<void>;
 }
 
@@ -22,17 +23,32 @@ export function trainedPoint(
 ): TrainedPoint {
   const theta = reparametrisation.initialCoordinates();
   const pulled = new Float32Array(reparametrisation.degreesOfFreedom);
+  const { weightDecay } = optimizer;
+  const pulledParameters = new Float32Array(weightDecay?.kind === 'decoupled' ? reparametrisation.degreesOfFreedom : 0);
   let embedded = false;
+  const parameters = async (): Promise<Float32Array> => {
+    if (!embedded) await reparametrisation.embed(theta, w);
+    embedded = true;
+    return w;
+  };
+  /** Decoupled decay of some coordinates, each once per step. */
+  const decay = (learningRate: number, from: number, to: number): void => {
+    if (weightDecay?.kind !== 'decoupled') return;
+    for (let j = from; j < to; j++) theta[j] -= learningRate * weightDecay.strength * pulledParameters[j];
+  };
   return {
-    async parameters() {
-      if (!embedded) await reparametrisation.embed(theta, w);
-      embedded = true;
-      return w;
-    },
+    parameters,
     async step(gradient, learningRate) {
+      if (weightDecay?.kind === 'coupled') addDecay(gradient, await parameters(), weightDecay.strength);
+      if (weightDecay?.kind === 'decoupled') {
+        await reparametrisation.pullback(theta, await parameters(), pulledParameters);
+      }
       if (reparametrisation.pullbackThenEmbed !== undefined && optimizer.beginStep !== undefined) {
         const updateCoordinates = optimizer.beginStep(learningRate);
-        const update = (from: number, to: number): void => updateCoordinates(theta, pulled, from, to);
+        const update = (from: number, to: number): void => {
+          decay(learningRate, from, to);
+          updateCoordinates(theta, pulled, from, to);
+        };
         embedded = false;
         await reparametrisation.pullbackThenEmbed({ theta, gradient, pulled, update, w });
         embedded = true;
@@ -40,6 +56,7 @@ export function trainedPoint(
       }
       embedded = false;
       await reparametrisation.pullback(theta, gradient, pulled);
+      decay(learningRate, 0, theta.length);
       optimizer.update(theta, pulled, learningRate);
     },
   };

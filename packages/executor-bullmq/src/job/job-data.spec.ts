@@ -7,6 +7,7 @@ import {
   startKey,
   type LayerSpec,
   type RunSpecification,
+  type TrainingRecipe,
 } from '@dof/core';
 import fc from 'fast-check';
 import { codeIdentity } from '../code/code-identity.js';
@@ -96,6 +97,13 @@ describe('parseJob', () => {
     }
   });
 
+  it('takes a network with label smoothing as it is', () => {
+    const model = { ...specification.model, labelSmoothing: 0.1 } as RunSpecification['model'];
+    const other = { ...specification, model };
+    const job = { ...train, hash: runHash(other), specification: other };
+    expect(parseJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
+  });
+
   it('takes every member that a specification may have as it is', () => {
     const hash = 'e'.repeat(64);
     const other: RunSpecification = {
@@ -109,6 +117,24 @@ describe('parseJob', () => {
         optimizer: { name: 'adam-constant-correction', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
       },
       stopping: { trainLoss: 0.1, hopeless: true },
+    };
+    const job = { ...train, hash: runHash(other), specification: other };
+    expect(parseJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
+  });
+
+  it.each<[TrainingRecipe['optimizer'], TrainingRecipe['schedule']]>([
+    [
+      { name: 'adamw', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0.01 },
+      { type: 'cosine', to: 0, warmUp: 3 },
+    ],
+    [
+      { name: 'momentum', learningRate: 0.1, momentum: 0.9, weightDecay: 0.01 },
+      { type: 'constant', warmUp: 3 },
+    ],
+  ])('takes the recipe %j, %j as it is', (optimizer, schedule) => {
+    const other: RunSpecification = {
+      ...specification,
+      training: { ...specification.training, optimizer, schedule },
     };
     const job = { ...train, hash: runHash(other), specification: other };
     expect(parseJob(JSON.parse(JSON.stringify(job)))).toEqual(job);

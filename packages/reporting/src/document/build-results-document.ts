@@ -33,6 +33,7 @@ export function resultsDocument(input: DetailedReportInput, summary: Summary = s
       ...(input.analysis.search && { search: input.analysis.search }),
     },
     ...(input.notices !== undefined && input.notices.length > 0 && { notices: input.notices }),
+    ...(input.tuning && { tuning: input.tuning }),
     methods: summary.methods.map(methodDocument),
     spectra: spectraOf(input.results, input.preparations),
     runs: [...distinct.values()].map((result) => runDocument(result, labels.get(result.hash) ?? '')),

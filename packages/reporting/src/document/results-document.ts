@@ -10,6 +10,7 @@ import type {
   StartSpecification,
   StopReason,
   TrainingRecipe,
+  TuningRecord,
 } from '@dof/core';
 import type { LevelSummary, MethodSummary } from '../summary/summary.js';
 import type { Spectrum } from './spectra.js';
@@ -29,6 +30,8 @@ export interface ResultsDocument {
   readonly analysis: AnalysisSettings;
   /** What the user was told of the data, a sentence each; absent where there was nothing. */
   readonly notices?: readonly string[];
+  /** The learning rates that were tried, and the best for each method, start and d; absent where none were. */
+  readonly tuning?: TuningRecord;
   readonly methods: readonly MethodDocument[];
   /** What the preparations of methods found; empty where none did, or where the store no longer has them. */
   readonly spectra: readonly Spectrum[];

@@ -13,4 +13,13 @@ describe('reproducibleExperiment', () => {
     const again = JSON.parse(JSON.stringify(reproducibleExperiment(experiment)));
     expect(parseExperiment(again, origin)).toEqual(experiment);
   });
+
+  it('lists the learning rates that are tried', () => {
+    const origin = { source: 'test', defaultName: 'x', baseDirectory: '/somewhere' };
+    const training = { optimizer: { name: 'adamw', learningRate: [0.2, 0.1] }, schedule: { type: 'cosine' } };
+    const document = { model: 'conv-2', data: 'mnist', degreesOfFreedom: [8], training, tune: { seeds: 4 } };
+    const experiment = parseExperiment(document, origin);
+    const again = JSON.parse(JSON.stringify(reproducibleExperiment(experiment)));
+    expect(parseExperiment(again, origin)).toEqual(experiment);
+  });
 });

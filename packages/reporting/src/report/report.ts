@@ -27,6 +27,9 @@ export function allFigures(figures: ReportFigures): Figure[] {
 
 /** The experiment in the form of an experiment file, every default written out, for `dof run` to do it again. */
 export function reproducibleExperiment(experiment: Experiment): Readonly<Record<string, unknown>> {
-  const { starts, ...rest } = omit(experiment, 'baseDirectory');
-  return { ...rest, start: starts };
+  const { starts, tune, ...rest } = omit(experiment, 'baseDirectory');
+  const { training } = rest;
+  if (tune === undefined || training === undefined) return { ...rest, start: starts };
+  const optimizer = { ...training.optimizer, learningRate: tune.learningRates };
+  return { ...rest, start: starts, training: { ...training, optimizer }, tune: { seeds: tune.seeds } };
 }

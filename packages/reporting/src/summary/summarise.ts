@@ -2,10 +2,12 @@ import { lossLevelsFor, successProbability, thresholdTrainingDimension, type Tri
 import {
   groupIntoSeries,
   plainText,
+  tunedMembers,
   type BestValues,
   type ReportInput,
   type RunResult,
   type RunSeries,
+  type SeriesMember,
 } from '@dof/core';
 import { rising } from '../values.js';
 import { intrinsicDimension } from './intrinsic-dimension.js';
@@ -15,8 +17,8 @@ import { trialTable, type LevelSummary, type MethodSummary, type RunSummary, typ
  * Success probabilities by d and loss level and the threshold training dimension per level, for every method among
  * the results. Levels are chosen from the results when the analysis names none, see `lossLevelsFor`.
  */
-export function summarise({ title, dimension, results, analysis }: ReportInput): Summary {
-  const series = groupIntoSeries(results);
+export function summarise({ title, dimension, results, analysis, tuning }: ReportInput): Summary {
+  const series = groupIntoSeries(tunedMembers(results, tuning));
   const groups = series.map((group) => ({ ...group, summaries: group.runs.map(runSummary) }));
   const tables = groups.map(({ summaries }) => trialTable(summaries));
   const lossLevels = analysis.lossLevels.length > 0 ? analysis.lossLevels : chooseLevels(tables);
@@ -53,13 +55,14 @@ function describeGroup({
   startLabel,
   start,
   setting,
-}: RunSeries<RunResult>): Omit<MethodSummary, 'runs' | 'levels' | 'intrinsicDimension'> {
-  const [{ specification, recommendedTraining }] = runs;
+}: RunSeries<RunResult & SeriesMember>): Omit<MethodSummary, 'runs' | 'levels' | 'intrinsicDimension'> {
+  const [{ specification, recommendedTraining, tunedTraining }] = runs;
   const { method, training, model, data } = specification;
   return {
     ...{ label, methodLabel, startLabel, start, setting },
     method,
-    ...(recommendedTraining === undefined && { training }),
+    ...(recommendedTraining === undefined && tunedTraining === undefined && { training }),
+    ...(tunedTraining && { tunedTraining }),
     model: plainText(model.name),
     data: { name: plainText(data.name), trainCount: data.trainCount, testCount: data.testCount },
     dimension: runs[0].dimension,

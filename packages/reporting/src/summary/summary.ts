@@ -1,5 +1,5 @@
 import type { SuccessProbability, ThresholdTrainingDimension, TrialTable } from '@dof/analysis';
-import type { BestValues, PluginReference, SeriesStart, StopReason, TrainingRecipe } from '@dof/core';
+import type { BestValues, PluginReference, SeriesStart, StopReason, TrainingRecipe, TunedTraining } from '@dof/core';
 import type { IntrinsicDimension } from './intrinsic-dimension.js';
 
 /** What a set of runs says about each of its methods. Plain JSON. */
@@ -26,8 +26,10 @@ export interface MethodSummary {
   readonly method: PluginReference;
   /** How the starting points are made. Without a seed, each run has its own for it. */
   readonly start: SeriesStart;
-  /** The recipe; absent where it is the method's own and differs from d to d. */
+  /** The recipe; absent where it differs from d to d: the method's own, or a tuned one. */
   readonly training?: TrainingRecipe;
+  /** Present where the runs are at the best of several learning rates, which may be another at each d. */
+  readonly tunedTraining?: TunedTraining;
   /** The same for series with the same model, data and start, which may be compared. */
   readonly setting: number;
   readonly model: string;

@@ -17,7 +17,8 @@ export type LayerFamily =
   | 'layer-norm'
   | 'leaky-relu'
   | 'exact-gelu'
-  | 'mean-squared-error';
+  | 'mean-squared-error'
+  | 'label-smoothing';
 
 interface FamilyDefinition {
   /** What {@link arbitraryModel} needs to draw the family. */
@@ -25,6 +26,7 @@ interface FamilyDefinition {
   /** A layer of the family, for an input of 4 x 4 x 2. */
   readonly example?: LayerSpec;
   readonly loss?: LossName;
+  readonly labelSmoothing?: number;
   readonly hasLayer: (layer: LayerSpec) => boolean;
 }
 
@@ -96,6 +98,11 @@ const definitions: Record<LayerFamily, FamilyDefinition> = {
     loss: 'mean-squared-error',
     hasLayer: () => false,
   },
+  'label-smoothing': {
+    options: { labelSmoothings: [undefined, 0.1, 0.5] },
+    labelSmoothing: 0.1,
+    hasLayer: () => false,
+  },
 };
 
 /** Every family, for backends that do all of them. */
@@ -121,13 +128,15 @@ function isExactGelu(layer: LayerSpec): boolean {
 
 /** Whether a network needs a backend that does the family. */
 export function isOfFamily(model: ModelSpec, family: LayerFamily): boolean {
-  const { hasLayer, loss } = definitions[family];
+  const { hasLayer, loss, labelSmoothing } = definitions[family];
+  if (labelSmoothing !== undefined) return model.labelSmoothing !== undefined;
   return model.loss === loss || walkLayers(layerShapes(model)).some(({ layer }) => hasLayer(layer));
 }
 
 /** A small network of the family alone, for an input of 4 x 4 x 2 and 3 classes. */
 export function exampleOfFamily(family: LayerFamily): ModelSpec {
-  const { example, loss = 'softmax-cross-entropy' } = definitions[family];
+  const { example, loss = 'softmax-cross-entropy', labelSmoothing } = definitions[family];
   const dense: LayerSpec[] = [{ type: 'flatten' }, { type: 'dense', units: 3 }];
-  return { name: family, inputShape: [4, 4, 2], layers: example ? [example, ...dense] : dense, loss };
+  const layers = example ? [example, ...dense] : dense;
+  return { name: family, inputShape: [4, 4, 2], layers, loss, ...(labelSmoothing !== undefined && { labelSmoothing }) };
 }

@@ -13,6 +13,8 @@ export interface ArbitraryModelOptions extends BlockOptions {
   readonly globalPools?: readonly GlobalPool2dSpec['type'][];
   /** Default: softmax cross-entropy only. */
   readonly losses?: readonly LossName[];
+  /** Of networks with softmax cross-entropy; default: none. */
+  readonly labelSmoothings?: readonly (number | undefined)[];
 }
 
 /**
@@ -37,8 +39,9 @@ export function arbitraryModel(options: ArbitraryModelOptions = {}): Arbitrary<M
       outputBias: fc.boolean(),
       head: fc.constantFrom('flatten' as const, ...(options.globalPools ?? [])),
       loss: fc.constantFrom(...(options.losses ?? (['softmax-cross-entropy'] as const))),
+      labelSmoothing: fc.constantFrom(...(options.labelSmoothings ?? [undefined])),
     })
-    .map(({ height, width, channels, blocks, hidden, classes, outputBias, head, loss }) => {
+    .map(({ height, width, channels, blocks, hidden, classes, outputBias, head, loss, labelSmoothing }) => {
       const draft = new LayerDraft(Math.min(height, width), channels);
       for (const block of blocks) blockLayers(draft, block);
       draft.add({ type: head });
@@ -48,6 +51,10 @@ export function arbitraryModel(options: ArbitraryModelOptions = {}): Arbitrary<M
         draft.activate(hidden.activation);
       }
       draft.add({ type: 'dense', units: classes, bias: outputBias });
-      return { name: 'arbitrary', inputShape: [height, width, channels], layers: draft.layers, loss };
+      const smooths = labelSmoothing !== undefined && loss === 'softmax-cross-entropy';
+      return {
+        ...{ name: 'arbitrary', inputShape: [height, width, channels], layers: draft.layers, loss },
+        ...(smooths && { labelSmoothing }),
+      };
     });
 }

@@ -12,6 +12,21 @@ export const exampleLoss: Record<LossName, (outputs: Float64Array, label: number
   'mean-squared-error': meanSquaredError,
 };
 
+/**
+ * Cross-entropy with targets that are `smoothing / K` more equal than the label says: a mean of the cross-entropies of all
+ * classes as labels, since it is linear in the targets.
+ */
+export function smoothedExampleLoss(logits: Float64Array, label: number, smoothing: number): ExampleLoss {
+  const ofLabel = softmaxCrossEntropy(logits, label);
+  const ofClasses = Array.from(logits, (_, k) => softmaxCrossEntropy(logits, k));
+  const mixed = (own: number, of: (loss: ExampleLoss) => number): number =>
+    (1 - smoothing) * own + (smoothing / logits.length) * ofClasses.reduce((sum, one) => sum + of(one), 0);
+  return {
+    loss: mixed(ofLabel.loss, ({ loss }) => loss),
+    outputGradient: ofLabel.outputGradient.map((own, k) => mixed(own, ({ outputGradient }) => outputGradient[k])),
+  };
+}
+
 /** -log softmax(logits)[label], shifted by the largest logit so that no exponential overflows. */
 function softmaxCrossEntropy(logits: Float64Array, label: number): ExampleLoss {
   const largest = logits[predictedClass(logits)];

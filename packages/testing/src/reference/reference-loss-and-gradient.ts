@@ -1,11 +1,11 @@
 import { parameterLayout, type ModelSpec } from '@dof/core';
-import { exampleLoss, predictedClass } from './example-loss.js';
+import { exampleLoss, predictedClass, smoothedExampleLoss } from './example-loss.js';
 import { splitExamples, type ReferenceLayer } from './reference-layer.js';
 import { referenceNetwork } from './reference-network.js';
 
 /** What the reference engine knows about a batch at w. */
 export interface ReferenceResult {
-  /** Mean loss over the batch. */
+  /** Mean loss over the batch, with label smoothing where the model has it. */
   readonly loss: number;
   /** dL/dw, length D. */
   readonly gradient: Float64Array;
@@ -37,7 +37,12 @@ export function referenceLossAndGradient(
   const count = labels.length;
   const examples = splitExamples(inputs, count);
   const outputs = network.forward(examples, w);
-  const losses = outputs.map((output, n) => exampleLoss[model.loss](output, labels[n]));
+  const { loss: name, labelSmoothing } = model;
+  const losses = outputs.map((output, n) =>
+    labelSmoothing === undefined
+      ? exampleLoss[name](output, labels[n])
+      : smoothedExampleLoss(output, labels[n], labelSmoothing),
+  );
   const gradient = new Float64Array(parameterLayout(model).dimension);
   const outputGradients = losses.map(({ outputGradient }) => outputGradient.map((value) => value / count));
   network.backward(examples, w, outputGradients, gradient);

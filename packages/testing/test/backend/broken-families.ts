@@ -122,6 +122,20 @@ const wrong: readonly (readonly [LayerFamily, string, RegExp, Defect])[] = [
     /loss of train/,
     computing((model) => ({ ...model, loss: 'softmax-cross-entropy' })),
   ],
+  ['label-smoothing', 'none of it', /loss of train \d/, computing(({ labelSmoothing: _, ...model }) => model)],
+  [
+    'label-smoothing',
+    'smoothed evaluations',
+    /loss of train(?! \d)/,
+    {
+      objective: (right, model) => ({
+        evaluate: async (w, split) => {
+          const { loss, accuracy } = await right.evaluate(w, split);
+          return { loss: loss + (model.labelSmoothing ?? 0), accuracy };
+        },
+      }),
+    },
+  ],
 ];
 
 /** Specimens for the clauses about layer families. */

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { endOfRates, tuneLearningRates, type AnalysedExperiment } from '@dof/analysis';
-import { canonicalJson, type Experiment, type MethodRequest, type PlannedRun, type RunResult } from '@dof/core';
+import { canonicalJson, type MethodRequest, type PlannedRun, type RunResult } from '@dof/core';
 import { beginFolder } from '@dof/reporting/begin-folder';
 import type { CommandContext } from '../../command-line/command-context.js';
 import { freshTime, type FreshOptions } from '../../command-line/shared-options.js';
@@ -9,6 +9,7 @@ import { writeExperimentFolder } from '../../results-folder/experiment-folder.js
 import { earlierDocument, requireOwnFolder } from '../../results-folder/own-folder.js';
 import { conclude } from '../../session/conclude.js';
 import { readExperimentFile } from '../../session/read-experiment-file.js';
+import { tuningPasses } from '../../session/tuning-passes.js';
 import { withSession, type ExperimentPass, type ExperimentSession } from '../../session/with-session.js';
 import { jsonText, sayOn, shortestPath } from '../../terminal/printing.js';
 import { styleFor } from '../../terminal/style.js';
@@ -84,20 +85,12 @@ async function tunedMethods(
   freshSince: string | undefined,
 ): Promise<readonly MethodRequest[] | undefined> {
   if (experiment.benchmark.learningRates.length === 0) return [experiment.benchmark.null, ...experiment.methods];
-  let isComplete = true;
   const { learningRates } = experiment.benchmark;
   const { stderr, environment } = context.terminal;
   const style = styleFor(stderr, environment);
-  const train = async (tuning: Experiment) => {
-    stderr.write(`${tuning.methods[0].name}: trying the learning rates ${learningRates.join(', ')}\n`);
-    const { outcome, results } = await session.run(tuning);
-    isComplete = !outcome.interrupted && outcome.failed.length === 0;
-    if (isComplete) return results;
-    conclude(outcome, results.length, context, freshSince);
-    return undefined;
-  };
+  const passes = tuningPasses({ learningRates, session, context, freshSince });
   const tuned: MethodRequest[] = [];
-  for await (const method of tuneLearningRates(experiment, experiment.benchmark, train)) {
+  for await (const method of tuneLearningRates(experiment, experiment.benchmark, passes.train)) {
     stderr.write(`${method.name}: learning rate ${method.learningRate} is the best of those tried\n`);
     const end = endOfRates(method.learningRate ?? NaN, learningRates);
     if (end !== undefined) {
@@ -110,7 +103,7 @@ async function tunedMethods(
     }
     tuned.push(method);
   }
-  return isComplete ? tuned : undefined;
+  return passes.isComplete() ? tuned : undefined;
 }
 
 /** The null model is planned first; its runs are those of the same method with the same options and recipe. */

@@ -57,7 +57,7 @@ export async function merge(
       if (options.json) terminal.stdout.write(jsonText({ directory, ...(await target.size()) }));
       return;
     }
-    const { title, dimension, analysis, runs } = plan;
+    const { title, dimension, analysis, runs, tuning } = plan;
     const results = await storedResults(target, runs);
     if (results.length < runs.length) {
       terminal.stderr.write(`${results.length} of ${countOf(runs.length, 'run')} finished; the report is of these\n`);
@@ -67,7 +67,7 @@ export async function merge(
       runs: { planned: runs.length, finished: results.length },
     };
     await presentReport(
-      { input: { title, dimension, results, analysis }, directory, json: options.json, facts },
+      { input: { title, dimension, results, analysis, tuning }, directory, json: options.json, facts },
       context,
     );
   } finally {

@@ -17,7 +17,7 @@ export interface ReportOptions {
 export async function report(folder: string, options: ReportOptions, context: CommandContext): Promise<void> {
   const { terminal, services } = context;
   const directory = resolve(terminal.workingDirectory, folder);
-  const { title, dimension, analysis, runs, notices } = readPlan(directory);
+  const { title, dimension, analysis, runs, notices, tuning } = readPlan(directory);
   const store = await services.openStore(directory);
   try {
     const results = await storedResults(store, runs);
@@ -29,7 +29,7 @@ export async function report(folder: string, options: ReportOptions, context: Co
       terminal.stderr.write(`${results.length} of ${countOf(planned, 'run')} finished; the report is of these\n`);
     }
     const facts = { complete: results.length === planned, runs: { planned, finished: results.length } };
-    const input = { title, dimension, results, analysis, notices };
+    const input = { title, dimension, results, analysis, notices, tuning };
     const files = await presentReport({ input, directory, json: options.json, facts }, context);
     if (options.open) await openPage(files, context);
   } finally {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { tuningRecord } from '@dof/analysis';
 import type { Shard } from '@dof/core';
 import { DofError } from '@dof/core/errors';
 import { requireOwnReport } from '@dof/reporting/begin-folder';
@@ -13,6 +14,7 @@ import type { SessionOutcome } from '../../session/run-session.js';
 import { queueOf } from '../../session/queue-of.js';
 import { withSession } from '../../session/with-session.js';
 import { sayOn } from '../../terminal/printing.js';
+import { tunedMethods } from './tuned-methods.js';
 
 /** As the command line gives them. */
 export interface RunOptions extends FreshOptions, QueueChoice {
@@ -50,12 +52,23 @@ export async function run(file: string, options: RunOptions, context: CommandCon
   await withSession(
     { directory, jobs: options.jobs, shard: options.shard, queue: queueOf(options, terminal), freshSince, context },
     async (session) => {
-      const { outcome, results } = await session.run(experiment, (runs, planned) =>
-        writeExperimentFolder(directory, experiment, runs, { ...planned, source }),
-      );
+      const tuned = await tunedMethods({
+        experiment,
+        isShard: options.shard !== undefined,
+        session,
+        context,
+        freshSince,
+      });
+      if (tuned === undefined) return;
+      const methods = [...experiment.methods, ...tuned.map(({ request }) => request)];
+      const { outcome, results } = await session.run({ ...experiment, methods }, (runs, planned) => {
+        const tuning = tuningRecord(experiment, tuned, planned.runs);
+        writeExperimentFolder(directory, experiment, runs, { ...planned, source, tuning });
+      });
       if (outcome.planned !== undefined && results.length > 0) {
-        const { dimension, notices } = outcome.planned;
-        const input = { title: experiment.name, dimension, results, analysis: experiment.analysis, notices };
+        const { dimension, notices, runs } = outcome.planned;
+        const tuning = tuningRecord(experiment, tuned, runs);
+        const input = { title: experiment.name, dimension, results, analysis: experiment.analysis, notices, tuning };
         await presentReport({ input, directory, json: options.json, facts: facts(outcome, results.length) }, context);
       }
       conclude(outcome, results.length, context, freshSince);

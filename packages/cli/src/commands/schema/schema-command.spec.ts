@@ -39,6 +39,8 @@ describe('dof schema', () => {
     { start: { seed: 3 } },
     { start: ['init', { type: 'burn-in', steps: [5, 10] }] },
     { training: { optimizer: 'momentum', schedule: [{ step: 10, learningRate: 0.01 }] } },
+    { training: { optimizer: { name: 'adamw', weightDecay: 0.1 }, schedule: { type: 'cosine', warmUp: 5 } } },
+    { training: { optimizer: { name: 'momentum', weightDecay: 0.1 }, schedule: { type: 'constant', warmUp: 5 } } },
     { training: { optimizer: { learningRate: 0.1 } } },
     { training: { optimizer: { name: 'momentum', momentum: 0.5 } } },
     { methods: ['random', { name: './mine.mjs', options: { anything: [1, { b: null }] }, learningRate: 0.1 }] },
@@ -46,6 +48,7 @@ describe('dof schema', () => {
     { model: { name: 'mine', inputShape: [4, 4, 1], layers: [{ type: 'flatten' }, { type: 'dense', units: 3 }] } },
     { model: { file: './model.json' } },
     { seeds: [3, 5] },
+    { training: { optimizer: { learningRate: [0.1, 0.2] } }, tune: { seeds: 3 } },
     { benchmark: { null: 'random-mask', learningRates: [0.1, 0.01] }, prediction: { training: { optimizer: 'adam' } } },
   ])('accepts %j', (part) => {
     expect(complaint({ ...SMALL, ...part })).toBe('none');
@@ -53,9 +56,11 @@ describe('dof schema', () => {
 
   it.each([
     { traning: {} },
+    { methods: { name: 'random', training: { optimizer: { learningRate: [0.1, 0.2] } } } },
     { degreesOfFreedom: ['eight'] },
     { start: { type: 'burn-in' } },
     { training: { optimizer: 'sgd' } },
+    { training: { schedule: { type: 'linear' } } },
     { training: { optimizer: { momentum: 2, name: 'momentum' } } },
     { model: { inputShape: [4, 4], layers: [] } },
     { model: { inputShape: [4, 4, 1], layers: [{ type: 'dense' }] } },

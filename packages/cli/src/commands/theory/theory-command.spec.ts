@@ -185,6 +185,16 @@ describe('dof theory predict', () => {
     expect(code).toBe(2);
     expect(terminal.errors()).toMatch(/^dof: [^\n]*prediction\.probes[^\n]*\n$/);
   });
+
+  it('does not predict for smoothed labels, which are another loss', async () => {
+    const folder = temporaryFolder();
+    const { code, terminal } = await runInProcess(
+      ['theory', 'predict', writeExperiment(folder), '--set', 'model.labelSmoothing=0.1'],
+      { workingDirectory: folder },
+    );
+    expect(code).toBe(2);
+    expect(terminal.errors()).toMatch(/labelSmoothing, on another loss than the one whose levels are predicted/);
+  });
 });
 
 const WIDTH = `${TINY}

@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { groupIntoSeries, seriesByHash, type ReportInput, type RunResult, type RunSeries } from '@dof/core';
+import {
+  groupIntoSeries,
+  seriesByHash,
+  tunedMembers,
+  type ReportInput,
+  type RunResult,
+  type RunSeries,
+} from '@dof/core';
 import type { EmbeddedRunStore } from '@dof/store';
 import { readPlan, type Plan } from '../../results-folder/experiment-folder.js';
 import { readLiveStatus, type LiveStatus } from '../../results-folder/live-status.js';
@@ -76,7 +83,7 @@ export class WatchedFolder {
     const results = this.#planned(plan);
     const { pictures, revision } = await this.#pictures(plan, results);
     const processes = readLiveStatus(this.#directory, now);
-    const series = this.#seriesOf(results);
+    const series = this.#seriesOf(tunedMembers(results, plan?.tuning));
     const byHash = seriesByHash(series);
     const planned = Math.max(plan?.runs.length ?? 0, results.length);
     return {
@@ -145,7 +152,13 @@ export class WatchedFolder {
     if (this.#figures.revision === this.#revision) return this.#figures;
     const [first] = results;
     const analysis = plan?.analysis ?? { lossLevels: [], delta: 0.5, confidence: 0.95 };
-    const input = { title: plan?.title ?? 'runs', dimension: first?.dimension ?? 0, results, analysis };
+    const input = {
+      title: plan?.title ?? 'runs',
+      dimension: first?.dimension ?? 0,
+      results,
+      analysis,
+      tuning: plan?.tuning,
+    };
     const pictures = first === undefined ? [] : await this.#draw(input);
     this.#figures = { revision: this.#revision, pictures };
     return this.#figures;

@@ -30,6 +30,7 @@ export function runFacts({ input: { results, planned = results.length, analysis 
 /** What the runs were made with. */
 export function versionFacts(results: readonly RunResult[]): Fact[] {
   const different = differentlyMade(results);
+  const hasSchedule = different.some(({ specification: { training } }) => canonicalJson(training.schedule) !== '[]');
   const words = (describe: (result: RunResult) => string) => [...new Set(different.map(describe))].join('; ');
   return [
     ['dof', packageVersion()],
@@ -47,11 +48,16 @@ export function versionFacts(results: readonly RunResult[]): Fact[] {
     ],
     ['Model', words(({ specification: { model }, dimension }) => `${model.name}, D = ${dimension}`)],
     ['Optimizer', words(({ specification: { training } }) => canonicalJson(training.optimizer))],
+    ...(hasSchedule ? [scheduleFact(words)] : []),
     [
       'Epochs, batch',
       words(({ specification: { training } }) => `${training.epochs} epochs, batches of ${training.batchSize}`),
     ],
   ];
+}
+
+function scheduleFact(words: (describe: (result: RunResult) => string) => string): Fact {
+  return ['Schedule', words(({ specification: { training } }) => canonicalJson(training.schedule))];
 }
 
 /** Of runs that share all that they were made with, the first. */

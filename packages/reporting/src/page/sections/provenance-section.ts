@@ -1,5 +1,6 @@
 import { canonicalJson, type RunResult } from '@dof/core';
 import { reproducibleExperiment, type Report } from '../../report/report.js';
+import { tuningInWords } from '../../summary/tuning-in-words.js';
 import { remembered } from '../../values.js';
 import { dataTableHtml } from '../data-table-html.js';
 import { markup, type Html } from '../html.js';
@@ -9,7 +10,7 @@ import { duration, packageVersion, runFacts, versionFacts, type Fact } from './p
 /** What was run, with which versions, where, for how long, and how to run it again. */
 export function provenanceSection(report: Report): Section {
   const { input } = report;
-  const { results, experiment, notices = [] } = input;
+  const { results, experiment, notices = [], tuning } = input;
   return {
     id: 'provenance',
     title: 'How it was made',
@@ -18,6 +19,7 @@ export function provenanceSection(report: Report): Section {
       <h3>Runs</h3>
       ${definitions(runFacts(report))}
       ${results.length > 0 && versions(results)}
+      ${tuning && markup`<p>${tuningInWords(tuning).join(' ')}</p>`}
       ${notices.length > 0 && markup`<p>Of the data: ${notices.join(' ')}</p>`}
       ${results.length > 0 && machines(results)} ${preparations(report)}
       <h3>To reproduce it</h3>
