@@ -74,6 +74,8 @@ export interface Experiment {
   readonly training?: TrainingRecipe;
   readonly evaluation: Pick<EvaluationSchedule, 'batchSize'>;
   readonly analysis: AnalysisSettings;
+  /** Whether the store keeps the trained coordinates of every run; default: true. No part of a run's hash. */
+  readonly keepCoordinates?: boolean;
 }
 
 /** What an experiment asks of its results. */

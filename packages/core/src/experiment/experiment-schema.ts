@@ -97,6 +97,13 @@ const shape = {
   })
     .prefault({})
     .describe('how losses over whole data sets are computed'),
+  keepCoordinates: z
+    .boolean()
+    .optional()
+    .describe(
+      'whether the trained coordinates of every run are stored, d numbers or twice as many, so that its network can be ' +
+        'had again without training; default: true; the runs are the same either way',
+    ),
   analysis: analysisSchema.prefault({}).describe('what is asked of the results; the runs are the same whatever it is'),
 };
 

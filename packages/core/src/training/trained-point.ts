@@ -5,6 +5,8 @@ import type { Optimizer } from '../optimizers/create-optimizer.js';
 export interface TrainedPoint {
   /** w(theta), computed once for each theta; the next step overwrites it. */
   parameters(): Promise<Float32Array>;
+  /** theta itself; the next step overwrites it. */
+  coordinates(): Float32Array;
   /** One step of the optimizer, from the gradient in w. */
   step(gradient: Float32Array, learningRate: number): Promise<void>;
 }
@@ -29,6 +31,7 @@ export function trainedPoint(
       embedded = true;
       return w;
     },
+    coordinates: () => theta,
     async step(gradient, learningRate) {
       if (reparametrisation.pullbackThenEmbed !== undefined && optimizer.beginStep !== undefined) {
         const updateCoordinates = optimizer.beginStep(learningRate);

@@ -92,6 +92,17 @@ export class PreparedFolder {
     }
   }
 
+  /** Removes what is there of the keys. */
+  async remove(keys: readonly string[]): Promise<void> {
+    const folders = keys.map((key) => this.#folder(key)).filter((folder) => existsSync(folder));
+    try {
+      for (const folder of folders) await this.#takeAway(folder);
+      if (folders.length > 0) await syncDirectory(this.#root);
+    } catch (error) {
+      throw translateFileError(error, this.#root);
+    }
+  }
+
   /** Moved before it is removed: whoever reads it meanwhile finds it whole, or not at all. */
   async #takeAway(folder: string): Promise<void> {
     const former = join(this.#root, `${UNFINISHED}${randomUUID()}`);
