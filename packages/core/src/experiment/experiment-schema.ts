@@ -100,10 +100,7 @@ const shape = {
   keepCoordinates: z
     .boolean()
     .optional()
-    .describe(
-      'whether the trained coordinates of every run are stored, d numbers or twice as many, so that its network can be ' +
-        'had again without training; default: true; the runs are the same either way',
-    ),
+    .describe('whether what every run trained is stored, d numbers or twice that; default: true; runs are the same'),
   analysis: analysisSchema.prefault({}).describe('what is asked of the results; the runs are the same whatever it is'),
 };
 

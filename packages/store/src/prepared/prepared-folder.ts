@@ -34,10 +34,11 @@ export interface DamageHandling {
   onNotice(line: string): void;
 }
 
-/** Preparations as folders `<key>/` of one manifest and one file per array; a folder appears whole or not at all. */
+/** Preparations, and what runs trained, as folders `<key>/` of one manifest and one file per array; a folder appears whole or not at all. */
 export class PreparedFolder {
   readonly #root: string;
   readonly #handling: DamageHandling;
+  #isSwept = false;
 
   constructor(root: string, handling: DamageHandling) {
     this.#root = root;
@@ -162,8 +163,13 @@ export class PreparedFolder {
     return join(this.#root, key);
   }
 
-  /** Removes what killed processes left behind; the age keeps the work of living ones. */
+  /**
+   * Removes what killed processes left behind; the age keeps the work of living ones. Once is enough, and looking takes
+   * time where every run has a folder.
+   */
   async #removeAbandoned(): Promise<void> {
+    if (this.#isSwept) return;
+    this.#isSwept = true;
     for (const name of await readdir(this.#root)) {
       if (!ABANDONED.test(name)) continue;
       const path = join(this.#root, name);
