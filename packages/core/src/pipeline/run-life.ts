@@ -6,6 +6,7 @@ import { isDofError } from '../errors/dof-error.js';
 import { putCoordinates } from '../store/stored-coordinates.js';
 import { claimWork, underClaim } from './claim-work.js';
 import { eventsOfTask } from './events-of-task.js';
+import type { InTurn } from './in-turn.js';
 import { plannedRun, type MethodRun } from './plan-runs.js';
 import type { ResolvedExperiment } from './resolution/resolve-experiment.js';
 import { runTasks, type RunTasks } from './run-tasks.js';
@@ -19,6 +20,11 @@ export interface TrainRunsContext {
   readonly work: SharedWork;
 }
 
+/** The same, and the line in which runs are recorded. */
+export interface RunLifeContext extends TrainRunsContext {
+  readonly inTurn: InTurn;
+}
+
 /**
  * A run's whole life: claim, burn in, prepare, train, record. A run that cannot be done (a map too large for memory,
  * say) ends with the event `run-failed`; anything else that goes wrong rejects: a bug, or a store that cannot keep
@@ -29,7 +35,7 @@ export interface TrainRunsContext {
  */
 export async function runLife(
   run: MethodRun,
-  { resolved, executor, store, work }: TrainRunsContext,
+  { resolved, executor, store, work, inTurn }: RunLifeContext,
   context: RunContext,
   leaveExecutor: () => void,
 ): Promise<'over' | 'awaited'> {
@@ -59,7 +65,8 @@ export async function runLife(
     if (trained === undefined) return 'over';
     leaveExecutor();
     const { result, coordinates } = trained;
-    if (coordinates !== undefined) await putCoordinates(store, hash, coordinates);
+    // Recorded in the order in which they were trained, however long their coordinates take to write.
+    await inTurn(coordinates === undefined ? Promise.resolve() : putCoordinates(store, hash, coordinates));
     await store.put(result);
     context.emit({ type: 'run-finished', result });
     return 'over';

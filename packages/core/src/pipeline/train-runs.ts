@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Observable } from 'rxjs';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import { POLL_MILLISECONDS } from './claim-work.js';
+import { inTurn } from './in-turn.js';
 import { plannedRun, type MethodRun } from './plan-runs.js';
 import { runLife, type TrainRunsContext } from './run-life.js';
 
@@ -22,12 +23,13 @@ export function trainRuns(runs: readonly MethodRun[], setting: TrainRunsContext)
     const queue: Entry[] = runs.map((run) => ({ run, notBefore: 0 }));
     const awaited = new Set<string>();
     const lives = new Set<Promise<void>>();
+    const lifeSetting = { ...setting, inTurn: inTurn() };
     const emit = (event: ExperimentEvent): void => subscriber.next(event);
     // What an aborted run rejects with has nobody to tell.
     const fail = (error: unknown): void => void (signal.aborted || subscriber.error(error));
 
     const live = async (run: MethodRun, leaveExecutor: () => void): Promise<void> => {
-      if ((await runLife(run, setting, { signal, emit }, leaveExecutor)) === 'over') return;
+      if ((await runLife(run, lifeSetting, { signal, emit }, leaveExecutor)) === 'over') return;
       queue.push({ run, notBefore: performance.now() + POLL_MILLISECONDS });
       if (awaited.has(run.hash)) return;
       awaited.add(run.hash);

@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Objective } from '../contracts/objective.js';
 import type { Prepared } from '../contracts/method.js';
 import type { RunResult } from '../contracts/run.js';
@@ -80,18 +80,6 @@ describe('trainedParameters', () => {
       expect(entry).toEqual(result.history[1]);
       expect(await evaluated(resolved, w)).toEqual({ train: entry.train, test: entry.test });
     }
-  });
-
-  it('stores them before their result, and not a second time with it', async () => {
-    const setting = experimentSetting([new FirstParameters()]);
-    const store = memoryRunStore();
-    const put = jest.fn(async (result: RunResult) => {
-      expect(await store.getPrepared(coordinatesKey(result.hash))).toBeDefined();
-      // Reports and exports are of results.
-      expect(Object.keys(result)).not.toContain('coordinates');
-    });
-    await all(runExperiment(experiment(), { ...setting, store: { ...store, put } }));
-    expect(put).toHaveBeenCalledTimes(6);
   });
 
   it('finds none where the experiment keeps none, whose runs are the same', async () => {
