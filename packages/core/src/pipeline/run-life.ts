@@ -66,11 +66,22 @@ export async function runLife(
     leaveExecutor();
     const { result, coordinates } = trained;
     // Recorded in the order in which they were trained, however long their coordinates take to write.
-    await inTurn(coordinates === undefined ? Promise.resolve() : putCoordinates(store, hash, coordinates));
+    const written = coordinates === undefined ? Promise.resolve() : putCoordinates(store, hash, coordinates);
+    await unlessAborted(context.signal, inTurn(written));
     await store.put(result);
     context.emit({ type: 'run-finished', result });
     return 'over';
   });
+}
+
+/** Waits for the work no longer than until the signal is aborted: what is trained by then is recorded at once. */
+async function unlessAborted(signal: AbortSignal, work: Promise<void>): Promise<void> {
+  let leave = (): void => {};
+  const aborted = new Promise<void>((resolve) => {
+    leave = resolve;
+    signal.addEventListener('abort', leave, { once: true });
+  });
+  await Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', leave));
 }
 
 interface Trained {

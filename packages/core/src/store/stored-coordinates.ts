@@ -30,7 +30,7 @@ export function unpackCoordinates(hash: string, { meta, arrays }: Prepared): Tra
   return { final: last, best: best === final ? last : { ...data.best, theta: best.slice() } };
 }
 
-/** Keeps what a run trained, before its result: a stored result then has its coordinates, or is one of a time without. */
+/** Keeps what a run trained, before its result: a result without its coordinates is of a time before. */
 export async function putCoordinates(store: RunStore, hash: string, coordinates: Prepared): Promise<void> {
   const key = coordinatesKey(hash);
   // Whatever is there is of a run that was cut off, or that is trained again.
