@@ -164,12 +164,13 @@ export { replaceFileSync } from './files/replace-file-sync.js';
 export { requireNoLinks } from './files/require-no-links.js';
 export { forwardBackend, forwardLinearMap, forwardObjective, forwardRunStore } from './forwarding/forward-contracts.js';
 export { memoryRunStore } from './store/memory-run-store.js';
+export { packCoordinates, putCoordinates, storedCoordinates, unpackCoordinates } from './store/stored-coordinates.js';
 export { partSharing } from './store/part-sharing.js';
 export { datasetContentHash, type DatasetContent } from './hashing/dataset-content-hash.js';
 export { requireFittingData } from './model/require-fitting-data.js';
 export { requireUsable } from './model/require-usable.js';
 export { canonicalJson } from './hashing/canonical-json.js';
-export { contentHash, preparationKey, runHash, startKey } from './hashing/content-hash.js';
+export { contentHash, coordinatesKey, preparationKey, runHash, startKey } from './hashing/content-hash.js';
 export type { Experiment, MethodRequest, PluginRequest, SearchRequest, StartRequest } from './contracts/experiment.js';
 export {
   experimentJsonSchema,
@@ -188,6 +189,7 @@ export {
   readExperiment,
   resolveExperiment,
   runExperiment,
+  trainedParameters,
 } from './late/late-api.js';
 export { inProcessExecutor, workerPoolExecutor } from './late/late-executors.js';
 export { lateObservable } from './late/late-observable.js';
@@ -217,12 +219,14 @@ export type { MethodPreparations, PreparationRequest } from './pipeline/method-p
 export type { MethodRun } from './pipeline/plan-runs.js';
 export type { MeasuredRun, MeasureRunOptions } from './measurement/measure-run.js';
 export type { MeasuredPreparation, MeasurePreparationOptions } from './measurement/measure-preparation.js';
+export type { TrainedParameters, TrainedParametersOptions } from './pipeline/trained-parameters.js';
 export { requestedSeries, type RequestedSeries } from './pipeline/requested-series.js';
 export type { ExperimentEnvironment } from './pipeline/run-experiment.js';
 export { burnIn, type BurnInContext } from './training/burn-in.js';
 export { bestValues } from './training/best-values.js';
 export { trainFullSpace, type FullSpaceTraining } from './training/train-full-space.js';
 export { requireWholeBatch, trainingBatches } from './training/training-batches.js';
+export type { CoordinatesAt, TrainedCoordinates } from './training/trained-coordinates.js';
 export { trainRun, type TrainingContext, type TrainingOutcome } from './training/train-run.js';
 export { filledText } from './validation/strict-object.js';
 export { strictObject } from './validation/strict-object.js';

@@ -4,6 +4,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { filter, firstValueFrom, lastValueFrom, toArray } from 'rxjs';
 // Worker threads load built files, so this test takes the whole package as built.
 import {
+  coordinatesKey,
+  inProcessExecutor,
   memoryRunStore,
   parseExperiment,
   runExperiment,
@@ -55,6 +57,21 @@ describe('workerPoolExecutor', () => {
     const one = measurements(await run(1));
     expect(one).toHaveLength(12);
     expect(measurements(await run(2))).toEqual(one);
+  });
+
+  it('hands on what runs trained, as a run in this process does', async () => {
+    const trainedBy = async (asked: Executor) => {
+      executor = asked;
+      const store = memoryRunStore();
+      await lastValueFrom(runExperiment(experiment({ seeds: 1 }), { executor, store }));
+      await executor.dispose();
+      const results = await store.list();
+      const all = results.map(async ({ hash }) => [hash, await store.getPrepared(coordinatesKey(hash))] as const);
+      return new Map(await Promise.all(all));
+    };
+    const here = await trainedBy(inProcessExecutor());
+    expect([...here.values()].map((prepared) => prepared?.arrays['final'].length).sort()).toEqual([1, 5, 51]);
+    expect(await trainedBy(workerPoolExecutor(1))).toEqual(here);
   });
 
   it('refuses to compute with a file that is not what was planned', async () => {

@@ -12,9 +12,9 @@ export interface EmbeddedRunStore extends RunStore {
     position: StorePosition,
     most?: number,
   ): Promise<readonly { readonly position: StorePosition; readonly result: RunResult }[]>;
-  /** Removes runs by hash, durably; returns how many there were. Their preparations stay. */
+  /** Removes runs by hash, durably, with what they trained; returns how many there were. Their preparations stay. */
   delete(hashes: readonly string[]): Promise<number>;
-  /** The keys of every stored preparation. */
+  /** The keys of every stored preparation, and of what runs trained. */
   preparations(): Promise<readonly string[]>;
 }
 

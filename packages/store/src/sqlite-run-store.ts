@@ -1,4 +1,4 @@
-import type { Json, Prepared, RunResult, WorkClaim } from '@dof/core';
+import { coordinatesKey, type Json, type Prepared, type RunResult, type WorkClaim } from '@dof/core';
 import type Database from 'libsql';
 import type { ClaimBoard } from './claims/claim-board.js';
 import { GroupCommit } from './database/group-commit.js';
@@ -88,7 +88,7 @@ export class SqliteRunStore implements EmbeddedRunStore {
   async delete(hashes: readonly string[]): Promise<number> {
     this.#requireWriting();
     this.#commits.flush();
-    return this.#use(({ database }) => {
+    const removed = this.#use(({ database }) => {
       const statement = this.#statement('DELETE FROM runs WHERE hash = ?');
       const remove = (): number => hashes.reduce((removed, hash) => removed + statement.run(hash).changes, 0);
       const removed = inTransaction(database, remove);
@@ -96,6 +96,8 @@ export class SqliteRunStore implements EmbeddedRunStore {
       database.pragma('wal_checkpoint(TRUNCATE)');
       return removed;
     });
+    await this.#parts.prepared.remove(hashes.map(coordinatesKey));
+    return removed;
   }
 
   async getPrepared(key: string): Promise<Prepared | undefined> {

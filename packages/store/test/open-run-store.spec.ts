@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { coordinatesKey } from '@dof/core';
 import { openRunStore } from '@dof/store';
 import { describe, expect, it } from '@jest/globals';
 import Database from 'libsql';
@@ -180,6 +181,14 @@ describe('openRunStore', () => {
     expect(await store.listAfter(position)).toEqual([]);
     expect(await store.delete([third.result.hash, 'nothing'])).toBe(1);
     expect((await store.list()).map(({ specification }) => specification.seed)).toEqual([1, 2, 4]);
+    for (const { result } of [second, third]) {
+      await store.putPrepared(coordinatesKey(result.hash), { meta: null, arrays: { final: Float32Array.of(1) } });
+    }
+    await store.delete([second.result.hash]);
+    expect(await store.getPrepared(coordinatesKey(second.result.hash))).toBeUndefined();
+    expect(await store.preparations()).toEqual([coordinatesKey(third.result.hash)]);
+    // Left by a run that was cut off before its result.
+    expect(await store.delete([third.result.hash])).toBe(0);
     await store.putPrepared('b', { meta: null, arrays: {} });
     await store.putPrepared('a', { meta: null, arrays: {} });
     expect(await store.preparations()).toEqual(['a', 'b']);

@@ -42,6 +42,8 @@ export interface TrainTask extends TaskBase, StartInput {
   readonly prepared?: Prepared;
   /** Its content key, in place of it, for an executor that keeps preparations. */
   readonly preparedKey?: string;
+  /** Whether the outcome holds the trained coordinates; default: true. */
+  readonly keepCoordinates?: boolean;
 }
 
 export type Task = BurnInTask | PrepareTask | TrainTask;
@@ -51,7 +53,12 @@ export type TaskEvent =
   | { readonly type: 'started' }
   | { readonly type: 'progress'; readonly share: number; readonly batchLoss?: number }
   | { readonly type: 'evaluated'; readonly entry: HistoryEntry }
-  | { readonly type: 'trained'; readonly result: RunResult }
+  | {
+      readonly type: 'trained';
+      readonly result: RunResult;
+      /** The trained coordinates as a store keeps them, see `packCoordinates`; absent where there are none to keep. */
+      readonly coordinates?: Prepared;
+    }
   | { readonly type: 'prepared'; readonly prepared: Prepared };
 
 /** Where tasks are done: on this machine's cores, in this process, or elsewhere. */

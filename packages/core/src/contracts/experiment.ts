@@ -83,6 +83,8 @@ export interface Experiment {
   readonly tune?: TuneRequest;
   readonly evaluation: Pick<EvaluationSchedule, 'batchSize'>;
   readonly analysis: AnalysisSettings;
+  /** Whether the store keeps the trained coordinates of every run; default: true. No part of a run's hash. */
+  readonly keepCoordinates?: boolean;
 }
 
 /** What an experiment asks of its results. */

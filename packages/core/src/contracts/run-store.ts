@@ -8,7 +8,10 @@ export interface WorkClaim {
   release(): Promise<void>;
 }
 
-/** Remembers finished runs by hash, so that none is trained twice, and preparations by content key. */
+/**
+ * Remembers finished runs by hash, so that none is trained twice, and preparations by content key. What a run has trained,
+ * its coordinates, is kept like a preparation, under `coordinatesKey(hash)`, and is there before its result is.
+ */
 export interface RunStore {
   get(hash: string): Promise<RunResult | undefined>;
   /** Durable once the promise resolves; storing the same hash again changes nothing. */

@@ -55,6 +55,7 @@ export const ERROR_CODES = {
 
   // Stores, folders and files
   DOF_NO_STORE: 'A folder holds no runs.',
+  DOF_NO_COORDINATES: 'A run was stored without the coordinates that it trained.',
   DOF_NO_RESULTS: 'A folder holds no finished run of the experiment.',
   DOF_STORE_BUSY: 'Another process keeps the store locked.',
   DOF_STORE_CORRUPT: 'Nothing can be recovered from a store, or it is no store.',

@@ -7,12 +7,13 @@ import type { DofReductionMethod, Start } from '../contracts/method.js';
 import type { Objective } from '../contracts/objective.js';
 import type { Reparametrisation } from '../contracts/reparametrisation.js';
 import type { MachineDescription, RunResult } from '../contracts/run.js';
-import { DofError } from '../errors/dof-error.js';
 import { runKey } from '../random/split-key.js';
+import { packCoordinates } from '../store/stored-coordinates.js';
 import { bestValues } from '../training/best-values.js';
 import { burnIn } from '../training/burn-in.js';
 import { trainRun } from '../training/train-run.js';
 import { measuredPreparation } from './measured-preparation.js';
+import { runMap, startingPoint } from './run-map.js';
 
 const PROGRESS_INTERVAL_MS = 150;
 
@@ -37,13 +38,6 @@ export async function performTask({ task, ...rest }: TaskContext<Task>): Promise
 }
 
 type Setting<T extends Task> = TaskContext<T> & { readonly start: Start };
-
-/** What came burnt in with the task, or the initialisation. */
-function startingPoint(task: Task, objective: Objective): Float32Array {
-  const given = task.kind === 'burn-in' ? undefined : task.start?.arrays['w'];
-  if (given instanceof Float32Array) return given;
-  return objective.initialise(runKey(task.specification.start.seed, 'initialisation'));
-}
 
 async function findBurntInStart({ task, objective, start, signal, emit }: Setting<BurnInTask>): Promise<void> {
   const recipe = task.specification.start;
@@ -101,20 +95,10 @@ async function prepare({
 async function train(setting: Setting<TrainTask>): Promise<void> {
   const { task, objective, method, start, backend, signal, emit } = setting;
   const { specification } = task;
-  const reparametrisation = await method.reparametrise({
-    prepared: task.prepared,
-    start,
-    d: specification.degreesOfFreedom,
-    key: runKey(specification.seed, 'directions'),
-    options: specification.method.options,
-    backend,
-    layout: objective.layout,
-    signal,
-  });
+  const reparametrisation = await runMap({ task, objective, method, backend, start, signal });
   try {
-    requireAskedDegreesOfFreedom(setting, reparametrisation);
     const ready = progressThrottle(PROGRESS_INTERVAL_MS);
-    const outcome = await trainRun({
+    const { coordinates, ...outcome } = await trainRun({
       objective,
       reparametrisation,
       recipe: specification.training,
@@ -122,6 +106,7 @@ async function train(setting: Setting<TrainTask>): Promise<void> {
       trainCount: specification.data.trainCount,
       key: runKey(specification.seed, 'order'),
       signal,
+      keepCoordinates: task.keepCoordinates ?? true,
       onStep: async (share, batchLoss) => {
         if (!ready()) return;
         emit({ type: 'progress', share, batchLoss });
@@ -144,28 +129,10 @@ async function train(setting: Setting<TrainTask>): Promise<void> {
       engineVariant: backend.describe().variant,
       machine: describeMachine(),
     };
-    emit({ type: 'trained', result });
+    emit({ type: 'trained', result, ...(coordinates && { coordinates: packCoordinates(task.hash, coordinates) }) });
   } finally {
     reparametrisation.dispose();
   }
-}
-
-/** A run is plotted at its d, so its map must have d coordinates, or say that it may have fewer. */
-function requireAskedDegreesOfFreedom({ task, method, objective }: Setting<TrainTask>, map: Reparametrisation): void {
-  const { degreesOfFreedom: d, method: reference } = task.specification;
-  const { degreesOfFreedom: has, dimension } = map;
-  const { fewerCoordinates = false } = { ...method.capabilities, ...method.capabilitiesWith?.(reference.options) };
-  const refuse = (what: string): never => {
-    throw new DofError(
-      'DOF_WRONG_DIMENSION',
-      `method ${method.name} ${method.version} was asked for ${d} of ${objective.dimension} degrees of freedom and ${what}: ` +
-        'this is for its author to mend',
-    );
-  };
-  if (dimension !== objective.dimension) refuse(`made a map to ${dimension} parameters`);
-  if (!Number.isSafeInteger(has) || has < 1 || has > d || (has < d && !fewerCoordinates)) refuse(`trains ${has}`);
-  const { length } = map.initialCoordinates();
-  if (length !== has) refuse(`begins with ${length} coordinates, though it says that it has ${has}`);
 }
 
 /** What the map has besides the d of the specification, where it differs. */

@@ -8,7 +8,10 @@ import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { augmentedObjective } from '../training/augmented-objective.js';
 import { loadDataset } from '../pipeline/resolution/load-dataset.js';
 import { compileModel } from './compile-model.js';
-import { performTask } from './perform-task.js';
+import { performTask, type TaskContext } from './perform-task.js';
+
+/** What a task is done with. */
+export type TaskParts = Pick<TaskContext<Task>, 'backend' | 'method' | 'objective'>;
 
 /** Does tasks, one after the other, in the thread it lives in; keeps plugins and engines between tasks. */
 export class TaskRunner {
@@ -22,6 +25,16 @@ export class TaskRunner {
   async run(task: Task, signal: AbortSignal, emit: (event: TaskEvent) => void): Promise<void> {
     const begun = performance.now();
     emit({ type: 'started' });
+    const { objective, ...parts } = await this.open(task);
+    try {
+      await performTask({ task, objective, ...parts, begun, signal, emit });
+    } finally {
+      objective.dispose();
+    }
+  }
+
+  /** Loads and checks what a task is done with; whoever asks disposes of the objective. */
+  async open(task: Task): Promise<TaskParts> {
     const { specification } = task;
     const registry = await this.#registry(task);
     const backend = await registry.find<Backend>('backend', specification.backend.name);
@@ -33,12 +46,7 @@ export class TaskRunner {
       batchSize: largestBatch(task, method),
       evaluationBatchSize: specification.evaluation.batchSize,
     });
-    const objective = augmentedObjective(compiled, data);
-    try {
-      await performTask({ task, objective, method, backend, begun, signal, emit });
-    } finally {
-      objective.dispose();
-    }
+    return { backend, method, objective: augmentedObjective(compiled, data) };
   }
 
   #registry({ modules, specification: { method, backend } }: Task): Promise<PluginRegistry> {

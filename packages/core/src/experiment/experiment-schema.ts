@@ -107,6 +107,10 @@ const shape = {
   })
     .prefault({})
     .describe('how losses over whole data sets are computed'),
+  keepCoordinates: z
+    .boolean()
+    .optional()
+    .describe('whether what every run trained is stored, d numbers or twice that; default: true; runs are the same'),
   analysis: analysisSchema.prefault({}).describe('what is asked of the results; the runs are the same whatever it is'),
 };
 

@@ -17,6 +17,11 @@ export function startKey({ model, data, backend, start }: RunSpecification): str
   return contentHash({ model, data, backend, start });
 }
 
+/** The key in a run store of the coordinates that a run trained. */
+export function coordinatesKey(hash: string): string {
+  return contentHash({ coordinates: hash });
+}
+
 /**
  * The content key of a method's preparation for one start and seed: what a run depends on, without d, training recipe
  * and evaluation, and with the list of d asked for.

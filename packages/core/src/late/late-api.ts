@@ -3,6 +3,7 @@ import type { DependencyContainer } from 'tsyringe';
 import type { Executor } from '../contracts/executor.js';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import type { Experiment } from '../contracts/experiment.js';
+import type { RunResult } from '../contracts/run.js';
 import type { RunStore } from '../contracts/run-store.js';
 import type { ExperimentSections } from '../experiment/experiment-schema.js';
 import type { ExperimentWith } from '../experiment/parse-experiment.js';
@@ -13,6 +14,7 @@ import type { MethodPreparations } from '../pipeline/method-preparations.js';
 import type { ExperimentPlan, PlanExperimentOptions } from '../pipeline/plan-experiment.js';
 import type { ResolvedExperiment } from '../pipeline/resolution/resolve-experiment.js';
 import type { ExperimentEnvironment } from '../pipeline/run-experiment.js';
+import type { TrainedParameters, TrainedParametersOptions } from '../pipeline/trained-parameters.js';
 import { lateObservable } from './late-observable.js';
 
 // What reads, plans and runs experiments is loaded when it is called: most that import this package are plugins, which
@@ -88,4 +90,15 @@ export async function measureRun(options: MeasureRunOptions): Promise<MeasuredRu
 /** Begins a burn-in or preparation and watches how fast it gets on; it is cancelled then, and nothing is kept. */
 export async function measurePreparation(options: MeasurePreparationOptions): Promise<MeasuredPreparation> {
   return (await import('../measurement/measure-preparation.js')).measurePreparation(options);
+}
+
+/**
+ * The parameters w(theta) that a stored run has trained, at its last evaluation or at its best one, in the bits that it
+ * had measured there. Throws DOF_NO_COORDINATES for a run that was stored without what it trained.
+ */
+export async function trainedParameters(
+  result: RunResult,
+  options: TrainedParametersOptions,
+): Promise<TrainedParameters> {
+  return (await import('../pipeline/trained-parameters.js')).trainedParameters(result, options);
 }

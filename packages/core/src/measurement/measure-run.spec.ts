@@ -75,8 +75,11 @@ describe('measureRun', () => {
 
   it('says what the engine holds with the vectors of the run, and nothing where the engine does not tell', async () => {
     const told = await setUp('first', { memoryBytes: async () => 1000 });
-    // Three vectors of D = 51 and four of d = 51, of 4 bytes an entry.
-    expect((await measureRun(told.setting)).memoryBytes).toBe(1000 + 4 * 7 * 51);
+    // Three vectors of D = 51 and six of d = 51, two of them to be kept, of 4 bytes an entry.
+    expect((await measureRun(told.setting)).memoryBytes).toBe(1000 + 4 * 9 * 51);
+    const { resolved } = told.setting;
+    const none = { ...resolved, experiment: { ...resolved.experiment, keepCoordinates: false } };
+    expect((await measureRun({ ...told.setting, resolved: none })).memoryBytes).toBe(1000 + 4 * 7 * 51);
     expect(await measureRun((await setUp('first')).setting)).not.toHaveProperty('memoryBytes');
   });
 

@@ -1,4 +1,3 @@
-import type { Backend } from '../contracts/backend.js';
 import type { Prepared } from '../contracts/method.js';
 import type { Objective } from '../contracts/objective.js';
 import type { Reparametrisation } from '../contracts/reparametrisation.js';
@@ -63,7 +62,7 @@ export async function measureRun(options: MeasureRunOptions): Promise<MeasuredRu
     return {
       seconds: setUpSeconds + steps * stepSeconds + (training.epochs + 1) * evaluationSeconds,
       ...{ stepSeconds, evaluationSeconds, hasMap: map !== undefined },
-      ...(await memoryOf(backend, objective.dimension, specification.degreesOfFreedom)),
+      ...(await memoryOf(options, objective.dimension)),
     };
   } finally {
     map?.dispose();
@@ -133,8 +132,13 @@ async function timeEvaluation(
   return (taken * (data.train.count + data.test.count)) / data.test.count;
 }
 
-/** w, the start and a gradient of length D; coordinates, their gradient and two moments of length d. */
-async function memoryOf(backend: Backend, dimension: number, d: number): Promise<Pick<MeasuredRun, 'memoryBytes'>> {
+/** w, the start and a gradient of length D; coordinates, their gradient, two moments and what is kept of length d. */
+async function memoryOf(
+  { resolved: { backend, experiment }, run }: MeasureRunOptions,
+  dimension: number,
+): Promise<Pick<MeasuredRun, 'memoryBytes'>> {
   const engine = await backend.memoryBytes?.();
-  return engine === undefined ? {} : { memoryBytes: engine + 4 * (3 * dimension + 4 * d) };
+  const kept = experiment.keepCoordinates === false ? 0 : 2;
+  const numbers = 3 * dimension + (4 + kept) * run.specification.degreesOfFreedom;
+  return engine === undefined ? {} : { memoryBytes: engine + 4 * numbers };
 }

@@ -1,9 +1,12 @@
 import type { Executor } from '../contracts/executor.js';
+import type { Prepared } from '../contracts/method.js';
 import type { RunResult } from '../contracts/run.js';
 import type { RunStore } from '../contracts/run-store.js';
 import { isDofError } from '../errors/dof-error.js';
+import { putCoordinates } from '../store/stored-coordinates.js';
 import { claimWork, underClaim } from './claim-work.js';
 import { eventsOfTask } from './events-of-task.js';
+import type { InTurn } from './in-turn.js';
 import { plannedRun, type MethodRun } from './plan-runs.js';
 import type { ResolvedExperiment } from './resolution/resolve-experiment.js';
 import { runTasks, type RunTasks } from './run-tasks.js';
@@ -17,6 +20,11 @@ export interface TrainRunsContext {
   readonly work: SharedWork;
 }
 
+/** The same, and the line in which runs are recorded. */
+export interface RunLifeContext extends TrainRunsContext {
+  readonly inTurn: InTurn;
+}
+
 /**
  * A run's whole life: claim, burn in, prepare, train, record. A run that cannot be done (a map too large for memory,
  * say) ends with the event `run-failed`; anything else that goes wrong rejects: a bug, or a store that cannot keep
@@ -27,7 +35,7 @@ export interface TrainRunsContext {
  */
 export async function runLife(
   run: MethodRun,
-  { resolved, executor, store, work }: TrainRunsContext,
+  { resolved, executor, store, work, inTurn }: RunLifeContext,
   context: RunContext,
   leaveExecutor: () => void,
 ): Promise<'over' | 'awaited'> {
@@ -41,7 +49,7 @@ export async function runLife(
     return 'over';
   }
   return underClaim(claimed.claim, context.signal, async (): Promise<'over'> => {
-    let result: RunResult | undefined;
+    let trained: Trained | undefined;
     try {
       if (startKey !== undefined) {
         await work({ key: startKey, what: 'burn-in', task: () => tasks.burnIn(startKey) }, run, context);
@@ -49,28 +57,49 @@ export async function runLife(
       if (preparationKey !== undefined) {
         await work({ key: preparationKey, what: 'prepare', task: () => tasks.prepare(preparationKey) }, run, context);
       }
-      result = await train(run, tasks, resolved, executor, context);
+      trained = await train(run, tasks, resolved, executor, context);
     } catch (error) {
       if (!isDofError(error)) throw error;
       context.emit({ type: 'run-failed', run: plannedRun(run), code: error.code, message: error.message });
     }
-    if (result === undefined) return 'over';
+    if (trained === undefined) return 'over';
     leaveExecutor();
+    const { result, coordinates } = trained;
+    // Recorded in the order in which they were trained, however long their coordinates take to write.
+    const written = coordinates === undefined ? Promise.resolve() : putCoordinates(store, hash, coordinates);
+    await unlessAborted(context.signal, inTurn(written));
     await store.put(result);
     context.emit({ type: 'run-finished', result });
     return 'over';
   });
 }
 
+/** Waits for the work no longer than until the signal is aborted: what is trained by then is recorded at once. */
+async function unlessAborted(signal: AbortSignal, work: Promise<void>): Promise<void> {
+  let leave = (): void => {};
+  const aborted = new Promise<void>((resolve) => {
+    leave = resolve;
+    signal.addEventListener('abort', leave, { once: true });
+  });
+  await Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', leave));
+}
+
+interface Trained {
+  readonly result: RunResult;
+  /** Absent where they are not to be kept, or the executor does not hand them on. */
+  readonly coordinates?: Prepared;
+}
+
 async function train(
   run: MethodRun,
   tasks: RunTasks,
-  { code }: ResolvedExperiment,
+  resolved: ResolvedExperiment,
   executor: Executor,
   { signal, emit }: RunContext,
-): Promise<RunResult | undefined> {
+): Promise<Trained | undefined> {
   const { hash, specification, recommendedTraining, preparationKey } = run;
-  let result: RunResult | undefined;
+  const { code, experiment } = resolved;
+  let trained: Trained | undefined;
   await eventsOfTask(executor, await tasks.train(), signal, (event) => {
     switch (event.type) {
       case 'started':
@@ -80,18 +109,21 @@ async function train(
       case 'evaluated':
         return emit({ type: 'run-evaluated', hash, entry: event.entry });
       case 'trained':
-        result = {
-          ...event.result,
-          // The plan's, which shares the model and the data with all others: an executor's is a copy.
-          specification,
-          ...(recommendedTraining && { recommendedTraining }),
-          ...(Object.keys(code).length > 0 && { code }),
-          ...(preparationKey === undefined ? {} : { preparationKey }),
+        trained = {
+          result: {
+            ...event.result,
+            // The plan's, which shares the model and the data with all others: an executor's is a copy.
+            specification,
+            ...(recommendedTraining && { recommendedTraining }),
+            ...(Object.keys(code).length > 0 && { code }),
+            ...(preparationKey === undefined ? {} : { preparationKey }),
+          },
+          coordinates: experiment.keepCoordinates === false ? undefined : event.coordinates,
         };
         return;
       case 'prepared':
         return;
     }
   });
-  return result;
+  return trained;
 }

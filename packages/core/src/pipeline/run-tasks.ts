@@ -38,7 +38,12 @@ export function runTasks(run: MethodRun, resolved: ResolvedExperiment, executor:
       ...(await start()),
       requested: requestedDegreesOfFreedom(resolved, run.resolved),
     }),
-    train: async () => ({ kind: 'train', hash, ...common, ...(await start()), ...(await preparation()) }),
+    train: async () => ({
+      ...{ kind: 'train', hash, ...common },
+      ...(await start()),
+      ...(await preparation()),
+      ...(resolved.experiment.keepCoordinates === false && { keepCoordinates: false }),
+    }),
   };
 }
 

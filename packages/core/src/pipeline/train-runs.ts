@@ -1,7 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Observable } from 'rxjs';
 import type { ExperimentEvent } from '../contracts/experiment-event.js';
 import { POLL_MILLISECONDS } from './claim-work.js';
+import { inTurn } from './in-turn.js';
 import { plannedRun, type MethodRun } from './plan-runs.js';
 import { runLife, type TrainRunsContext } from './run-life.js';
 
@@ -19,15 +21,23 @@ export function trainRuns(runs: readonly MethodRun[], setting: TrainRunsContext)
   return new Observable((subscriber) => {
     const abort = new AbortController();
     const { signal } = abort;
+    // Every run under way listens, in several places.
+    setMaxListeners(0, signal);
     const queue: Entry[] = runs.map((run) => ({ run, notBefore: 0 }));
     const awaited = new Set<string>();
     const lives = new Set<Promise<void>>();
+    /** Those that are trained, and being recorded. */
+    const recorded = new Set<Promise<void>>();
+    const lifeSetting = { ...setting, inTurn: inTurn() };
     const emit = (event: ExperimentEvent): void => subscriber.next(event);
-    // What an aborted run rejects with has nobody to tell.
-    const fail = (error: unknown): void => void (signal.aborted || subscriber.error(error));
+    // What is trained is recorded first. What an aborted run rejects with has nobody to tell.
+    const fail = (error: unknown): void => {
+      queue.length = 0;
+      void Promise.allSettled(recorded).then(() => signal.aborted || subscriber.error(error));
+    };
 
     const live = async (run: MethodRun, leaveExecutor: () => void): Promise<void> => {
-      if ((await runLife(run, setting, { signal, emit }, leaveExecutor)) === 'over') return;
+      if ((await runLife(run, lifeSetting, { signal, emit }, leaveExecutor)) === 'over') return;
       queue.push({ run, notBefore: performance.now() + POLL_MILLISECONDS });
       if (awaited.has(run.hash)) return;
       awaited.add(run.hash);
@@ -41,10 +51,15 @@ export function trainRuns(runs: readonly MethodRun[], setting: TrainRunsContext)
         if (wait > 0) await setTimeout(wait, undefined, { signal });
         signal.throwIfAborted();
         await new Promise<void>((leaveExecutor) => {
-          const life = live(run, leaveExecutor)
+          const trained = (): void => {
+            recorded.add(life);
+            leaveExecutor();
+          };
+          const life: Promise<void> = live(run, trained)
             .catch(fail)
             .finally(() => {
               lives.delete(life);
+              recorded.delete(life);
               leaveExecutor();
             });
           lives.add(life);

@@ -6,6 +6,7 @@ import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { createOptimizer } from '../optimizers/create-optimizer.js';
 import { learningRateAt } from '../optimizers/learning-rate.js';
 import { stopReason } from './stop-reason.js';
+import { coordinatesKeeper, type TrainedCoordinates } from './trained-coordinates.js';
 import { trainedPoint } from './trained-point.js';
 import { trainingBatches } from './training-batches.js';
 
@@ -21,6 +22,8 @@ export interface TrainingContext {
   /** Orders the data. */
   readonly key: RandomKey;
   readonly signal: AbortSignal;
+  /** Whether the outcome holds the coordinates; default: false. */
+  readonly keepCoordinates?: boolean;
   /** Called after every step with the share of all steps done and the batch's loss; may pause the run. */
   onStep(share: number, batchLoss: number): void | Promise<void>;
   onEvaluation(entry: HistoryEntry): void;
@@ -32,6 +35,8 @@ export interface TrainingOutcome {
   readonly history: readonly HistoryEntry[];
   readonly divergedAtStep?: number;
   readonly stopped?: StopReason;
+  /** Absent unless they were asked for, and of a run whose start had no finite loss. */
+  readonly coordinates?: TrainedCoordinates;
 }
 
 /**
@@ -48,6 +53,7 @@ export async function trainRun(context: TrainingContext): Promise<TrainingOutcom
   const stepsPerEpoch = Math.floor(trainCount / recipe.batchSize);
   const totalSteps = stepsPerEpoch * recipe.epochs;
   const history: HistoryEntry[] = [];
+  const keeper = context.keepCoordinates === true ? coordinatesKeeper() : undefined;
   let step = 0;
 
   const measure = async (epoch: number): Promise<boolean> => {
@@ -58,15 +64,20 @@ export async function trainRun(context: TrainingContext): Promise<TrainingOutcom
     if (!isFinite(train) || !isFinite(test)) return false;
     const entry = { epoch, step, train, test };
     history.push(entry);
+    keeper?.add(entry, point.coordinates());
     context.onEvaluation(entry);
     return true;
   };
-  const diverged = (): TrainingOutcome => ({ status: 'diverged', history, divergedAtStep: step });
+  const ended = (outcome: Omit<TrainingOutcome, 'history' | 'coordinates'>): TrainingOutcome => {
+    const coordinates = keeper?.kept();
+    return { ...outcome, history, ...(coordinates && { coordinates }) };
+  };
+  const diverged = (): TrainingOutcome => ended({ status: 'diverged', divergedAtStep: step });
 
   if (!(await measure(0))) return diverged();
   for (let epoch = 1; epoch <= recipe.epochs; epoch++) {
     const stopped = stopReason(context.stopping, history, recipe.epochs);
-    if (stopped !== undefined) return { status: 'finished', history, stopped };
+    if (stopped !== undefined) return ended({ status: 'finished', stopped });
     for (const batch of trainingBatches(context.key, epoch, trainCount, recipe.batchSize)) {
       context.signal.throwIfAborted();
       const loss = await objective.lossAndGradient(await point.parameters(), batch, gradient);
@@ -77,7 +88,7 @@ export async function trainRun(context: TrainingContext): Promise<TrainingOutcom
     }
     if (!(await measure(epoch))) return diverged();
   }
-  return { status: 'finished', history };
+  return ended({ status: 'finished' });
 }
 
 function isFinite(evaluation: Evaluation): boolean {

@@ -6,6 +6,8 @@ import { addDecay } from '../optimizers/weight-decay.js';
 export interface TrainedPoint {
   /** w(theta), computed once for each theta; the next step overwrites it. */
   parameters(): Promise<Float32Array>;
+  /** theta itself; the next step overwrites it. */
+  coordinates(): Float32Array;
   /** One step of the optimizer, weight decay included, from the gradient in w; L2 is added to that gradient in place. */
   step(gradient: Float32Array, learningRate: number): Promise<void>;
 }
@@ -38,6 +40,7 @@ export function trainedPoint(
   };
   return {
     parameters,
+    coordinates: () => theta,
     async step(gradient, learningRate) {
       if (weightDecay?.kind === 'coupled') addDecay(gradient, await parameters(), weightDecay.strength);
       if (weightDecay?.kind === 'decoupled') {

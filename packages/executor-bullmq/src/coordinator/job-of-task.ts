@@ -23,6 +23,7 @@ export function jobOfTask(task: Task, code: CodeIdentity, inputs: TaskInputs): J
     ...(kind === 'prepare' ? { requested: [...task.requested] } : {}),
     ...(kind === 'burn-in' ? {} : { startKey: inputs.startKey }),
     ...(kind === 'train' ? { preparedKey: inputs.preparedKey } : {}),
+    ...(kind === 'train' && task.keepCoordinates === false ? { keepCoordinates: false } : {}),
   };
   return parseJob(job);
 }

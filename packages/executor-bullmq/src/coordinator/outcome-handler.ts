@@ -1,7 +1,7 @@
-import { DofError, type ErrorCode } from '@dof/core';
+import { coordinatesKey, DofError, unpackCoordinates, type ErrorCode, type Prepared } from '@dof/core';
 import type { RedisAddress } from '../connection/redis-address.js';
 import { parseFailure, type JobFailure } from '../job/job-failure.js';
-import { parseOutcome } from '../job/job-outcome.js';
+import { parseOutcome, type JobOutcome } from '../job/job-outcome.js';
 import { parseProgress } from '../job/job-progress.js';
 import { MOST_LOSSES } from '../queue-settings.js';
 import type { JobQueue } from './job-queue.js';
@@ -55,18 +55,27 @@ export class OutcomeHandler {
   completed(job: OutstandingJob | undefined, value: unknown): void {
     if (job === undefined || job.settled) return;
     const outcome = parseOutcome(value, job.data.hash);
-    if (outcome?.type === 'trained') {
+    if (outcome?.type === 'trained' && outcome.coordinates === undefined) {
       this.#setting.done(job);
       return job.trained(outcome.result);
     }
     // From here on it takes time, in which the same news may come again.
     job.settled = true;
     this.#attempt(job, async () => {
-      const prepared = outcome && (await this.#setting.kept.fetch(job.data.hash));
-      if (prepared === undefined) return this.#repeat(job, 'its outcome is not whole');
+      const arrays = outcome && (await this.#arraysOf(outcome, job.data.hash));
+      if (arrays === undefined) return this.#repeat(job, 'its outcome is not whole');
       this.#setting.done(job);
-      job.prepared(prepared);
+      if (outcome?.type === 'trained') job.trained(outcome.result, arrays);
+      else job.prepared(arrays);
     });
+  }
+
+  /** What a worker published with an outcome; undefined where it is not there any more, or is something else. */
+  async #arraysOf({ type }: JobOutcome, hash: string): Promise<Prepared | undefined> {
+    const { kept } = this.#setting;
+    if (type === 'prepared') return kept.fetch(hash);
+    const coordinates = await kept.fetch(coordinatesKey(hash));
+    return coordinates && unpackCoordinates(hash, coordinates) && coordinates;
   }
 
   failed(job: OutstandingJob | undefined, reason: string): void {

@@ -1,4 +1,4 @@
-import type { HistoryEntry, RunSpecification, TaskEvent } from '@dof/core';
+import type { HistoryEntry, Prepared, RunSpecification, TaskEvent } from '@dof/core';
 import { describe, expect, it } from '@jest/globals';
 import { Observable } from 'rxjs';
 import type { JobData } from '../job/job-data.js';
@@ -30,6 +30,18 @@ describe('OutstandingJob', () => {
     ['a run that was begun again by another worker', [0, 3, 0, 3, 6]],
   ])('tells each evaluation once and in order, of %s', (_, steps) => {
     expect(heard(steps)).toEqual([0, 3, 6]);
+  });
+
+  it('hands on what was trained, where it came with the result', () => {
+    const coordinates: Prepared = { meta: null, arrays: { final: Float32Array.of(1) } };
+    for (const given of [coordinates, undefined]) {
+      let last: TaskEvent | undefined;
+      new Observable<TaskEvent>((subscriber) => {
+        const job = new OutstandingJob('id', { kind: 'train' } as JobData, {} as RunSpecification, subscriber);
+        job.trained({ history } as unknown as TravellingResult, given);
+      }).subscribe((event) => (last = event));
+      expect(last?.type === 'trained' && last.coordinates).toBe(given);
+    }
   });
 
   it('tells what was lost on the way at the end, so that nothing is missing', () => {

@@ -1,4 +1,4 @@
-import type { HistoryEntry, RunSpecification, TaskEvent } from '@dof/core';
+import type { HistoryEntry, Prepared, RunSpecification, TaskEvent } from '@dof/core';
 import type { Subscriber } from 'rxjs';
 import type { JobData } from '../job/job-data.js';
 import type { JobProgress } from '../job/job-progress.js';
@@ -48,13 +48,14 @@ export class OutstandingJob {
   }
 
   /** Ends it with a result; evaluations that were lost on the way come first, so that none is missing. */
-  trained(result: TravellingResult): void {
+  trained(result: TravellingResult, coordinates?: Prepared): void {
     this.#start();
     for (const entry of result.history) this.#evaluated(entry);
-    this.#end({ type: 'trained', result: { ...result, specification: this.specification } });
+    const whole = { ...result, specification: this.specification };
+    this.#end({ type: 'trained', result: whole, ...(coordinates && { coordinates }) });
   }
 
-  prepared(prepared: Extract<TaskEvent, { type: 'prepared' }>['prepared']): void {
+  prepared(prepared: Prepared): void {
     this.#start();
     this.#end({ type: 'prepared', prepared });
   }

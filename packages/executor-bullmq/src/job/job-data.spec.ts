@@ -144,7 +144,10 @@ describe('parseJob', () => {
     expect(jobId(train)).toBe(jobId(parseJob(train)));
     expect(jobId(train)).toContain(runHash(specification));
     expect(jobId({ ...train, code: codeIdentity([]) })).not.toBe(jobId(train));
-    expect(jobId(train)).not.toContain(':');
+    const bare = { ...train, keepCoordinates: false as const };
+    expect(jobId(parseJob(bare))).toBe(jobId(bare));
+    expect(jobId(bare)).not.toBe(jobId(train));
+    for (const job of [train, bare]) expect(jobId(job)).not.toContain(':');
   });
 
   const changed = (changes: object) => ({ ...train, ...changes });
@@ -174,6 +177,7 @@ describe('parseJob', () => {
     ['a layer with a member that core does not know', layer({ type: 'relu', file: '/etc/passwd' })],
     ['a package that is no plugin', packageNamed('child_process')],
     ['a package that only looks like one', packageNamed('dof-method-x/../../evil')],
+    ['a wish that is none', changed({ keepCoordinates: 'no' })],
     ['a model file with a folder', changed({ modelFile: { file: '../../etc/passwd', options: {} } })],
     ['a preparation by a name that is no hash', changed({ preparedKey: '../../../etc/passwd' })],
     ['code whose hash is another', changed({ code: { ...code, hash: 'd'.repeat(64) } })],

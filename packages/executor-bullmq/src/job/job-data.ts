@@ -29,14 +29,21 @@ const jobSchema = z.discriminatedUnion('kind', [
     ...shape,
     startKey: sha256Schema.optional(),
     preparedKey: sha256Schema.optional(),
+    /** Absent where the outcome is to hold what was trained. */
+    keepCoordinates: z.literal(false).optional(),
   }),
 ]);
 
 export type JobData = z.output<typeof jobSchema>;
 
-/** The id of a job: the same work with the same code is one job, whoever asks for it. */
-export function jobId({ kind, hash, code }: Pick<JobData, 'kind' | 'hash' | 'code'>): string {
-  return `${kind}-${hash}-${code.hash.slice(0, 16)}`;
+type NamedJob = Pick<JobData, 'kind' | 'hash' | 'code'> & { readonly keepCoordinates?: false };
+
+/**
+ * The id of a job: the same work with the same code is one job, whoever asks for it. Who wants what was trained does not
+ * get the outcome that another asked for without it.
+ */
+export function jobId({ kind, hash, code, keepCoordinates }: NamedJob): string {
+  return `${kind}-${hash}-${code.hash.slice(0, 16)}${keepCoordinates === false ? '-bare' : ''}`;
 }
 
 /**

@@ -33,9 +33,12 @@ const resultSchema = z.looseObject({
 
 export type TravellingResult = z.output<typeof resultSchema>;
 
-/** What came of a job: the result, or that the preparation has been published under the job's hash. */
+/**
+ * What came of a job: the result, with whether what was trained has been published under the key of the run's coordinates;
+ * or that the preparation has been published under the job's hash.
+ */
 const outcomeSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('trained'), result: resultSchema }),
+  z.strictObject({ type: z.literal('trained'), result: resultSchema, coordinates: z.literal(true).optional() }),
   z.strictObject({ type: z.literal('prepared'), hash: sha256Schema }),
 ]);
 

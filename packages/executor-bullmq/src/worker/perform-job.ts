@@ -1,4 +1,4 @@
-import { isDofError, type Executor, type Prepared, type Task, type TaskEvent } from '@dof/core';
+import { coordinatesKey, isDofError, type Executor, type Prepared, type Task, type TaskEvent } from '@dof/core';
 import type { JobData } from '../job/job-data.js';
 import type { JobFailure } from '../job/job-failure.js';
 import type { JobOutcome } from '../job/job-outcome.js';
@@ -14,6 +14,8 @@ export interface JobContext {
   /** Finds everything the job needs. */
   makeTask(job: JobData): Promise<Task>;
   publish(key: string, prepared: Prepared): Promise<void>;
+  /** The same for what a run trained, which stays as long as its result. */
+  publishCoordinates(key: string, coordinates: Prepared): Promise<void>;
   report(event: TaskEvent): void;
 }
 
@@ -33,7 +35,9 @@ export async function performJob(job: JobData, setting: JobContext): Promise<Job
       return { type: 'done', outcome: { type: 'prepared', hash: job.hash } };
     }
     const result = { ...last.result, specification: undefined, history: [...last.result.history] };
-    return { type: 'done', outcome: { type: 'trained', result } };
+    if (last.coordinates === undefined) return { type: 'done', outcome: { type: 'trained', result } };
+    await setting.publishCoordinates(coordinatesKey(job.hash), last.coordinates);
+    return { type: 'done', outcome: { type: 'trained', result, coordinates: true } };
   } catch (error) {
     return endOf(error, setting);
   }

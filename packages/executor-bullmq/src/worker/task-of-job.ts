@@ -60,6 +60,7 @@ export async function taskOfJob(job: JobData, sources: TaskSources): Promise<Tas
         ...base,
         start: await fetch(job.startKey),
         prepared: await fetch(job.preparedKey),
+        keepCoordinates: job.keepCoordinates,
       };
   }
 }

@@ -13,7 +13,13 @@ import { openPreparations } from '../preparations/open-preparations.js';
 import { PreparationCache } from '../preparations/preparation-cache.js';
 import type { Preparations } from '../preparations/preparations.js';
 import { KEY_PREFIX, queueKeys, type QueueKeys } from '../queue-keys.js';
-import { DEFAULT_QUEUE, DEFAULT_TIMINGS, MOST_LOSSES, type QueueTimings } from '../queue-settings.js';
+import {
+  DEFAULT_QUEUE,
+  DEFAULT_TIMINGS,
+  MOST_LOSSES,
+  RESULT_LIFETIME_SECONDS,
+  type QueueTimings,
+} from '../queue-settings.js';
 import { workerRegistry, type WorkerRegistry } from '../worker-registry.js';
 import type { BullmqWorkerOptions } from '../queue-settings.js';
 import { performJob } from './perform-job.js';
@@ -48,6 +54,8 @@ export class WorkerSession {
   #client: Redis | undefined;
   #worker: Worker | undefined;
   #preparations!: Preparations;
+  /** In the same place, for longer. */
+  #coordinates!: Preparations;
   #cache!: PreparationCache;
   #registry!: WorkerRegistry;
   #draining = false;
@@ -78,6 +86,7 @@ export class WorkerSession {
       watchConnection(client, address, (text) => this.#emit({ type: 'note', text }));
       this.#registry = workerRegistry(client, this.#keys.workers, this.#timings.heartbeat * 5);
       this.#preparations = await openPreparations(client, this.#timings.preparationLifetime, sharedFolder);
+      this.#coordinates = await openPreparations(client, RESULT_LIFETIME_SECONDS * 1000, sharedFolder);
       this.#cache = new PreparationCache((key) => this.#preparations.fetch(key));
       await this.#registry.show(this.#name);
       this.#worker = this.#startWorker(client);
@@ -160,6 +169,7 @@ export class WorkerSession {
             preparation: (key) => this.#cache.get(key),
           }),
         publish: (key, prepared) => this.#preparations.publish(key, prepared),
+        publishCoordinates: (key, coordinates) => this.#coordinates.publish(key, coordinates),
         report: (event) => {
           if (event.type === 'progress') active.share = event.share;
           reporter.next(event);

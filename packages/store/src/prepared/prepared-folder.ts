@@ -34,10 +34,11 @@ export interface DamageHandling {
   onNotice(line: string): void;
 }
 
-/** Preparations as folders `<key>/` of one manifest and one file per array; a folder appears whole or not at all. */
+/** Preparations, and what runs trained, as folders `<key>/` of one manifest and one file per array; a folder appears whole or not at all. */
 export class PreparedFolder {
   readonly #root: string;
   readonly #handling: DamageHandling;
+  #isSwept = false;
 
   constructor(root: string, handling: DamageHandling) {
     this.#root = root;
@@ -89,6 +90,17 @@ export class PreparedFolder {
     } finally {
       // Whatever went wrong above is what the caller needs to hear.
       await removePreparation(unfinished).catch(() => undefined);
+    }
+  }
+
+  /** Removes what is there of the keys. */
+  async remove(keys: readonly string[]): Promise<void> {
+    const folders = keys.map((key) => this.#folder(key)).filter((folder) => existsSync(folder));
+    try {
+      for (const folder of folders) await this.#takeAway(folder);
+      if (folders.length > 0) await syncDirectory(this.#root);
+    } catch (error) {
+      throw translateFileError(error, this.#root);
     }
   }
 
@@ -151,8 +163,13 @@ export class PreparedFolder {
     return join(this.#root, key);
   }
 
-  /** Removes what killed processes left behind; the age keeps the work of living ones. */
+  /**
+   * Removes what killed processes left behind; the age keeps the work of living ones. Once is enough, and looking takes
+   * time where every run has a folder.
+   */
   async #removeAbandoned(): Promise<void> {
+    if (this.#isSwept) return;
+    this.#isSwept = true;
     for (const name of await readdir(this.#root)) {
       if (!ABANDONED.test(name)) continue;
       const path = join(this.#root, name);

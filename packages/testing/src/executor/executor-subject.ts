@@ -109,11 +109,16 @@ export async function resultOf(executor: Executor, task: TrainTask): Promise<Run
   return last.result;
 }
 
-/** What a run measures must be, in every bit: the same run in this process, with the float64 engine. */
-export async function expectedMeasurements(task: TrainTask): Promise<string> {
+/** An executor in this process that has the plugins of the contract. */
+export function hereExecutor(): Executor {
   const container = createContainer();
   registerContractPlugins(container);
-  return measurementsOf(await resultOf(inProcessExecutor(container), { ...task, modules: [] }));
+  return inProcessExecutor(container);
+}
+
+/** What a run measures must be, in every bit: the same run in this process, with the float64 engine. */
+export async function expectedMeasurements(task: TrainTask): Promise<string> {
+  return measurementsOf(await resultOf(hereExecutor(), { ...task, modules: [] }));
 }
 
 /** What of a result must be the same wherever it was computed. */

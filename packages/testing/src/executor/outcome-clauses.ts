@@ -1,10 +1,12 @@
-import { isDofError, type Executor, type Prepared, type Task } from '@dof/core';
+import { isDofError, type Executor, type Prepared, type Task, type TrainTask } from '@dof/core';
 import { assertThat } from '../clauses/assertions.js';
 import type { ContractClause } from '../clauses/contract-clause.js';
+import { assertSamePrepared } from '../store/run-store-subject.js';
 import { BUG, MISTAKE } from './contract-plugins.js';
 import {
   eventsOf,
   expectedMeasurements,
+  hereExecutor,
   measurementsOf,
   resultOf,
   trainTask,
@@ -81,6 +83,18 @@ export const outcomeClauses: readonly ContractClause<ExecutorSubject>[] = [
       }),
   },
   {
+    name: 'a run hands on what it trained, unless its task is to keep none',
+    check: (subject) =>
+      withExecutor(subject, async (executor) => {
+        const task = await trainTask(subject, { seed: 10 });
+        const expected = await coordinatesOf(hereExecutor(), { ...task, modules: [] });
+        assertThat(expected !== undefined, 'a run in this process hands on nothing');
+        assertSamePrepared(await coordinatesOf(executor, task), expected, 'what it trained');
+        const none = await coordinatesOf(executor, { ...task, keepCoordinates: false });
+        assertThat(none === undefined, 'a run that is to keep nothing hands on what it trained');
+      }),
+  },
+  {
     name: 'a mistake is told as the DofError that it is',
     check: (subject) =>
       withExecutor(subject, async (executor) => {
@@ -102,6 +116,11 @@ export const outcomeClauses: readonly ContractClause<ExecutorSubject>[] = [
       }),
   },
 ];
+
+async function coordinatesOf(executor: Executor, task: TrainTask): Promise<Prepared | undefined> {
+  const last = (await eventsOf(executor, task)).at(-1);
+  return last?.type === 'trained' ? last.coordinates : undefined;
+}
 
 async function errorOf(executor: Executor, task: Task): Promise<object> {
   const error: unknown = await eventsOf(executor, task).then(

@@ -31,6 +31,7 @@ const BITS = 'the same task gives the same bits, wherever and however often it i
 const APART = 'tasks under way at once keep apart';
 const CARRIED = 'a run starts from the point and the preparation that its task carries';
 const KEPT = 'a run finds by its key what the executor keeps, where it keeps preparations';
+const TRAINED = 'a run hands on what it trained, unless its task is to keep none';
 const MISTAKE = 'a mistake is told as the DofError that it is';
 const BUG = 'a bug is told as an error that is no DofError, with its message';
 const CANCEL = 'unsubscribing cancels a task';
@@ -258,6 +259,33 @@ export const brokenExecutors: readonly BrokenSpecimen[] = [
     create: () => keepingExecutor({ forgets: true }),
   },
   { clause: KEPT, defect: 'loading each time', says: /loaded again/, create: () => keepingExecutor({ reloads: true }) },
+  {
+    clause: TRAINED,
+    defect: 'nothing of what was trained',
+    says: /what it trained is not there/,
+    create: () => eachEvent((event) => (event.type === 'trained' ? { ...event, coordinates: undefined } : event)),
+  },
+  {
+    clause: TRAINED,
+    defect: 'numbers that are rounded',
+    says: /bytes of array "final"/,
+    create: () =>
+      eachEvent((event) =>
+        event.type !== 'trained' || event.coordinates === undefined
+          ? event
+          : { ...event, coordinates: { ...event.coordinates, arrays: { final: new Float32Array(5) } } },
+      ),
+  },
+  {
+    clause: TRAINED,
+    defect: 'all of it unasked',
+    says: /hands on what it trained/,
+    create: () =>
+      changed(
+        (events) => events,
+        (task) => (task.kind === 'train' ? { ...task, keepCoordinates: true } : task),
+      ),
+  },
   {
     clause: MISTAKE,
     defect: 'only its text',

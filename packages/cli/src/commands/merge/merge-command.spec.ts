@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { storedCoordinates } from '@dof/core';
 import { openRunStore } from '@dof/store';
 import { describe, expect, it, jest } from '@jest/globals';
 import { runInProcess } from '../../../test/run-in-process.js';
@@ -15,6 +16,15 @@ function measured(folder: string): unknown {
   return JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8'), (key, value: unknown) =>
     key === 'wallTimeSeconds' || key === 'finishedAt' ? undefined : value,
   );
+}
+
+/** What every run of a folder trained, by its hash. */
+async function coordinatesIn(folder: string) {
+  const store = await openRunStore(folder, { access: 'read' });
+  const results = await store.list();
+  const all = await Promise.all(results.map(async (run) => [run.hash, await storedCoordinates(store, run)] as const));
+  await store.close();
+  return new Map(all);
 }
 
 async function shards(workingDirectory: string): Promise<void> {
@@ -42,6 +52,9 @@ describe('dof run --shard and dof merge', () => {
     expect(terminal.errors()).toBe(SHARDS.map((name) => `${name}: 2 runs added\n`).join(''));
     expect(terminal.output()).toContain('Threshold training dimension d*');
     expect(measured(join(workingDirectory, 'all'))).toEqual(measured(join(workingDirectory, 'whole')));
+    const trained = await coordinatesIn(join(workingDirectory, 'whole'));
+    expect(trained.size).toBe(6);
+    expect(await coordinatesIn(join(workingDirectory, 'all'))).toEqual(trained);
 
     const before = readFileSync(join(workingDirectory, 'all', 'results.json'), 'utf8');
     const again = await runInProcess(merge, { workingDirectory });
@@ -79,6 +92,23 @@ describe('dof run --shard and dof merge', () => {
     expect(await target.get(first.hash)).toEqual(first);
     expect(await target.size()).toMatchObject({ runs: 4 });
     await target.close();
+  });
+
+  it('brings what a run trained to a folder that has the run without it', async () => {
+    const workingDirectory = temporaryFolder();
+    await runInProcess(['run', writeExperiment(workingDirectory), '--out', 'whole'], { workingDirectory });
+    const [from, to] = [join(workingDirectory, 'whole'), join(workingDirectory, 'bare')];
+    const source = await openRunStore(from, { access: 'read' });
+    const bare = await openRunStore(to);
+    for (const result of await source.list()) await bare.put(result);
+    await source.close();
+    await bare.close();
+    const { code, terminal } = await runInProcess(['merge', 'bare', 'whole'], { workingDirectory });
+    expect(code).toBe(0);
+    expect(terminal.errors()).toContain('whole: 0 runs added, 6 there already\n');
+    const trained = await coordinatesIn(from);
+    expect(trained.size).toBe(6);
+    expect(await coordinatesIn(to)).toEqual(trained);
   });
 
   it.each(['0/3', '4/3', '2', '1/0', 'a/b', '1/9999999'])('refuses --shard %s', async (shard) => {
