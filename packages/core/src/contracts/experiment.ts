@@ -1,7 +1,7 @@
 import type { ModelFile } from './engine-model.js';
 import type { JsonObject } from './json.js';
 import type { ModelSpec } from './model-spec.js';
-import type { EvaluationSchedule, StartSpecification } from './run.js';
+import type { EvaluationSchedule, StartSpecification, WeightsStart } from './run.js';
 import type { TrainingRecipe } from './training-recipe.js';
 
 /** A plugin by name, with options it has not checked yet. */
@@ -47,6 +47,11 @@ type WithSeedOfRun<Start> = Start extends unknown ? Omit<Start, 'seed'> & { read
 /** Where training starts; `run` draws a fresh initialisation for every seed, a number one for all. */
 export type StartRequest = WithSeedOfRun<StartSpecification>;
 
+/** A start as an experiment names it, before files are read: their paths count from the experiment's folder. */
+export type NamedStart =
+  | Exclude<StartRequest, { readonly type: 'weights' }>
+  | (Pick<WeightsStart, 'type' | 'file' | 'layout' | 'except'> & { readonly seed: 'run' | number });
+
 /** A validated experiment, with defaults filled in: every method x start x d x seed is one run. */
 export interface Experiment {
   readonly name: string;
@@ -69,11 +74,16 @@ export interface Experiment {
   readonly search?: SearchRequest;
   readonly seeds: readonly number[];
   /** Without repeats. */
-  readonly starts: readonly StartRequest[];
+  readonly starts: readonly NamedStart[];
   /** For methods that bring none of their own; absent: each method's recommendation, or the defaults. */
   readonly training?: TrainingRecipe;
   readonly evaluation: Pick<EvaluationSchedule, 'batchSize'>;
   readonly analysis: AnalysisSettings;
+}
+
+/** An experiment whose starts are settled: the files they name were read. */
+export interface SettledExperiment extends Experiment {
+  readonly starts: readonly StartRequest[];
 }
 
 /** What an experiment asks of its results. */

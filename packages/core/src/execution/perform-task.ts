@@ -38,10 +38,11 @@ export async function performTask({ task, ...rest }: TaskContext<Task>): Promise
 
 type Setting<T extends Task> = TaskContext<T> & { readonly start: Start };
 
-/** What came burnt in with the task, or the initialisation. */
+/** What came with the task, burnt in or given, or the initialisation. */
 function startingPoint(task: Task, objective: Objective): Float32Array {
   const given = task.kind === 'burn-in' ? undefined : task.start?.arrays['w'];
   if (given instanceof Float32Array) return given;
+  if (task.specification.start.type === 'weights') throw new TypeError('a start from given weights came without them');
   return objective.initialise(runKey(task.specification.start.seed, 'initialisation'));
 }
 

@@ -35,7 +35,7 @@ describe('the place of a mistake', () => {
     ],
     ['training={epochs: no}', 'training.epochs: expected a number, not the text "no"'],
     ['degreesOfFreedom.1=0', 'degreesOfFreedom.1: must be a whole number of at least 1 (given: 0)'],
-    ['start.steps=10', 'start.type: is missing: expected init or burn-in'],
+    ['start.steps=10', 'start.type: is missing: expected init, burn-in or weights'],
     ['start=burn-in', 'start.steps: is missing: expected a number, or a list'],
     ['traning.epochs=1', 'unknown key "traning"; did you mean training?'],
     ['search.level=1', 'search: give degreesOfFreedom or search, not both'],
