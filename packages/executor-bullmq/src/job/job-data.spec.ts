@@ -7,6 +7,7 @@ import {
   startKey,
   type LayerSpec,
   type RunSpecification,
+  type WeightsStart,
 } from '@dof/core';
 import fc from 'fast-check';
 import { codeIdentity } from '../code/code-identity.js';
@@ -92,6 +93,16 @@ describe('parseJob', () => {
       const job = { ...train, hash: runHash(other), specification: other };
       expect(parseJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
     }
+  });
+
+  it('takes a start from given weights as it is', () => {
+    const start: WeightsStart = {
+      ...{ type: 'weights', seed: 3, file: 'net.npz', contentHash: 'e'.repeat(64), layout: 'pytorch' },
+      ...{ reader: { name: 'npz', version: '1' }, except: ['dense1'] },
+    };
+    const other: RunSpecification = { ...specification, start };
+    const job = { ...train, hash: runHash(other), specification: other, startKey: startKey(other) };
+    expect(parseJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
   });
 
   it('takes every member that a specification may have as it is', () => {
