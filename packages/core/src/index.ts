@@ -118,11 +118,19 @@ export type {
 export type { ReportInput, Reporter } from './contracts/reporter.js';
 export type { TunedChoice, TunedRate, TunedTraining, TuneRequest, TuningRecord } from './contracts/tuning.js';
 export type { RunStore, WorkClaim } from './contracts/run-store.js';
+export {
+  WEIGHTS_LAYOUTS,
+  type ReadWeights,
+  type WeightsContext,
+  type WeightsLayout,
+  type WeightsReader,
+} from './contracts/weights-reader.js';
 export type {
   PluginReference,
   DataReference,
   InitialStart,
   BurnInStart,
+  WeightsStart,
   StartSpecification,
   EvaluationSchedule,
   RunSpecification,
@@ -171,7 +179,15 @@ export { requireFittingData } from './model/require-fitting-data.js';
 export { requireUsable } from './model/require-usable.js';
 export { canonicalJson } from './hashing/canonical-json.js';
 export { contentHash, coordinatesKey, preparationKey, runHash, startKey } from './hashing/content-hash.js';
-export type { Experiment, MethodRequest, PluginRequest, SearchRequest, StartRequest } from './contracts/experiment.js';
+export type {
+  Experiment,
+  MethodRequest,
+  NamedStart,
+  PluginRequest,
+  SearchRequest,
+  SettledExperiment,
+  StartRequest,
+} from './contracts/experiment.js';
 export {
   experimentJsonSchema,
   loneMethodSchema,
@@ -214,6 +230,8 @@ export { PluginRegistry, type Discovery } from './plugins/plugin-registry.js';
 export type { Shard } from './pipeline/shard-runs.js';
 export type { ResolvedExperiment } from './pipeline/resolution/resolve-experiment.js';
 export { finishedRuns } from './pipeline/finished-runs.js';
+export { neededWork, type NeededWork } from './pipeline/stored-preparations.js';
+export { weightsStart, type GivenWeights } from './pipeline/weights-start.js';
 export type { ExperimentPlan, PlannedSearch } from './pipeline/plan-experiment.js';
 export type { MethodPreparations, PreparationRequest } from './pipeline/method-preparations.js';
 export type { MethodRun } from './pipeline/plan-runs.js';

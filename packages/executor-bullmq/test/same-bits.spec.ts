@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
@@ -62,6 +62,34 @@ describeWithRedis('an experiment over Redis', () => {
       await again.until('memory');
       expect(JSON.stringify(measured(again))).toBe(JSON.stringify(expected));
       expect(workers.flatMap((worker) => worker.of('started'))).toHaveLength(10);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'gives the bits of a local run from given weights, which workers have no file of',
+    async () => {
+      // dense1 of `linear`, as a safetensors file: a kernel of 16 x 3 and 3 biases.
+      const header = {
+        'dense1.kernel': { dtype: 'F32', shape: [16, 3], data_offsets: [0, 192] },
+        'dense1.bias': { dtype: 'F32', shape: [3], data_offsets: [192, 204] },
+      };
+      const text = Buffer.from(JSON.stringify(header));
+      const length = Buffer.alloc(8);
+      length.writeBigUInt64LE(BigInt(text.length));
+      const values = Float32Array.from({ length: 51 }, (_, i) => Math.sin(3 * i));
+      const file = join(traces, 'net.safetensors');
+      writeFileSync(file, Buffer.concat([length, text, new Uint8Array(values.buffer)]));
+      const given = tinyExperiment({ methods: ['./prepared-plugin.mjs'], start: { type: 'weights', file } });
+      const expected = await locally(given);
+
+      const environment = { DOF_REDIS_PASSWORD: PASSWORD };
+      const worker = new LineProcess('worker.mjs', {}, { DOF_REDIS_URL: redis.url, ...environment });
+      const coordinator = coordinate(redis.url, given, {}, environment);
+      await coordinator.until('memory');
+      expect(JSON.stringify(measured(coordinator))).toBe(JSON.stringify(expected));
+      const kinds = new Set(worker.of('finished').map(({ job }) => (job as { kind: string }).kind));
+      expect([...kinds].sort()).toEqual(['prepare', 'train']);
     },
     TIMEOUT,
   );

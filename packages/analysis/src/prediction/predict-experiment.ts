@@ -6,6 +6,7 @@ import {
   runKey,
   splitKey,
   trainFullSpace,
+  weightsStart,
   type ModelSpec,
   type Objective,
   type ResolvedExperiment,
@@ -116,7 +117,8 @@ async function predictSeed(setting: SeedContext): Promise<SeedPrediction> {
   options.onStage?.({ seed, name: 'full-training', parameters: objective.dimension, steps });
   const [first] = experiment.starts;
   const initialSeed = first.seed === 'run' ? seed : first.seed;
-  const end = objective.initialise(runKey(initialSeed, 'initialisation'));
+  const end =
+    first.type === 'weights' ? starts[0].slice() : objective.initialise(runKey(initialSeed, 'initialisation'));
   await trainFullSpace(end, {
     objective,
     recipe: settings.training,
@@ -159,6 +161,7 @@ async function predictSeed(setting: SeedContext): Promise<SeedPrediction> {
 /** w_t, as the runs of the experiment with this seed have it. */
 async function startingPoint({ objective, seed, options, signal, resolved }: SeedContext, start: StartRequest) {
   const startSeed = start.seed === 'run' ? seed : start.seed;
+  if (start.type === 'weights') return weightsStart(resolved, { ...start, seed: startSeed }, objective);
   const w = objective.initialise(runKey(startSeed, 'initialisation'));
   if (start.type === 'burn-in') {
     options.onStage?.({ seed, name: 'burn-in', steps: start.steps });

@@ -1,4 +1,11 @@
-import { groupIntoSeries, seriesByHash, type ExperimentPlan, type MethodRun, type SharedWorkKind } from '@dof/core';
+import {
+  groupIntoSeries,
+  neededWork,
+  seriesByHash,
+  type ExperimentPlan,
+  type MethodRun,
+  type SharedWorkKind,
+} from '@dof/core';
 
 /** A burn-in or preparation ahead, and the first run that needs it. */
 export interface AheadPreparation {
@@ -27,11 +34,8 @@ export function workAhead({ planned, missing, searches, stored }: ExperimentPlan
   }
   const preparations = new Map<string, AheadPreparation>();
   for (const run of runs) {
-    for (const [what, key] of [
-      ['burn-in', run.startKey],
-      ['prepare', run.preparationKey],
-    ] as const) {
-      if (key !== undefined && !stored.has(key) && !preparations.has(key)) preparations.set(key, { key, what, run });
+    for (const { key, what } of neededWork(run)) {
+      if (!stored.has(key) && !preparations.has(key)) preparations.set(key, { key, what, run });
     }
   }
   return { runs, series, preparations: [...preparations.values()] };

@@ -1,4 +1,12 @@
-import { canonicalJson, plainText, type ExperimentEvent, type PlannedRun, type SharedWorkKind } from '@dof/core';
+import {
+  canonicalJson,
+  neededWork,
+  plainText,
+  type ExperimentEvent,
+  type NeededWork,
+  type PlannedRun,
+  type SharedWorkKind,
+} from '@dof/core';
 import { secondsOfPreparations, type PreparationAhead, type PreparationDuration } from './seconds-left.js';
 
 /** A burn-in or a preparation under way: work shared by several runs. */
@@ -50,7 +58,7 @@ export class PreparationProgress {
     if (event.type === 'preparation-finished') this.#finish(event.key, now);
     // It fails with every run that needs it.
     if (event.type === 'run-failed')
-      for (const key of keysOf(event.run)) if (this.running.delete(key)) this.#settled.add(key);
+      for (const { key } of neededWork(event.run)) if (this.running.delete(key)) this.#settled.add(key);
   }
 
   /** Of those that one kind has in this pass. */
@@ -75,7 +83,7 @@ export class PreparationProgress {
 
   /** What a run waits for, in order. */
   neededBy(run: PlannedRun): readonly string[] {
-    return keysOf(run).filter((key) => !this.#settled.has(key));
+    return this.#neededBy(run).map(({ key }) => key);
   }
 
   #add(runs: readonly PlannedRun[]): void {
@@ -94,12 +102,16 @@ export class PreparationProgress {
     this.durations.push({ ...kindOf(running.what, running.run), seconds: now - running.startedAt });
   }
 
+  #neededBy(run: PlannedRun): readonly NeededWork[] {
+    return neededWork(run).filter(({ key }) => !this.#settled.has(key));
+  }
+
   #toCome(pending: Iterable<PlannedRun>): Map<string, Pick<RunningPreparation, 'run' | 'what'>> {
     const toCome = new Map<string, Pick<RunningPreparation, 'run' | 'what'>>();
     for (const run of pending) {
-      for (const key of this.neededBy(run)) {
+      for (const { key, what } of this.#neededBy(run)) {
         if (this.running.has(key) || toCome.has(key)) continue;
-        toCome.set(key, { run, what: key === run.startKey ? 'burn-in' : 'prepare' });
+        toCome.set(key, { run, what });
       }
     }
     return toCome;
@@ -114,8 +126,4 @@ export function kindOf(
   const { start, method } = specification;
   if (what === 'prepare') return { kind: `prepare ${plainText(method.name)}`, size: 1 };
   return { kind: 'burn-in', size: start.type === 'burn-in' ? Math.max(1, start.steps) : 1 };
-}
-
-function keysOf({ startKey, preparationKey }: PlannedRun): readonly string[] {
-  return [startKey, preparationKey].filter((key): key is string => key !== undefined);
 }

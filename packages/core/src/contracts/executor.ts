@@ -23,7 +23,7 @@ export interface BurnInTask extends TaskBase {
 
 /** Where a task starts. */
 interface StartInput {
-  /** The burnt-in starting point; absent when the run starts at the initialisation. */
+  /** The burnt-in or given starting point; absent when the run starts at the initialisation. */
   readonly start?: Prepared;
   /** Its content key, in place of it, for an executor that keeps preparations. */
   readonly startKey?: string;

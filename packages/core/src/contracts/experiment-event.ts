@@ -9,7 +9,7 @@ export interface PlannedRun {
   readonly specification: RunSpecification;
   /** See RunResult. */
   readonly recommendedTraining?: RecommendedTraining;
-  /** Content key of its burnt-in starting point; absent where it starts at the initialisation. */
+  /** Content key of its burnt-in or given starting point; absent where it starts at the initialisation. */
   readonly startKey?: string;
   /** Content key of its method's preparation; absent for a method without one. */
   readonly preparationKey?: string;

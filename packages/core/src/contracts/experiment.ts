@@ -1,7 +1,7 @@
 import type { ModelFile } from './engine-model.js';
 import type { JsonObject } from './json.js';
 import type { ModelSpec } from './model-spec.js';
-import type { EvaluationSchedule, StartSpecification } from './run.js';
+import type { EvaluationSchedule, StartSpecification, WeightsStart } from './run.js';
 import type { TrainingRecipe } from './training-recipe.js';
 import type { TunedRate, TuneRequest } from './tuning.js';
 
@@ -50,6 +50,11 @@ type WithSeedOfRun<Start> = Start extends unknown ? Omit<Start, 'seed'> & { read
 /** Where training starts; `run` draws a fresh initialisation for every seed, a number one for all. */
 export type StartRequest = WithSeedOfRun<StartSpecification>;
 
+/** A start as an experiment names it, before files are read: their paths count from the experiment's folder. */
+export type NamedStart =
+  | Exclude<StartRequest, { readonly type: 'weights' }>
+  | (Pick<WeightsStart, 'type' | 'file' | 'layout' | 'except'> & { readonly seed: 'run' | number });
+
 /** A validated experiment, with defaults filled in: every method x start x d x seed is one run. */
 export interface Experiment {
   readonly name: string;
@@ -72,7 +77,7 @@ export interface Experiment {
   readonly search?: SearchRequest;
   readonly seeds: readonly number[];
   /** Without repeats. */
-  readonly starts: readonly StartRequest[];
+  readonly starts: readonly NamedStart[];
   /** For methods that bring none of their own; absent: each method's recommendation, or the defaults. */
   readonly training?: TrainingRecipe;
   /**
@@ -85,6 +90,11 @@ export interface Experiment {
   readonly analysis: AnalysisSettings;
   /** Whether the store keeps the trained coordinates of every run; default: true. No part of a run's hash. */
   readonly keepCoordinates?: boolean;
+}
+
+/** An experiment whose starts are settled: the files they name were read. */
+export interface SettledExperiment extends Experiment {
+  readonly starts: readonly StartRequest[];
 }
 
 /** What an experiment asks of its results. */

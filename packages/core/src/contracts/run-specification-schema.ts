@@ -9,9 +9,11 @@ import type {
   PluginReference,
   RunSpecification,
   StoppingRule,
+  WeightsStart,
 } from './run.js';
 import type { ShapeOf } from './shape-of.js';
 import { decaySchema, learningRateSchema, trainingRecipeSchema } from './training-recipe-schema.js';
+import { WEIGHTS_LAYOUTS } from './weights-reader.js';
 
 const count = z.int().min(1);
 const seed = z.int().min(0);
@@ -35,6 +37,16 @@ const burnInStartShape = {
   batchSize: count,
 } satisfies ShapeOf<BurnInStart>;
 
+const weightsStartShape = {
+  type: z.literal('weights'),
+  seed,
+  file: z.string().max(4096),
+  contentHash: sha256Schema,
+  reader: z.strictObject({ name: z.string(), version: z.string() }),
+  layout: z.enum(WEIGHTS_LAYOUTS),
+  except: z.array(z.string()),
+} satisfies ShapeOf<WeightsStart>;
+
 /**
  * A run's specification, however it came: names are texts here, and whoever loads something by a name narrows it first.
  * Members that are not known here pass, as data: the hash of the run covers them, and a version that has them gives them
@@ -51,7 +63,11 @@ export const runSpecificationSchema = z.looseObject({
   } satisfies ShapeOf<DataReference>),
   backend: z.strictObject({ name: z.string(), version: z.string(), codeHash: sha256Schema.optional() }),
   method: z.strictObject(pluginShape),
-  start: z.discriminatedUnion('type', [z.strictObject(initialStartShape), z.strictObject(burnInStartShape)]),
+  start: z.discriminatedUnion('type', [
+    z.strictObject(initialStartShape),
+    z.strictObject(burnInStartShape),
+    z.strictObject(weightsStartShape),
+  ]),
   degreesOfFreedom: count,
   seed,
   training: trainingRecipeSchema,

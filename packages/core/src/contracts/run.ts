@@ -4,6 +4,7 @@ import type { JsonObject } from './json.js';
 import type { PreparationCost } from './method.js';
 import type { ModelSpec } from './model-spec.js';
 import type { TrainingRecipe } from './training-recipe.js';
+import type { WeightsLayout } from './weights-reader.js';
 
 /** A plugin, as part of a run's identity. */
 export interface PluginReference {
@@ -43,8 +44,24 @@ export interface BurnInStart {
   readonly batchSize: number;
 }
 
+/** Given weights: what a file holds, and the initialisation drawn from `seed` in the layers that are excepted. */
+export interface WeightsStart {
+  readonly type: 'weights';
+  /** 0 where no layer is excepted: all runs start at the same point then. */
+  readonly seed: number;
+  /** The file's name without its folder, for labels. */
+  readonly file: string;
+  /** SHA-256 in hex of the file. */
+  readonly contentHash: string;
+  /** What read the file. */
+  readonly reader: { readonly name: string; readonly version: string };
+  readonly layout: WeightsLayout;
+  /** Names of layers, sorted. */
+  readonly except: readonly string[];
+}
+
 /** Where training starts; composable with every method. */
-export type StartSpecification = InitialStart | BurnInStart;
+export type StartSpecification = InitialStart | BurnInStart | WeightsStart;
 
 /** When the full sets are evaluated, and in what batches. */
 export interface EvaluationSchedule {

@@ -17,10 +17,11 @@ export interface RunMapOptions {
   readonly signal: AbortSignal;
 }
 
-/** What came burnt in with the task, or the initialisation. */
+/** What came with the task, burnt in or given, or the initialisation. */
 export function startingPoint(task: Task, objective: Objective): Float32Array {
   const given = task.kind === 'burn-in' ? undefined : task.start?.arrays['w'];
   if (given instanceof Float32Array) return given;
+  if (task.specification.start.type === 'weights') throw new TypeError('a start from given weights came without them');
   return objective.initialise(runKey(task.specification.start.seed, 'initialisation'));
 }
 

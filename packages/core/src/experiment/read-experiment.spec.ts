@@ -74,6 +74,15 @@ describe('readExperiment', () => {
     ]);
   });
 
+  it('gives every seed the same point where all weights are from a file', async () => {
+    const whole = '{ type: weights, file: net.npz, seed: 5 }';
+    const start = `start: [${whole}, { type: weights, file: net.npz, except: [dense2, dense1, dense2] }]\n`;
+    expect((await readExperiment(await file('weights.yaml', MINIMAL + start))).starts).toEqual([
+      { type: 'weights', file: 'net.npz', seed: 0, layout: 'ours', except: [] },
+      { type: 'weights', file: 'net.npz', seed: 'run', layout: 'ours', except: ['dense1', 'dense2'] },
+    ]);
+  });
+
   it.each([
     ['...yaml', 'experiment'],
     ['..a.yaml', 'a'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { seedSchema } from './number-schemas.js';
+import { WEIGHTS_LAYOUTS } from '../contracts/weights-reader.js';
 import { strictObject, withDefaults, withInputForms } from '../validation/strict-object.js';
 
 const seed = z
@@ -22,11 +23,29 @@ const burnInSchema = strictObject({
   batchSize: z.int().min(1).default(128).describe('of the burn-in'),
 });
 
+/** Weights of a file. Where all are taken from it, every seed starts at the same point. */
+const weightsSchema = strictObject({
+  type: z.literal('weights'),
+  file: z
+    .string()
+    .min(1)
+    .describe('.safetensors or .npz; a relative path counts from the folder of the experiment file'),
+  except: z
+    .union([z.string().min(1), z.array(z.string().min(1))])
+    .default([])
+    .describe('layers that begin at the initialisation all the same, by name, such as dense1'),
+  layout: z
+    .enum(WEIGHTS_LAYOUTS)
+    .default('ours')
+    .describe('pytorch: kernels are arranged as PyTorch does, and images flattened channels first'),
+  seed: seed.describe('of the layers in except; run: every seed draws its own; a number: all runs share one'),
+});
+
 const seedAloneSchema = strictObject({ seed });
 type SeedAlone = z.input<typeof seedAloneSchema>;
 
 /** A start without its type is the initialisation, where nothing else than that has such settings. */
-const typedStartSchema = z.discriminatedUnion('type', [initSchema, burnInSchema]);
+const typedStartSchema = z.discriminatedUnion('type', [initSchema, burnInSchema, weightsSchema]);
 const givenStartSchema = withInputForms(
   z.preprocess(
     (value) => withDefaults(value === 'burn-in' ? { type: value } : value, 'type', { type: 'init' }, ['seed']),
@@ -39,6 +58,10 @@ const startSchema = z.union([
   z.literal('init').transform(() => [initOf('run')]),
   givenStartSchema.transform((start) => {
     if (start.type === 'init') return [start];
+    if (start.type === 'weights') {
+      const except = [...new Set([start.except].flat())].sort();
+      return [{ ...start, except, seed: except.length === 0 ? 0 : start.seed }];
+    }
     const { steps: list, ...rest } = start;
     return [list].flat().map((count) => (count === 0 ? initOf(rest.seed) : { ...rest, steps: count }));
   }),

@@ -12,7 +12,7 @@ export function runHash(specification: RunSpecification): string {
   return contentHash(specification);
 }
 
-/** The content key of a burnt-in starting point, shared by every method, d and seed that starts there. */
+/** The content key of a burnt-in or given starting point, shared by every method, d and seed that starts there. */
 export function startKey({ model, data, backend, start }: RunSpecification): string {
   return contentHash({ model, data, backend, start });
 }

@@ -6,6 +6,7 @@ import type { DofReductionMethod } from '../contracts/method.js';
 import type { ModelProvider } from '../contracts/model-provider.js';
 import type { RunStore } from '../contracts/run-store.js';
 import type { Executor } from '../contracts/executor.js';
+import type { WeightsReader } from '../contracts/weights-reader.js';
 
 const token = <T>(name: string): InjectionToken<T> => Symbol.for(`@dof/core/${name}`);
 
@@ -18,4 +19,5 @@ export const Tokens = {
   Executor: token<Executor>('Executor'),
   ModelProvider: token<ModelProvider>('ModelProvider'),
   RunStore: token<RunStore>('RunStore'),
+  WeightsReader: token<WeightsReader>('WeightsReader'),
 } as const;

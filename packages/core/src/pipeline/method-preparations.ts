@@ -8,6 +8,7 @@ import { planRun, startOf, type MethodRun } from './plan-runs.js';
 import type { ResolvedExperiment, ResolvedMethod } from './resolution/resolve-experiment.js';
 import { runTasks } from './run-tasks.js';
 import { sharedWork, type RunContext } from './shared-work.js';
+import { startWork } from './start-work.js';
 
 /** A preparation of one method, for the model, data and engine of an experiment. */
 export interface PreparationRequest {
@@ -37,7 +38,7 @@ export function methodPreparations(
   const work = sharedWork(executor, store);
   return async (request, context) => {
     const run = runOf(resolved, request);
-    const { startKey, preparationKey } = run;
+    const { preparationKey } = run;
     if (preparationKey === undefined) throw new TypeError(`method ${request.method.name} has no preparation`);
     const found = await store.getPrepared(preparationKey);
     if (found !== undefined) {
@@ -45,9 +46,8 @@ export function methodPreparations(
       return found;
     }
     const tasks = runTasks(run, resolved, executor, store);
-    if (startKey !== undefined) {
-      await work({ key: startKey, what: 'burn-in', task: () => tasks.burnIn(startKey) }, run, context);
-    }
+    const start = startWork(run, tasks);
+    if (start !== undefined) await work(start, run, context);
     await work({ key: preparationKey, what: 'prepare', task: () => tasks.prepare(preparationKey) }, run, context);
     const prepared = await store.getPrepared(preparationKey);
     if (prepared === undefined) throw new TypeError(`the store has lost preparation ${preparationKey}`);

@@ -149,7 +149,7 @@ export function planRun(
   };
   return {
     ...{ hash: runHash(specification), specification, resolved: method },
-    ...(start.type === 'burn-in' && { startKey: startKey(specification) }),
+    ...(start.type !== 'init' && { startKey: startKey(specification) }),
     ...(method.method.prepare !== undefined && {
       preparationKey: preparationKey(specification, requestedDegreesOfFreedom(resolved, method)),
     }),

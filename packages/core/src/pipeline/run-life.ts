@@ -11,6 +11,7 @@ import { plannedRun, type MethodRun } from './plan-runs.js';
 import type { ResolvedExperiment } from './resolution/resolve-experiment.js';
 import { runTasks, type RunTasks } from './run-tasks.js';
 import type { RunContext, SharedWork } from './shared-work.js';
+import { startWork } from './start-work.js';
 
 /** What all runs of an experiment live with. */
 export interface TrainRunsContext {
@@ -26,7 +27,7 @@ export interface RunLifeContext extends TrainRunsContext {
 }
 
 /**
- * A run's whole life: claim, burn in, prepare, train, record. A run that cannot be done (a map too large for memory,
+ * A run's whole life: claim, burn in or take given weights, prepare, train, record. A run that cannot be done (a map too large for memory,
  * say) ends with the event `run-failed`; anything else that goes wrong rejects: a bug, or a store that cannot keep
  * results.
  *
@@ -39,7 +40,7 @@ export async function runLife(
   context: RunContext,
   leaveExecutor: () => void,
 ): Promise<'over' | 'awaited'> {
-  const { hash, startKey, preparationKey } = run;
+  const { hash, preparationKey } = run;
   const tasks = runTasks(run, resolved, executor, store);
 
   const claimed = await claimWork(store, hash, () => store.get(hash));
@@ -51,9 +52,8 @@ export async function runLife(
   return underClaim(claimed.claim, context.signal, async (): Promise<'over'> => {
     let trained: Trained | undefined;
     try {
-      if (startKey !== undefined) {
-        await work({ key: startKey, what: 'burn-in', task: () => tasks.burnIn(startKey) }, run, context);
-      }
+      const start = startWork(run, tasks);
+      if (start !== undefined) await work(start, run, context);
       if (preparationKey !== undefined) {
         await work({ key: preparationKey, what: 'prepare', task: () => tasks.prepare(preparationKey) }, run, context);
       }

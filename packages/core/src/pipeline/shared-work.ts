@@ -6,6 +6,7 @@ import type { RunStore } from '../contracts/run-store.js';
 import { claimWork, POLL_MILLISECONDS, underClaim } from './claim-work.js';
 import { eventsOfTask } from './events-of-task.js';
 import { plannedRun, type MethodRun } from './plan-runs.js';
+import { storedPreparations } from './stored-preparations.js';
 
 /** What a run listens to, and where it is heard. */
 export interface RunContext {
@@ -14,8 +15,18 @@ export interface RunContext {
   emit(event: ExperimentEvent): void;
 }
 
-/** A burn-in or a preparation, named by its content key. */
-export interface Work {
+/** What several runs need, named by its content key. */
+export type Work = TaskWork | GivenWork;
+
+/** Nothing to be computed: it only has to be in the store. */
+export interface GivenWork {
+  readonly key: string;
+  readonly what: 'weights';
+  make(): Promise<Prepared>;
+}
+
+/** A burn-in or a preparation. */
+interface TaskWork {
   readonly key: string;
   readonly what: (BurnInTask | PrepareTask)['kind'];
   /** Called only if the work has to be done. */
@@ -36,14 +47,20 @@ export function sharedWork(executor: Executor, store: RunStore, told: ReadonlySe
   return (work, run, context) => {
     const under = known.get(work.key);
     if (under !== undefined) return under;
-    const done = doOnce(work, run, context);
+    const done = work.what === 'weights' ? give(work) : doOnce(work, run, context);
     known.set(work.key, done);
     // A failure is not remembered: whoever asks next tries again.
     done.catch(() => known.delete(work.key));
     return done;
   };
 
-  async function doOnce(work: Work, run: MethodRun, context: RunContext): Promise<void> {
+  /** Says nothing, and claims nothing: whoever else does it stores the same. */
+  async function give({ key, make }: GivenWork): Promise<void> {
+    const stored = await storedPreparations(store, [key]);
+    if (!stored.has(key)) await store.putPrepared(key, await make());
+  }
+
+  async function doOnce(work: TaskWork, run: MethodRun, context: RunContext): Promise<void> {
     const { key, what } = work;
     for (let looks = 0; ; looks++) {
       const claimed = await claimWork(store, key, () => store.getPrepared(key));
@@ -59,7 +76,7 @@ export function sharedWork(executor: Executor, store: RunStore, told: ReadonlySe
     }
   }
 
-  async function doWork({ key, what, task }: Work, run: MethodRun, { signal, emit }: RunContext): Promise<void> {
+  async function doWork({ key, what, task }: TaskWork, run: MethodRun, { signal, emit }: RunContext): Promise<void> {
     let prepared: Prepared | undefined;
     await eventsOfTask(executor, await task(), signal, (event) => {
       if (event.type === 'started') emit({ type: 'preparation-started', key, what, run: plannedRun(run) });

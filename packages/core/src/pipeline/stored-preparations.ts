@@ -1,10 +1,24 @@
-import type { PlannedRun } from '../contracts/experiment-event.js';
+import type { PlannedRun, SharedWorkKind } from '../contracts/experiment-event.js';
 import type { RunStore } from '../contracts/run-store.js';
+
+/** Work that a run shares with others, named by its content key. */
+export interface NeededWork {
+  readonly key: string;
+  readonly what: SharedWorkKind;
+}
+
+/** What has to be done before a run, in order; a start from given weights is no work. */
+export function neededWork({ startKey, preparationKey, specification }: PlannedRun): readonly NeededWork[] {
+  const isBurntIn = specification.start.type === 'burn-in';
+  return [
+    ...(isBurntIn && startKey !== undefined ? [{ key: startKey, what: 'burn-in' as const }] : []),
+    ...(preparationKey === undefined ? [] : [{ key: preparationKey, what: 'prepare' as const }]),
+  ];
+}
 
 /** The keys of the burnt-in starts and preparations that runs need, each once. */
 export function neededPreparations(runs: readonly PlannedRun[]): readonly string[] {
-  const keys = runs.flatMap(({ startKey, preparationKey }) => [startKey, preparationKey]);
-  return [...new Set(keys.filter((key): key is string => key !== undefined))];
+  return [...new Set(runs.flatMap(neededWork).map(({ key }) => key))];
 }
 
 /** Those of the keys under which the store has a preparation; its arrays are not read where the store can do without. */

@@ -1,7 +1,7 @@
 import type { DependencyContainer, InjectionToken } from 'tsyringe';
 import { Tokens } from '../injection/tokens.js';
 
-export type PluginKind = 'method' | 'model' | 'dataset' | 'backend';
+export type PluginKind = 'method' | 'model' | 'dataset' | 'backend' | 'weights';
 
 /** What every plugin says of itself. */
 export interface Named {
@@ -45,4 +45,6 @@ export const PLUGIN_KINDS: Readonly<Record<PluginKind, PluginKindRules>> = {
   model: rules('model', Tokens.ModelProvider, () => '@dof/models', /^@dof\/models$/),
   dataset: rules('dataset', Tokens.DatasetProvider, () => '@dof/datasets', /^@dof\/datasets$/),
   backend: rules('backend', Tokens.Backend, (name) => `@dof/backend-${name}`, /^@dof\/backend-/),
+  // Named by the ending of the files that they read.
+  weights: rules('weights', Tokens.WeightsReader, () => '@dof/weights', /^@dof\/weights$/),
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { groupIntoSeries, type RunSpecification } from '@dof/core';
+import { groupIntoSeries, type RunSpecification, type WeightsStart } from '@dof/core';
 
 const SPECIFICATION: RunSpecification = {
   format: 1,
@@ -117,6 +117,39 @@ describe('groupIntoSeries', () => {
       ['initialisation', 4],
       ['initialisation, seed 1', 4],
       ['initialisation, seed 9', 4],
+    ]);
+  });
+
+  it('makes one series of runs from one file of weights, also where the only seed is that of the start', () => {
+    const start: WeightsStart = {
+      ...{ type: 'weights', seed: 0, file: 'net.npz', contentHash: 'a'.repeat(64), layout: 'ours', except: [] },
+      reader: { name: 'npz', version: '1' },
+    };
+    for (const seeds of [[0], [0, 1, 2]]) {
+      const series = groupIntoSeries(seeds.map((seed) => run(8, seed, { start })));
+      expect(series.map((one) => [one.startLabel, one.start.seed, one.runs.length])).toEqual([
+        ['weights of net.npz', 0, seeds.length],
+      ]);
+    }
+  });
+
+  it('tells weights apart by file, content and the layers that are not from it', () => {
+    const weights = { type: 'weights', seed: 0, file: 'net.npz', contentHash: 'a'.repeat(64), layout: 'ours' } as const;
+    const reader = { name: 'npz', version: '1' };
+    const starts = [
+      { ...weights, reader, except: [] },
+      { ...weights, reader, except: [], contentHash: 'b'.repeat(64) },
+      { ...weights, reader, except: [], file: 'other.npz' },
+    ];
+    const own = [0, 1].map((seed) => run(8, seed, { start: { ...weights, reader, except: ['dense1'], seed } }));
+    const fixed = [0, 1].map((seed) => run(8, seed, { start: { ...weights, reader, except: ['dense1'], seed: 7 } }));
+    const all = groupIntoSeries([...starts.map((start) => run(8, 0, { start })), ...own, ...fixed]);
+    expect(all.map(({ label, startLabel }) => [label, startLabel])).toEqual([
+      ['random (start weights of net.npz (content aaaaaaaa))', 'weights of net.npz (content aaaaaaaa)'],
+      ['random (start weights of net.npz (content bbbbbbbb))', 'weights of net.npz (content bbbbbbbb)'],
+      ['random (start weights of other.npz)', 'weights of other.npz'],
+      ['random (start weights of net.npz except dense1)', 'weights of net.npz, except dense1'],
+      ['random (start weights of net.npz except dense1 seed 7)', 'weights of net.npz, except dense1, seed 7'],
     ]);
   });
 

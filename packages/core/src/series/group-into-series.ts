@@ -1,7 +1,7 @@
 import { distinctLabels } from './distinct-labels.js';
 import { labelsByKey } from './labels-by-key.js';
 import { APART_IN_SERIES, SETTING, specificationNumbers, type SeriesMember } from './series-key.js';
-import { seriesStart, startLabels, type SeriesStart } from './series-start.js';
+import { isOnePoint, seriesStart, startLabels, type SeriesStart } from './series-start.js';
 import { seriesTraits } from './series-traits.js';
 
 /** Runs that differ in nothing but d and seed: the trials of one success probability at each d. */
@@ -85,7 +85,7 @@ interface Group<Run extends SeriesMember> {
 
 /** Splits runs that differ in d and seeds by how the seed of the start follows from the run's. */
 function byStartSeed<Run extends SeriesMember>(runs: readonly Run[]): Group<Run>[] {
-  const isOwn = ({ specification: { seed, start } }: Run): boolean => seed === start.seed;
+  const isOwn = ({ specification: { seed, start } }: Run): boolean => seed === start.seed && !isOnePoint(start);
   const fixed = new Set(runs.filter((run) => !isOwn(run)).map(({ specification }) => specification.start.seed));
   const own = runs.filter(isOwn);
   const seeds: (number | undefined)[] = [...fixed];

@@ -8,6 +8,7 @@ import {
   type LayerSpec,
   type RunSpecification,
   type TrainingRecipe,
+  type WeightsStart,
 } from '@dof/core';
 import fc from 'fast-check';
 import { codeIdentity } from '../code/code-identity.js';
@@ -101,6 +102,16 @@ describe('parseJob', () => {
     const model = { ...specification.model, labelSmoothing: 0.1 } as RunSpecification['model'];
     const other = { ...specification, model };
     const job = { ...train, hash: runHash(other), specification: other };
+    expect(parseJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
+  });
+
+  it('takes a start from given weights as it is', () => {
+    const start: WeightsStart = {
+      ...{ type: 'weights', seed: 3, file: 'net.npz', contentHash: 'e'.repeat(64), layout: 'pytorch' },
+      ...{ reader: { name: 'npz', version: '1' }, except: ['dense1'] },
+    };
+    const other: RunSpecification = { ...specification, start };
+    const job = { ...train, hash: runHash(other), specification: other, startKey: startKey(other) };
     expect(parseJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
   });
 

@@ -30,6 +30,7 @@ const COLUMNS: Readonly<Record<string, (result: RunResult, series: string) => Ce
   start_learning_rate: ({ specification: { start } }) => (start.type === 'burn-in' ? start.learningRate : undefined),
   start_momentum: ({ specification: { start } }) => (start.type === 'burn-in' ? start.momentum : undefined),
   start_batch_size: ({ specification: { start } }) => (start.type === 'burn-in' ? start.batchSize : undefined),
+  start_weights: ({ specification: { start } }) => (start.type === 'weights' ? canonicalJson(start) : undefined),
   seed: ({ specification }) => specification.seed,
   recommended_training: ({ recommendedTraining }) =>
     recommendedTraining === undefined ? undefined : canonicalJson(recommendedTraining),

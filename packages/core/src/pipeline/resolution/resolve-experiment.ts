@@ -11,7 +11,7 @@ import type { ModelSpec } from '../../contracts/model-spec.js';
 import type { Objective } from '../../contracts/objective.js';
 import type { ParameterLayout } from '../../contracts/parameter-layout.js';
 import type { DataReference, PluginReference } from '../../contracts/run.js';
-import type { Experiment, MethodRequest } from '../../contracts/experiment.js';
+import type { Experiment, MethodRequest, SettledExperiment } from '../../contracts/experiment.js';
 import { trainingSchema } from '../../experiment/training-schema.js';
 import { chooseModel } from '../../model/choose-model.js';
 import { forwardOperations } from '../../model/forward-operations.js';
@@ -23,6 +23,7 @@ import { decideOptions } from './decide-options.js';
 import { loadDataset } from './load-dataset.js';
 import { locatedOptions } from './located-options.js';
 import { namedFiles } from './named-files.js';
+import { resolveStarts, type ResolvedStarts } from './resolve-starts.js';
 import { searchRange } from '../../experiment/search-schema.js';
 
 /** A method with checked options, as an experiment asked for it. */
@@ -37,8 +38,8 @@ export interface ResolvedMethod {
 }
 
 /** An experiment whose every name stands for a loaded plugin and whose data are in memory. */
-export interface ResolvedExperiment {
-  readonly experiment: Experiment;
+export interface ResolvedExperiment extends Pick<ResolvedStarts, 'weights' | 'notices'> {
+  readonly experiment: SettledExperiment;
   readonly model: ModelSpec | EngineModelReference;
   /** Where the model is, if it is none of layers. */
   readonly modelFile?: ModelFile;
@@ -74,6 +75,7 @@ export async function resolveExperiment(
   const { model, modelFile, objective } = await compileModel(source, backend, data, options);
   const { layout } = objective;
   objective.dispose();
+  const { starts, weights, notices } = await resolveStarts(experiment, { model, layout }, container);
   const methods = requested.map(({ request, method, reference }) => {
     const { search } = experiment;
     const searched = search === undefined ? experiment.degreesOfFreedom : searchRange(search, layout.dimension);
@@ -86,7 +88,8 @@ export async function resolveExperiment(
   const backendCodeHash = registry.originOf(backend)?.contentHash;
   const code = codeOf([backend, ...methods.map(({ method }) => method)].map((plugin) => registry.originOf(plugin)));
   return {
-    ...{ experiment, model, modelFile, layout, data, dataReference, backend, methods, modules: registry.modules },
+    ...{ experiment: { ...experiment, starts }, model, modelFile, layout, data, dataReference, backend, methods },
+    ...{ modules: registry.modules, weights, notices },
     ...(backendCodeHash !== undefined && { backendCodeHash }),
     code,
   };

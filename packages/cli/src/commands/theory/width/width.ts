@@ -47,7 +47,7 @@ export async function width(file: string, options: WidthCommandOptions, context:
     say(`the widths in ${directory} are of another model or of other data, and are replaced`);
   }
 
-  const starts = experiment.starts.map(({ seed, ...start }) => seriesStart(start, seed));
+  const starts = resolved.experiment.starts.map(({ seed, ...start }) => seriesStart(start, seed));
   const startNames = startLabels(starts);
   const { confidence } = experiment.analysis;
   let widths: readonly StartWidths[] | undefined;
