@@ -78,6 +78,7 @@ export type {
   ReparametriseContext,
   DofReductionMethod,
 } from './contracts/method.js';
+export type { FormattedModel, ModelFormat, ModelFormatContext } from './contracts/model-format.js';
 export type { ModelShape, ModelProvider } from './contracts/model-provider.js';
 export type { SingularDirections, SingularDirectionsOptions } from './contracts/singular-directions.js';
 export { ACTIVATIONS } from './contracts/model-spec.js';
@@ -159,7 +160,14 @@ export { requireFittingData } from './model/require-fitting-data.js';
 export { requireUsable } from './model/require-usable.js';
 export { canonicalJson } from './hashing/canonical-json.js';
 export { contentHash, preparationKey, runHash, startKey } from './hashing/content-hash.js';
-export type { Experiment, MethodRequest, PluginRequest, SearchRequest, StartRequest } from './contracts/experiment.js';
+export type {
+  Experiment,
+  FormattedModelFile,
+  MethodRequest,
+  PluginRequest,
+  SearchRequest,
+  StartRequest,
+} from './contracts/experiment.js';
 export {
   experimentJsonSchema,
   loneMethodSchema,

@@ -16,12 +16,13 @@ interface PluginPackage {
   readonly request: string;
 }
 
-const KINDS: readonly PluginKind[] = ['method', 'model', 'dataset', 'backend'];
+const KINDS: readonly PluginKind[] = ['method', 'model', 'dataset', 'backend', 'format'];
 const TOKENS: Readonly<Record<PluginKind, string>> = {
   method: 'DofReductionMethod',
   model: 'ModelProvider',
   dataset: 'DatasetProvider',
   backend: 'Backend',
+  format: 'ModelFormat',
 };
 
 const RIGHT_MANIFEST = { name: 'dof-method-fuzzed', version: '1.0.0', type: 'module', exports: './index.js' };

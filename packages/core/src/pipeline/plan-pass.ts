@@ -14,7 +14,7 @@ export interface PassPlan {
 export function planPass(resolved: ResolvedExperiment, shard?: Shard): PassPlan {
   const wholePlan = planRuns(resolved);
   const runs = shard === undefined ? wholePlan : shardRuns(wholePlan, shard, (run) => run.preparationKey);
-  const notices = [...(resolved.data.notices ?? []), ...roundingNotices(resolved)];
+  const notices = [...(resolved.data.notices ?? []), ...resolved.notices, ...roundingNotices(resolved)];
   return {
     runs,
     planned: {

@@ -1,7 +1,7 @@
 import type { DependencyContainer, InjectionToken } from 'tsyringe';
 import { Tokens } from '../injection/tokens.js';
 
-export type PluginKind = 'method' | 'model' | 'dataset' | 'backend';
+export type PluginKind = 'method' | 'model' | 'dataset' | 'backend' | 'format';
 
 /** What every plugin says of itself. */
 export interface Named {
@@ -45,4 +45,6 @@ export const PLUGIN_KINDS: Readonly<Record<PluginKind, PluginKindRules>> = {
   model: rules('model', Tokens.ModelProvider, () => '@dof/models', /^@dof\/models$/),
   dataset: rules('dataset', Tokens.DatasetProvider, () => '@dof/datasets', /^@dof\/datasets$/),
   backend: rules('backend', Tokens.Backend, (name) => `@dof/backend-${name}`, /^@dof\/backend-/),
+  // Of files that networks are read from.
+  format: rules('format', Tokens.ModelFormat, (name) => `@dof/${name}`, /^@dof\/onnx$/),
 };
