@@ -12,6 +12,11 @@ import { readFixture } from './fixtures/fixture.js';
  */
 const folder = process.env['DOF_ONNXRUNTIME'];
 
+const describeWithRuntime: (name: string, tests: () => void) => void =
+  folder !== undefined
+    ? describe
+    : (name, tests) => describe.skip(`${name} (skipped: DOF_ONNXRUNTIME is not set)`, tests);
+
 /** What a file gives for images whose channels are last. */
 function run(bytes: Uint8Array, inputs: Float64Array, [height, width, channels]: readonly number[]): readonly number[] {
   const pixels = height * width;
@@ -30,7 +35,7 @@ function expectClose(given: readonly number[], expected: ArrayLike<number>): voi
   given.forEach((value, i) => expect(Math.abs(value - expected[i])).toBeLessThan(1e-5 * (1 + Math.abs(expected[i]))));
 }
 
-(folder === undefined ? describe.skip : describe)('onnxruntime', () => {
+describeWithRuntime('onnxruntime', () => {
   it.each(['lenet', 'mean-over-space'])('computes from %s what is read', (name) => {
     const { bytes, inputShape, inputs, count } = readFixture(name);
     const { model, w } = readOnnxNetwork(bytes, { name });

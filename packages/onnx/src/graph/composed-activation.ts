@@ -1,6 +1,7 @@
 import type { Dominators } from './dominators.js';
 import { erf, knownActivation, POINTS, type PlainLayer } from './known-activations.js';
-import type { OnnxGraph, OnnxNode } from './onnx-graph.js';
+import type { OnnxGraph } from './onnx-graph.js';
+import type { OnnxNode } from './onnx-node.js';
 
 /** An activation that a file writes out in several nodes. */
 export interface ComposedActivation {

@@ -1,5 +1,6 @@
 import { integersAttribute } from './node-attributes.js';
-import type { OnnxGraph, OnnxNode } from './onnx-graph.js';
+import type { OnnxGraph } from './onnx-graph.js';
+import type { OnnxNode } from './onnx-node.js';
 
 /** A normalisation that a file writes out in means, differences and a root, as exporters do before opset 17. */
 export interface ComposedNormalisation {

@@ -1,4 +1,5 @@
-import type { OnnxGraph, OnnxNode } from './onnx-graph.js';
+import type { OnnxGraph } from './onnx-graph.js';
+import type { OnnxNode } from './onnx-node.js';
 
 /** What these take beside their first input says how, and is no part of the data. */
 const ONE_INPUT: ReadonlySet<string> = new Set(['Reshape', 'Pad', 'Dropout', 'Clip', 'Squeeze', 'Unsqueeze', 'Expand']);

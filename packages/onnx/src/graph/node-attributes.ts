@@ -1,4 +1,4 @@
-import type { OnnxNode } from './onnx-graph.js';
+import type { OnnxNode } from './onnx-node.js';
 
 /** A whole number; the default where the node has none. */
 export function integerAttribute(node: OnnxNode, name: string, byDefault: number): number {

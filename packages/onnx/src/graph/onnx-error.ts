@@ -1,5 +1,5 @@
 import { DofError, type ErrorCode } from '@dof/core';
-import type { OnnxNode } from './onnx-graph.js';
+import type { OnnxNode } from './onnx-node.js';
 
 const LONGEST_NAME = 100;
 

@@ -1,27 +1,10 @@
-import type {
-  AttributeMessage,
-  GraphMessage,
-  NodeMessage,
-  TensorMessage,
-  ValueMessage,
-} from '../wire/onnx-messages.js';
+import type { GraphMessage, NodeMessage, TensorMessage, ValueMessage } from '../wire/onnx-messages.js';
 import { badFile, quoted } from './onnx-error.js';
+import type { OnnxNode } from './onnx-node.js';
 import { tensorValues, type OnnxTensor } from './tensor-values.js';
 
 /** Finding the ways through a graph takes up to the square of it. */
 const MOST_NODES = 20_000;
-
-/** One operation of a graph. */
-export interface OnnxNode {
-  /** Such as `Conv`; with its domain in front where that is not ONNX's own. */
-  readonly op: string;
-  /** May be empty. */
-  readonly name: string;
-  /** Names of values; empty for an optional one that is left out. */
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
-  readonly attributes: ReadonlyMap<string, AttributeMessage>;
-}
 
 /** A graph with one input and one output, whose nodes come after what they take. */
 export class OnnxGraph {

@@ -2,7 +2,8 @@ import { composedActivation, type ComposedActivation } from './composed-activati
 import { composedNormalisation, type ComposedNormalisation } from './composed-normalisation.js';
 import { dataInputs, dominatorsOf, type Dominators } from './dominators.js';
 import { badFile, quoted, unsupported } from './onnx-error.js';
-import type { OnnxGraph, OnnxNode } from './onnx-graph.js';
+import type { OnnxGraph } from './onnx-graph.js';
+import type { OnnxNode } from './onnx-node.js';
 
 /** What happens to an example on its way, in order. */
 export type Step =

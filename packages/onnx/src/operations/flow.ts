@@ -1,6 +1,7 @@
 import type { ParameterKind } from '@dof/core';
 import type { PlainLayer } from '../graph/known-activations.js';
-import type { OnnxGraph, OnnxNode } from '../graph/onnx-graph.js';
+import type { OnnxGraph } from '../graph/onnx-graph.js';
+import type { OnnxNode } from '../graph/onnx-node.js';
 
 /** What goes through the network at some place, an example of it. */
 export interface Flow {

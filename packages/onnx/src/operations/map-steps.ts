@@ -1,5 +1,6 @@
 import { misfit } from '../graph/onnx-error.js';
-import type { OnnxGraph, OnnxNode } from '../graph/onnx-graph.js';
+import type { OnnxGraph } from '../graph/onnx-graph.js';
+import type { OnnxNode } from '../graph/onnx-node.js';
 import type { Step } from '../graph/steps-of-graph.js';
 import { withLayer, type Flow, type Mapped, type MappedLayer, type OperationContext } from './flow.js';
 import { writtenNormalisation } from './normalisation.js';

@@ -1,6 +1,6 @@
 import { integerAttribute, integersAttribute, textAttribute } from '../graph/node-attributes.js';
 import { misfit, unsupported } from '../graph/onnx-error.js';
-import type { OnnxNode } from '../graph/onnx-graph.js';
+import type { OnnxNode } from '../graph/onnx-node.js';
 import type { Flow } from './flow.js';
 
 /** The square windows of a convolution or a pool. */
