@@ -9,7 +9,7 @@ const boundaries = [
   { sourceTag: 'scope:testing', onlyDependOnLibsWithTags: ['scope:core'] },
   { sourceTag: 'scope:reporting', onlyDependOnLibsWithTags: ['scope:core', 'scope:analysis', 'scope:testing'] },
   { sourceTag: 'scope:cli', onlyDependOnLibsWithTags: ['*'] },
-  ...['models', 'datasets', 'weights', 'analysis', 'method', 'backend', 'store', 'executor'].map((kind) => ({
+  ...['models', 'datasets', 'weights', 'onnx', 'analysis', 'method', 'backend', 'store', 'executor'].map((kind) => ({
     sourceTag: `scope:${kind}`,
     onlyDependOnLibsWithTags: ['scope:core', 'scope:testing'],
   })),

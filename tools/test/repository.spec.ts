@@ -185,7 +185,7 @@ describe('error codes', () => {
       .filter((file) => file.endsWith('.ts') && !/\.spec\.ts$|error-codes\.ts$/.test(file))
       .map(text)
       .join('\n');
-    const kinds = ['METHOD', 'MODEL', 'DATASET', 'BACKEND'].map((kind) => `DOF_UNKNOWN_${kind}`);
+    const kinds = ['METHOD', 'MODEL', 'DATASET', 'BACKEND', 'FORMAT'].map((kind) => `DOF_UNKNOWN_${kind}`);
     const unused = Object.keys(ERROR_CODES).filter((code) => !sources.includes(`'${code}'`) && !kinds.includes(code));
     expect(unused).toEqual([]);
   });

@@ -78,6 +78,7 @@ export type {
   ReparametriseContext,
   DofReductionMethod,
 } from './contracts/method.js';
+export type { FormattedModel, ModelFormat, ModelFormatContext } from './contracts/model-format.js';
 export type { ModelShape, ModelProvider } from './contracts/model-provider.js';
 export type { SingularDirections, SingularDirectionsOptions } from './contracts/singular-directions.js';
 export { ACTIVATIONS } from './contracts/model-spec.js';
@@ -181,6 +182,7 @@ export { canonicalJson } from './hashing/canonical-json.js';
 export { contentHash, coordinatesKey, preparationKey, runHash, startKey } from './hashing/content-hash.js';
 export type {
   Experiment,
+  FormattedModelFile,
   MethodRequest,
   NamedStart,
   PluginRequest,

@@ -16,13 +16,14 @@ interface PluginPackage {
   readonly request: string;
 }
 
-const KINDS: readonly PluginKind[] = ['method', 'model', 'dataset', 'backend', 'weights'];
+const KINDS: readonly PluginKind[] = ['method', 'model', 'dataset', 'backend', 'weights', 'format'];
 const TOKENS: Readonly<Record<PluginKind, string>> = {
   method: 'DofReductionMethod',
   model: 'ModelProvider',
   dataset: 'DatasetProvider',
   backend: 'Backend',
   weights: 'WeightsReader',
+  format: 'ModelFormat',
 };
 
 const RIGHT_MANIFEST = { name: 'dof-method-fuzzed', version: '1.0.0', type: 'module', exports: './index.js' };

@@ -55,14 +55,22 @@ export type NamedStart =
   | Exclude<StartRequest, { readonly type: 'weights' }>
   | (Pick<WeightsStart, 'type' | 'file' | 'layout' | 'except'> & { readonly seed: 'run' | number });
 
+/** A network in a file of a format that is no engine's own. */
+export interface FormattedModelFile {
+  /** Default: the file's name without its ending. */
+  readonly name?: string | undefined;
+  /** Path of an ONNX file, relative to the experiment's folder. */
+  readonly onnx: string;
+}
+
 /** A validated experiment, with defaults filled in: every method x start x d x seed is one run. */
 export interface Experiment {
   readonly name: string;
   readonly description: string;
   /** Where plugin names and relative paths are looked up first: the experiment file's folder. */
   readonly baseDirectory: string;
-  /** A model's name, the same with options, the network itself, or a file that the backend reads. */
-  readonly model: string | PluginRequest | ModelSpec | ModelFile;
+  /** A model's name, the same with options, the network itself, a file that holds it, or a file that the backend reads. */
+  readonly model: string | PluginRequest | ModelSpec | FormattedModelFile | ModelFile;
   readonly data: PluginRequest;
   readonly backend: string;
   readonly methods: readonly MethodRequest[];

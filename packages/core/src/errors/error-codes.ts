@@ -13,6 +13,7 @@ export const ERROR_CODES = {
   DOF_UNKNOWN_DATASET: 'There is no data set of that name.',
   DOF_UNKNOWN_BACKEND: 'There is no backend of that name.',
   DOF_UNKNOWN_WEIGHTS: 'Nothing reads weights from files with that ending.',
+  DOF_UNKNOWN_FORMAT: 'Nothing reads networks from files of that format.',
   DOF_NOT_A_PLUGIN: 'A module registers nothing, or not what it is used as.',
   DOF_PLUGIN_BROKEN: 'A plugin was found, but does not load.',
   DOF_CONTRACT_VERSION: 'A plugin does not say which contract it was written for, or was written for another one.',

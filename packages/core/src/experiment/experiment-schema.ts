@@ -75,7 +75,7 @@ const shape = {
     .describe('names the results folder; default: the name of the file'),
   description: z.string().default('').describe('shown at the top of the report'),
   model: modelSettingSchema.describe(
-    'a model by its name, module or package, with its options if need be; a list of layers; or a file of the engine',
+    'a model by its name, module or package, with its options if need be; a list of layers; or a file that holds it',
   ),
   data: pluginSchema.describe('a data set by its name, the path of a module, or the name of a package'),
   backend: pluginNameSchema

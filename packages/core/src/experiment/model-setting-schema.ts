@@ -20,5 +20,17 @@ const modelFileSchema = strictObject({
   options: pluginOptionsSchema.describe('options of the file'),
 });
 
-/** `conv-2`, `{ name: conv-2, options: { ... } }`, `{ layers: [ ... ] }`, or `{ file: ... }`. */
-export const modelSettingSchema = z.union([pluginNameSchema, modelWithOptionsSchema, modelSchema, modelFileSchema]);
+/** A model in a file that any engine can train: `{ onnx: ./my-net.onnx }`. */
+const formattedModelSchema = strictObject({
+  name: filledText.optional().describe("in reports; default: the file's name without its ending"),
+  onnx: filledText.describe('path of an ONNX file, from the experiment file'),
+});
+
+/** `conv-2`, `{ name: conv-2, options: { ... } }`, `{ layers: [ ... ] }`, `{ onnx: ... }`, or `{ file: ... }`. */
+export const modelSettingSchema = z.union([
+  pluginNameSchema,
+  modelWithOptionsSchema,
+  modelSchema,
+  formattedModelSchema,
+  modelFileSchema,
+]);

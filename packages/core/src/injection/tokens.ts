@@ -3,6 +3,7 @@ import type { Backend } from '../contracts/backend.js';
 import type { DatasetProvider } from '../contracts/dataset.js';
 import type { DesignStrategy } from '../contracts/design-strategy.js';
 import type { DofReductionMethod } from '../contracts/method.js';
+import type { ModelFormat } from '../contracts/model-format.js';
 import type { ModelProvider } from '../contracts/model-provider.js';
 import type { RunStore } from '../contracts/run-store.js';
 import type { Executor } from '../contracts/executor.js';
@@ -17,6 +18,7 @@ export const Tokens = {
   DesignStrategy: token<DesignStrategy>('DesignStrategy'),
   DofReductionMethod: token<DofReductionMethod>('DofReductionMethod'),
   Executor: token<Executor>('Executor'),
+  ModelFormat: token<ModelFormat>('ModelFormat'),
   ModelProvider: token<ModelProvider>('ModelProvider'),
   RunStore: token<RunStore>('RunStore'),
   WeightsReader: token<WeightsReader>('WeightsReader'),

@@ -1,7 +1,7 @@
 import type { DependencyContainer, InjectionToken } from 'tsyringe';
 import { Tokens } from '../injection/tokens.js';
 
-export type PluginKind = 'method' | 'model' | 'dataset' | 'backend' | 'weights';
+export type PluginKind = 'method' | 'model' | 'dataset' | 'backend' | 'weights' | 'format';
 
 /** What every plugin says of itself. */
 export interface Named {
@@ -46,5 +46,12 @@ export const PLUGIN_KINDS: Readonly<Record<PluginKind, PluginKindRules>> = {
   dataset: rules('dataset', Tokens.DatasetProvider, () => '@dof/datasets', /^@dof\/datasets$/),
   backend: rules('backend', Tokens.Backend, (name) => `@dof/backend-${name}`, /^@dof\/backend-/),
   // Named by the ending of the files that they read.
-  weights: rules('weights', Tokens.WeightsReader, () => '@dof/weights', /^@dof\/weights$/),
+  weights: rules(
+    'weights',
+    Tokens.WeightsReader,
+    (ending) => (ending === 'onnx' ? '@dof/onnx' : '@dof/weights'),
+    /^@dof\/(weights|onnx)$/,
+  ),
+  // Of files that networks are read from.
+  format: rules('format', Tokens.ModelFormat, (name) => `@dof/${name}`, /^@dof\/onnx$/),
 };

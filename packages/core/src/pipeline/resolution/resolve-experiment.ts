@@ -6,6 +6,7 @@ import type { Dataset, DatasetProvider } from '../../contracts/dataset.js';
 import type { EngineModelReference, ModelFile } from '../../contracts/engine-model.js';
 import type { JsonObject } from '../../contracts/json.js';
 import type { DofReductionMethod } from '../../contracts/method.js';
+import type { FormattedModel } from '../../contracts/model-format.js';
 import type { ModelProvider, ModelShape } from '../../contracts/model-provider.js';
 import type { ModelSpec } from '../../contracts/model-spec.js';
 import type { Objective } from '../../contracts/objective.js';
@@ -21,6 +22,7 @@ import { PluginRegistry } from '../../plugins/plugin-registry.js';
 import { codeOf } from '../../plugins/code-of.js';
 import { decideOptions } from './decide-options.js';
 import { loadDataset } from './load-dataset.js';
+import { formattedModel } from './formatted-model.js';
 import { locatedOptions } from './located-options.js';
 import { namedFiles } from './named-files.js';
 import { resolveStarts, type ResolvedStarts } from './resolve-starts.js';
@@ -44,6 +46,8 @@ export interface ResolvedExperiment extends Pick<ResolvedStarts, 'weights' | 'no
   /** Where the model is, if it is none of layers. */
   readonly modelFile?: ModelFile;
   readonly layout: ParameterLayout;
+  /** What the user should know of the network, a sentence each. */
+  readonly notices: readonly string[];
   readonly data: Dataset;
   readonly dataReference: DataReference;
   readonly backend: Backend;
@@ -69,13 +73,13 @@ export async function resolveExperiment(
   for (const request of experiment.methods) requested.push(await resolveMethod(registry, request));
   const backend = await registry.find<Backend>('backend', experiment.backend);
   // A missing model, or a wrong option of it, is reported before the data are read; its size needs the data.
-  const source = await resolveModel(registry, experiment);
+  const source = await resolveModel(registry, experiment, container);
   const { data, reference: dataReference } = await resolveData(registry, experiment);
   const options = { batchSize: 1, evaluationBatchSize: experiment.evaluation.batchSize };
-  const { model, modelFile, objective } = await compileModel(source, backend, data, options);
+  const { model, modelFile, notices, objective } = await compileModel(source, backend, data, options);
   const { layout } = objective;
   objective.dispose();
-  const { starts, weights, notices } = await resolveStarts(experiment, { model, layout }, container);
+  const { starts, weights, notices: ofStarts } = await resolveStarts(experiment, { model, layout }, container);
   const methods = requested.map(({ request, method, reference }) => {
     const { search } = experiment;
     const searched = search === undefined ? experiment.degreesOfFreedom : searchRange(search, layout.dimension);
@@ -89,7 +93,7 @@ export async function resolveExperiment(
   const code = codeOf([backend, ...methods.map(({ method }) => method)].map((plugin) => registry.originOf(plugin)));
   return {
     ...{ experiment: { ...experiment, starts }, model, modelFile, layout, data, dataReference, backend, methods },
-    ...{ modules: registry.modules, weights, notices },
+    ...{ modules: registry.modules, weights, notices: [...notices, ...ofStarts] },
     ...(backendCodeHash !== undefined && { backendCodeHash }),
     code,
   };
@@ -120,13 +124,19 @@ function variesWithDegreesOfFreedom(method: DofReductionMethod, dimension: numbe
 }
 
 /** Where the network comes from: what builds it for the data, or a file that the engine reads. */
-type ModelSource = ((shape: ModelShape) => ModelSpec) | ModelFile;
+type ModelSource = ((shape: ModelShape) => Promise<FormattedModel>) | ModelFile;
 
-async function resolveModel(registry: PluginRegistry, { model, baseDirectory }: Experiment): Promise<ModelSource> {
+async function resolveModel(
+  registry: PluginRegistry,
+  { model, baseDirectory }: Experiment,
+  container: DependencyContainer | undefined,
+): Promise<ModelSource> {
   if (typeof model === 'object' && 'file' in model) return { ...model, file: resolve(baseDirectory, model.file) };
-  if (typeof model === 'object' && 'layers' in model) return () => model;
+  if (typeof model === 'object' && 'layers' in model) return async () => ({ model, notices: [] });
+  if (typeof model === 'object' && 'onnx' in model) return formattedModel(model, { baseDirectory, container });
   const { name, options } = typeof model === 'string' ? { name: model, options: {} } : model;
-  return chooseModel(await registry.find<ModelProvider>('model', name), options);
+  const build = chooseModel(await registry.find<ModelProvider>('model', name), options);
+  return async (shape) => ({ model: build(shape), notices: [] });
 }
 
 /** The model as runs name it, compiled once. */
@@ -135,13 +145,13 @@ async function compileModel(
   backend: Backend,
   data: Dataset,
   options: CompileOptions,
-): Promise<Pick<ResolvedExperiment, 'model' | 'modelFile'> & { readonly objective: Objective }> {
+): Promise<Pick<ResolvedExperiment, 'model' | 'modelFile' | 'notices'> & { readonly objective: Objective }> {
   if (typeof source === 'object') {
     const read = await readEngineModel(backend, source, data);
-    return { model: read.reference, modelFile: source, objective: await read.compile(data, options) };
+    return { model: read.reference, modelFile: source, notices: [], objective: await read.compile(data, options) };
   }
-  const layers = source(data);
-  return { model: layers, objective: await backend.compile(layers, data, options) };
+  const { model, notices } = await source(data);
+  return { model, notices, objective: await backend.compile(model, data, options) };
 }
 
 async function resolveMethod(
