@@ -1,38 +1,18 @@
-import { DofError, type ModelSpec, type ParameterLayout } from '@dof/core';
+import { DofError, type ParameterLayout, type WeightsReader } from '@dof/core';
 import { quoted } from './graph/onnx-error.js';
 import { readOnnxNetwork } from './read-onnx-network.js';
-
-/** A file of weights, and the network that they are for. */
-export interface OnnxWeightsContext {
-  /** The file's name, for messages. */
-  readonly file: string;
-  readonly bytes: Uint8Array;
-  /** One without layers takes the input that the file says. */
-  readonly model: Pick<ModelSpec, 'name'> & Partial<Pick<ModelSpec, 'inputShape'>>;
-  readonly parameters: ParameterLayout;
-  /** Layers whose parameters are not taken from the file. */
-  readonly except: readonly string[];
-}
-
-/** The weights of a file in the order of a network. */
-export interface OnnxWeights {
-  /** Length D; 0 at the layers of `except`. */
-  readonly w: Float32Array;
-  readonly notices: readonly string[];
-}
 
 /**
  * Reads the weights of a network out of its ONNX file. The graph says what each array is and how it is laid out, so layers
  * are matched by the names that they have here, `conv2d1`, and must have the same shapes.
  */
-export const onnxWeightsReader = {
+export const onnxWeightsReader: WeightsReader = {
   name: 'onnx',
   version: '1',
   description: 'weights of the network in an ONNX file',
-  read: async (context: OnnxWeightsContext): Promise<OnnxWeights> => {
-    const { file, bytes, model, parameters, except } = context;
-    const { inputShape } = model;
-    const network = readOnnxNetwork(bytes, { name: file, ...(inputShape !== undefined && { inputShape }) });
+  read: async ({ file, bytes, model, parameters, except }) => {
+    // A network of the engine's own says nothing of its input: the file does.
+    const network = readOnnxNetwork(bytes, { name: file, ...('layers' in model && { inputShape: model.inputShape }) });
     const segments = new Map(network.layout.segments.map((segment) => [`${segment.layer} ${segment.kind}`, segment]));
     const w = new Float32Array(parameters.dimension);
     for (const { layer, kind, shape, offset } of parameters.segments.filter((one) => !except.includes(one.layer))) {
@@ -41,7 +21,7 @@ export const onnxWeightsReader = {
       if (found === undefined || String(found.shape) !== String(shape)) {
         const there = found === undefined ? 'nothing' : `one of shape [${found.shape.join(', ')}]`;
         throw new DofError(
-          'DOF_MODEL_FILE',
+          'DOF_WEIGHTS_MISFIT',
           `${file}: model ${model.name} has a ${key} of shape [${shape.join(', ')}], the file ${there}: leave the layer out ` +
             `with except: [${layer}], or take the file's network as the model`,
         );

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DependencyContainer } from 'tsyringe';
 import type { BurnInTask, PrepareTask, TrainTask } from '../contracts/executor.js';
 import type { Prepared } from '../contracts/method.js';
+import type { Objective } from '../contracts/objective.js';
 import type { ParameterLayout } from '../contracts/parameter-layout.js';
 import type { HistoryEntry, RunResult } from '../contracts/run.js';
 import type { RunStore } from '../contracts/run-store.js';
@@ -12,11 +13,12 @@ import { preparationKey, startKey } from '../hashing/content-hash.js';
 import { storedCoordinates } from '../store/stored-coordinates.js';
 import { namedFiles } from './resolution/named-files.js';
 import type { ResolvedExperiment } from './resolution/resolve-experiment.js';
+import { weightsStart } from './weights-start.js';
 
 /** What a run's network is built again from. */
 export interface TrainedParametersOptions {
   /** An experiment of the run's data and model, with the plugins that computed it among its modules. */
-  readonly resolved: Pick<ResolvedExperiment, 'experiment' | 'modules' | 'modelFile' | 'data'>;
+  readonly resolved: Pick<ResolvedExperiment, 'experiment' | 'modules' | 'modelFile' | 'data' | 'weights' | 'layout'>;
   /** Holds the coordinates, and perhaps the start and the preparation; it is only read. */
   readonly store: Pick<RunStore, 'getPrepared'>;
   /** Plugins of the caller, as for `runExperiment`. */
@@ -59,10 +61,10 @@ export async function trainedParameters(
   const task: TrainTask = { kind: 'train', hash, specification, modules, modelFile, data };
   const { objective, method, backend } = await runner.open(task);
   try {
-    const burntIn = await startOf(task, store, runner, signal);
+    const begun = await startOf(task, resolved, objective, store, runner, signal);
     const prepared =
-      method.prepare && (await preparationOf(result, { ...task, start: burntIn }, store, runner, signal));
-    const carrying = { ...task, start: burntIn, prepared };
+      method.prepare && (await preparationOf(result, { ...task, start: begun }, store, runner, signal));
+    const carrying = { ...task, start: begun, prepared };
     const start = { w: startingPoint(carrying, objective) };
     const map = await runMap({ task: carrying, objective, method, backend, start, signal });
     try {
@@ -96,17 +98,24 @@ function requireSameInputs(
   );
 }
 
-/** Where the run began, if not at the initialisation: from the store, or found again. */
+/** Where the run began, if not at the initialisation: from the store, from the experiment's file, or burnt in again. */
 async function startOf(
   { specification, modules, modelFile, data }: TrainTask,
+  resolved: TrainedParametersOptions['resolved'],
+  objective: Objective,
   store: TrainedParametersOptions['store'],
   runner: TaskRunner,
   signal: AbortSignal,
 ): Promise<Prepared | undefined> {
   if (specification.start.type === 'init') return undefined;
   const key = startKey(specification);
+  const stored = await store.getPrepared(key);
+  if (stored !== undefined) return stored;
+  if (specification.start.type === 'weights') {
+    return { meta: null, arrays: { w: weightsStart(resolved, specification.start, objective) } };
+  }
   const task: BurnInTask = { kind: 'burn-in', hash: key, specification, modules, modelFile, data };
-  return (await store.getPrepared(key)) ?? outcomeOf(task, runner, signal);
+  return outcomeOf(task, runner, signal);
 }
 
 /** What the method prepared for the run: from the store, or made again for its d alone, on which it may not depend. */

@@ -40,14 +40,14 @@ export interface ResolvedMethod {
 }
 
 /** An experiment whose every name stands for a loaded plugin and whose data are in memory. */
-export interface ResolvedExperiment extends Pick<ResolvedStarts, 'weights' | 'notices'> {
+export interface ResolvedExperiment extends Pick<ResolvedStarts, 'weights'> {
+  /** What the user should know of the network and of given weights, a sentence each. */
+  readonly notices: readonly string[];
   readonly experiment: SettledExperiment;
   readonly model: ModelSpec | EngineModelReference;
   /** Where the model is, if it is none of layers. */
   readonly modelFile?: ModelFile;
   readonly layout: ParameterLayout;
-  /** What the user should know of the network, a sentence each. */
-  readonly notices: readonly string[];
   readonly data: Dataset;
   readonly dataReference: DataReference;
   readonly backend: Backend;
