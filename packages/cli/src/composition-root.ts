@@ -5,6 +5,7 @@ import {
   readExperiment,
   resolveExperiment,
   runExperiment,
+  trainedParameters,
   workerPoolExecutor,
   type RunResult,
 } from '@dof/core';
@@ -31,6 +32,7 @@ export function compose(): Services {
         return runExperiment(experiment, { strategy, ...environment });
       }),
     resolveExperiment: (experiment) => resolveExperiment(experiment),
+    trainedParameters,
     openStore,
     createExecutor: workerPoolExecutor,
     connectExecutor,

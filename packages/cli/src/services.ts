@@ -7,6 +7,9 @@ import type {
   ReadExperimentOptions,
   ReportInput,
   ResolvedExperiment,
+  RunResult,
+  TrainedParameters,
+  TrainedParametersOptions,
 } from '@dof/core';
 import type { AnalysedExperiment, CompareMethodsOptions } from '@dof/analysis';
 import type { DetailedReportInput, RunTableReportOptions, ThresholdCurvesReport } from '@dof/reporting';
@@ -47,6 +50,8 @@ export interface Services {
   runExperiment(experiment: Experiment, environment: ExperimentEnvironment): Observable<ExperimentEvent>;
   /** Loads every plugin and the data. */
   resolveExperiment(experiment: Experiment): Promise<ResolvedExperiment>;
+  /** The network that a stored run has trained. */
+  trainedParameters(result: RunResult, options: TrainedParametersOptions): Promise<TrainedParameters>;
   openStore(directory: string, options?: OpenRunStoreOptions): Promise<EmbeddedRunStore>;
   /** @param jobs runs at once; default: one per core. */
   createExecutor(jobs?: number): Executor;

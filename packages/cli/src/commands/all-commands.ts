@@ -16,6 +16,7 @@ const allCommands: Readonly<Record<string, () => Promise<DeclareCommand>>> = {
   report: async () => (await import('./report/report-command.js')).reportCommand,
   watch: async () => (await import('./watch/watch-command.js')).watchCommand,
   runs: async () => (await import('./runs/runs-command.js')).runsCommand,
+  weights: async () => (await import('./weights/weights-command.js')).weightsCommand,
   merge: async () => (await import('./merge/merge-command.js')).mergeCommand,
   list: async () => (await import('./list/list-command.js')).listCommand,
   datasets: async () => (await import('./datasets/datasets-command.js')).datasetsCommand,

@@ -61,6 +61,7 @@ export const ERROR_CODES = {
   DOF_NO_STORE: 'A folder holds no runs.',
   DOF_NO_COORDINATES: 'A run was stored without the coordinates that it trained.',
   DOF_NO_RESULTS: 'A folder holds no finished run of the experiment.',
+  DOF_UNKNOWN_RUN: 'No run has that hash, or several begin so.',
   DOF_STORE_BUSY: 'Another process keeps the store locked.',
   DOF_STORE_CORRUPT: 'Nothing can be recovered from a store, or it is no store.',
   DOF_STORE_FULL: 'There is no space left on the disk.',
