@@ -83,7 +83,7 @@ describe('tuneExperiment', () => {
 describe('tunedRates', () => {
   it('has none where there are no results', () => {
     const results = resultsOf({ ...experiment, starts: experiment.starts.slice(0, 1) }, loss);
-    const starts = new Set(tunedRates(results, experiment.starts, [0.1, 0.2]).map(({ start }) => start.type));
+    const starts = new Set(tunedRates(results, [0.1, 0.2]).map(({ start }) => start.type));
     expect([...starts]).toEqual(['init']);
   });
 });

@@ -38,19 +38,16 @@ export async function* tuneExperiment(
     if (results === undefined) return;
     if (results.length === 0) continue;
     const { method } = results[0].specification;
-    yield { method, request: { ...request, tunedRates: tunedRates(results, experiment.starts, tune.learningRates) } };
+    yield { method, request: { ...request, tunedRates: tunedRates(results, tune.learningRates) } };
   }
 }
 
-/** The best rate for each start and d that there are results of. */
-export function tunedRates(
-  results: readonly RunResult[],
-  starts: readonly StartRequest[],
-  tried: readonly number[],
-): readonly TunedRate[] {
+/** The best rate for each start and d that there are results of; starts in the order of their first result. */
+export function tunedRates(results: readonly RunResult[], tried: readonly number[]): readonly TunedRate[] {
   const all = [...new Set(results.map(({ specification }) => specification.degreesOfFreedom))].sort((a, b) => a - b);
-  return starts.flatMap((start) => {
-    const own = results.filter(({ specification }) => startKeys(specification).includes(canonicalJson(start)));
+  const starts = new Map(results.map(({ specification }) => startOf(specification)).map((one) => [canonicalJson(one), one]));
+  return [...starts].flatMap(([key, start]) => {
+    const own = results.filter(({ specification }) => canonicalJson(startOf(specification)) === key);
     return all.flatMap((degreesOfFreedom) => {
       const atD = own.filter(({ specification }) => specification.degreesOfFreedom === degreesOfFreedom);
       const learningRate = bestLearningRate(atD);
@@ -108,6 +105,11 @@ type ChoiceMembers = Pick<RunSpecification, 'method' | 'degreesOfFreedom' | 'tra
 
 function choiceKey({ method, degreesOfFreedom, training }: ChoiceMembers, start: string): string {
   return canonicalJson({ method, degreesOfFreedom, training, start });
+}
+
+/** The start that a tuning run is from: no experiment fixes the seeds of starts at those that rates are tried on. */
+function startOf({ start, seed }: RunSpecification): StartRequest {
+  return start.seed === seed ? { ...start, seed: 'run' } : start;
 }
 
 /** The starts of an experiment that a run may be from, as canonical JSON: of its own seed, and of that seed for all. */

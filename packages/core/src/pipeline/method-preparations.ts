@@ -9,7 +9,6 @@ import type { ResolvedExperiment, ResolvedMethod } from './resolution/resolve-ex
 import { runTasks } from './run-tasks.js';
 import { sharedWork, type RunContext } from './shared-work.js';
 import { startWork } from './start-work.js';
-import { startWork } from './start-work.js';
 
 /** A preparation of one method, for the model, data and engine of an experiment. */
 export interface PreparationRequest {

@@ -28,7 +28,7 @@ describe('planExperiment', () => {
 
   it('plans a tuned method at the rate chosen for each start and d, and nowhere else', async () => {
     const asked = experiment({ seeds: 1, start: ['init', { type: 'burn-in', steps: 2, batchSize: 8 }] });
-    const [init, burnt] = asked.starts;
+    const [init, burnt] = (await resolveExperiment(asked, setting().container)).experiment.starts;
     const [low, high] = asked.degreesOfFreedom;
     const tunedRates = [
       { start: init, degreesOfFreedom: low, learningRate: 0.3 },
