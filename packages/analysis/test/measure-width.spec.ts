@@ -14,7 +14,7 @@ import {
   type MeasureWidthOptions,
   type SubLevelSetWidth,
 } from '@dof/analysis';
-import { ellipsoid, halfSpace, norm, STEPS_PER_EPOCH, type KnownSet } from './known-sets.js';
+import { ellipsoid, halfSpace, norm, startAt, STEPS_PER_EPOCH, type KnownSet } from './known-sets.mjs';
 
 const key = keyFromSeed(20);
 const DIRECTIONS = 4;
@@ -25,14 +25,6 @@ const settings = widthSettings.parse({
   directions: DIRECTIONS,
   budget: 12,
 });
-
-/** A point at this distance from 0, in a random direction. */
-function startAt(dimension: number, radius: number): Float32Array {
-  const start = new Float32Array(dimension);
-  fillNormal(keyFromSeed(3), 0, start);
-  const length = norm(start);
-  return start.map((entry) => (radius * entry) / length);
-}
 
 async function measured(set: KnownSet, changes: Partial<MeasureWidthOptions> = {}): Promise<SubLevelSetWidth> {
   const [found] = await measureWidth({

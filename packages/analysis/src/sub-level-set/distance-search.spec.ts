@@ -3,20 +3,26 @@ import fc from 'fast-check';
 import { leastAngle, nextDistance, type DistanceTrial } from './distance-search.js';
 
 const D = 10_000;
+const SETTINGS = { dimension: D, tolerance: 0.06 };
 
 /** Trials of made-up sets: for each, sin^2 at a distance; Infinity where the level is not reached. */
-function search(sets: readonly ((distance: number) => number)[], first: readonly number[], budget = 30) {
+function search(
+  sets: readonly ((distance: number) => number)[],
+  first: readonly number[],
+  budget = 30,
+  tolerance = 0.06,
+) {
   const trial = (distance: number): DistanceTrial => ({
     distance,
     angles: sets.map((sineSquared) => ({ sineSquared: sineSquared(distance), epoch: 5, end: undefined })),
   });
   const trials = first.map(trial);
   while (trials.length < budget) {
-    const next = nextDistance(trials, { dimension: D, closest: 0 });
+    const next = nextDistance(trials, { dimension: D, tolerance, closest: 0 });
     if (next === undefined) break;
     trials.push(trial(next));
   }
-  return { trials, least: sets.map((_, level) => leastAngle(trials, level, D)) };
+  return { trials, least: sets.map((_, level) => leastAngle(trials, level, { dimension: D, tolerance })) };
 }
 
 /** One minimum, at `best`, with this curvature in log T; not reached where the angle would be a right one. */
@@ -37,6 +43,21 @@ describe('nextDistance', () => {
           expect(least[0].limit).toBeUndefined();
           expect(least[0].sineSquared).toBeLessThan(1.08 * sineSquared + 0.5 / D);
           expect(trials.length).toBeLessThan(20);
+        },
+      ),
+    );
+  });
+
+  it('ends closer to the least with a smaller tolerance', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -4, max: 3, noNaN: true }),
+        fc.double({ min: 0.01, max: 0.1, noNaN: true }),
+        fc.double({ min: 0.5, max: 1.5, noNaN: true }),
+        (place, sineSquared, curvature) => {
+          const { least } = search([bowl(8 * 2 ** place, sineSquared, curvature)], [4, 8, 16], 30, 0.005);
+          expect(least[0].limit).toBeUndefined();
+          expect(least[0].sineSquared).toBeLessThan(1.02 * sineSquared);
         },
       ),
     );
@@ -69,8 +90,8 @@ describe('nextDistance', () => {
 
   it('does not go closer than it may', () => {
     const trials = [{ distance: 4, angles: [{ sineSquared: Infinity, epoch: 0, end: undefined }] }];
-    expect(nextDistance(trials, { dimension: D, closest: 2 })).toBe(2);
-    expect(nextDistance(trials, { dimension: D, closest: 2.1 })).toBeUndefined();
+    expect(nextDistance(trials, { ...SETTINGS, closest: 2 })).toBe(2);
+    expect(nextDistance(trials, { ...SETTINGS, closest: 2.1 })).toBeUndefined();
   });
 
   it('does not call a least converged that the ends of the trainings found', () => {
@@ -78,7 +99,11 @@ describe('nextDistance', () => {
       distance,
       angles: [{ sineSquared: bowl(8, 0.02, 0.1)(distance), epoch: 9, end: 'last-epoch' }],
     }));
-    expect(nextDistance(atEnd, { dimension: D, closest: 0 })).toBeUndefined();
-    expect(leastAngle(atEnd, 0, D)).toEqual({ sineSquared: 0.02, at: { distance: 8, epoch: 9 }, limit: 'last-epoch' });
+    expect(nextDistance(atEnd, { ...SETTINGS, closest: 0 })).toBeUndefined();
+    expect(leastAngle(atEnd, 0, SETTINGS)).toEqual({
+      sineSquared: 0.02,
+      at: { distance: 8, epoch: 9 },
+      limit: 'last-epoch',
+    });
   });
 });

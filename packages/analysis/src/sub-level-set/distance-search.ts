@@ -36,9 +36,8 @@ export interface LeastAngle {
   readonly limit?: SearchLimit;
 }
 
-/** What the least may still fall by, as a share of itself and of cos^2, by a parabola through it and its neighbours in log T. */
-const SINE_TOLERANCE = 0.06;
-const COSINE_TOLERANCE = 0.01;
+/** cos^2, and with it the width, is held to this share of the tolerance of sin^2. */
+const COSINE_SHARE = 1 / 6;
 /** Differences of less than this many of the D dimensions are of no account. */
 const DIMENSIONS_TOLERANCE = 0.1;
 /** From one distance to the next where nothing is known between them. */
@@ -52,6 +51,8 @@ const SAME = 1.25;
 export interface DistanceSearch {
   /** D. */
   readonly dimension: number;
+  /** What sin^2 may still fall by, as a share of itself, by a parabola through the least and its neighbours in log T. */
+  readonly tolerance: number;
   /** Levels that no training reached are not looked for at a T below this. */
   readonly closest: number;
 }
@@ -63,18 +64,15 @@ export interface DistanceSearch {
  *
  * @param trials one or more, in any order
  */
-export function nextDistance(
-  trials: readonly DistanceTrial[],
-  { dimension, closest }: DistanceSearch,
-): number | undefined {
+export function nextDistance(trials: readonly DistanceTrial[], search: DistanceSearch): number | undefined {
   const sorted = byDistance(trials);
   const wanted = sorted[0].angles.flatMap((_, level) => {
     const { sineSquared, end } = sorted[indexOfLeast(sorted, level)].angles[level];
     // Where the least is at an end of the trainings, it is for them to be longer, and T has little to do with it.
     const reached = Number.isFinite(sineSquared);
     if (reached && end !== undefined) return [];
-    const distance = wantedDistance(sorted, level, dimension);
-    return distance === undefined || (!reached && distance < closest) ? [] : [distance];
+    const distance = wantedDistance(sorted, level, search);
+    return distance === undefined || (!reached && distance < search.closest) ? [] : [distance];
   });
   const serves = (distance: number): number =>
     wanted.filter((other) => Math.max(other / distance, distance / other) <= SAME).length;
@@ -86,29 +84,37 @@ export function nextDistance(
 }
 
 /** The least angle found at a level, given by its index. */
-export function leastAngle(trials: readonly DistanceTrial[], level: number, dimension: number): LeastAngle {
+export function leastAngle(
+  trials: readonly DistanceTrial[],
+  level: number,
+  search: Pick<DistanceSearch, 'dimension' | 'tolerance'>,
+): LeastAngle {
   const sorted = byDistance(trials);
   const { distance, angles } = sorted[indexOfLeast(sorted, level)];
   const { sineSquared, epoch, end } = angles[level];
   if (!Number.isFinite(sineSquared)) return { sineSquared, limit: 'last-epoch' };
   const at = { distance, epoch };
-  if (sineSquared * dimension <= DIMENSIONS_TOLERANCE) return { sineSquared, at };
-  const moves = wantedDistance(sorted, level, dimension) !== undefined;
+  if (sineSquared * search.dimension <= DIMENSIONS_TOLERANCE) return { sineSquared, at };
+  const moves = wantedDistance(sorted, level, search) !== undefined;
   const limit = end ?? (moves ? 'distance' : undefined);
   return { sineSquared, at, ...(limit !== undefined && { limit }) };
 }
 
 /** Where the next training of one level should be. */
-function wantedDistance(sorted: readonly DistanceTrial[], level: number, dimension: number): number | undefined {
+function wantedDistance(
+  sorted: readonly DistanceTrial[],
+  level: number,
+  search: Pick<DistanceSearch, 'dimension' | 'tolerance'>,
+): number | undefined {
   const sineAt = (i: number): number => sorted[i]?.angles[level].sineSquared ?? Infinity;
   const best = indexOfLeast(sorted, level);
   const here = sorted[best].distance;
   const least = sineAt(best);
   // Closer anchors are easier to train from.
   if (!Number.isFinite(least)) return sorted[0].distance / STRIDE;
-  const share = Math.min(SINE_TOLERANCE * least, COSINE_TOLERANCE * (1 - least));
-  const tolerance = Math.max(share, DIMENSIONS_TOLERANCE / dimension);
-  if (least <= DIMENSIONS_TOLERANCE / dimension) return undefined;
+  const nothing = DIMENSIONS_TOLERANCE / search.dimension;
+  if (least <= nothing) return undefined;
+  const tolerance = Math.max(nothing, search.tolerance * Math.min(least, COSINE_SHARE * (1 - least)));
   const [below, above] = [sorted[best - 1]?.distance, sorted[best + 1]?.distance];
   // Flat over two strides: the least is out there, and no longer moves.
   const flat = (towards: 1 | -1): boolean =>

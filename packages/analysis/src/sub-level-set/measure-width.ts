@@ -34,7 +34,7 @@ export interface MeasureWidthOptions {
 export async function measureWidth(options: MeasureWidthOptions): Promise<readonly SubLevelSetWidth[]> {
   const { objective, starts, levels, settings, trainCount, key, confidence, signal, onProgress } = options;
   const { dimension } = objective;
-  const { budget } = settings;
+  const { tolerance, budget } = settings;
   let distances: readonly number[] = settings.distances;
   let done = 0;
   const seeds: DirectionAngles[][] = [];
@@ -57,7 +57,7 @@ export async function measureWidth(options: MeasureWidthOptions): Promise<readon
         }
         return paths;
       };
-      directions.push(await searchAngles({ levels, dimension, distances, budget, train }));
+      directions.push(await searchAngles({ levels, dimension, tolerance, distances, budget, train }));
       if (done === 0) distances = distancesAfter(directions[0], settings);
       done += 1;
     }

@@ -14,7 +14,7 @@ function search(best: number, changes: Partial<AngleSearch> = {}) {
     return { startLoss: 2.3, distance: UNIT * multiple, points: losses.map((loss, i) => point(loss, 0.5 + i / 6)) };
   };
   const found = searchAngles({
-    ...{ levels: [1], dimension: 10_000, distances: [2, 4, 8], budget: 9 },
+    ...{ levels: [1], dimension: 10_000, tolerance: 0.06, distances: [2, 4, 8], budget: 9 },
     train: async (distances) => {
       calls.push(distances);
       return distances.map(path);

@@ -15,6 +15,8 @@ export interface AngleSearch {
   readonly dimension: number;
   /** T of the first trainings, in lengths |w_t|. */
   readonly distances: readonly number[];
+  /** What sin^2 of a least angle may still fall by, as a share of itself. */
+  readonly tolerance: number;
   /** The most trainings. */
   readonly budget: number;
   /** Trains from the anchors at these T in the direction g of this search, at the same time or one after the other. */
@@ -37,11 +39,10 @@ export interface DirectionAngles {
  * The least angles by which one direction g must be turned about w_t to meet the sub-level set of each level: the first
  * distances, and then those that `nextDistance` chooses until no angle moves any more or the budget is spent.
  *
- *
  * @throws DofError `DOF_THEORY_INPUT_INVALID` for a budget below the number of first distances.
  */
 export async function searchAngles(search: AngleSearch): Promise<DirectionAngles> {
-  const { levels, dimension, distances, budget, train } = search;
+  const { levels, dimension, tolerance, distances, budget, train } = search;
   if (!(distances.length >= 1 && budget >= distances.length)) {
     throw invalidInput(`The budget is ${budget} trainings for ${distances.length} first distances; give one for each.`);
   }
@@ -56,14 +57,14 @@ export async function searchAngles(search: AngleSearch): Promise<DirectionAngles
   const unit = paths[0].distance / distances[0];
   const closest = (unit * Math.min(...distances)) / CLOSER;
   while (open().length > 0 && paths.length < budget) {
-    const distance = nextDistance(trials(), { dimension, closest });
+    const distance = nextDistance(trials(), { dimension, tolerance, closest });
     if (distance === undefined) break;
     paths.push(...(await train([distance / unit])));
   }
   const found = trials();
   const angles = levels.map((level): LeastAngle => {
     const at = open().indexOf(level);
-    return at < 0 ? { sineSquared: 0 } : leastAngle(found, at, dimension);
+    return at < 0 ? { sineSquared: 0 } : leastAngle(found, at, { dimension, tolerance });
   });
   return { startLoss: paths[0].startLoss, angles, unit, trainings: paths.length };
 }

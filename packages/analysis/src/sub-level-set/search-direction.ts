@@ -6,7 +6,7 @@ import type { WidthDirection, WidthEvent } from './width-event.js';
 import type { WidthSettings } from './width-settings.js';
 
 export interface SearchDirectionOptions {
-  readonly settings: Pick<WidthSettings, 'training' | 'penalty' | 'budget'>;
+  readonly settings: Pick<WidthSettings, 'training' | 'penalty' | 'tolerance' | 'budget'>;
   readonly levels: readonly number[];
   /** T of the first trainings, in lengths |w_t|. */
   readonly distances: readonly number[];
@@ -20,7 +20,7 @@ export interface SearchDirectionOptions {
 export function searchDirection(
   { layout: { dimension }, experiment: { evaluation } }: ResolvedExperiment,
   of: WidthDirection,
-  { settings: { training, penalty, budget }, levels, distances, prepare }: SearchDirectionOptions,
+  { settings: { training, penalty, tolerance, budget }, levels, distances, prepare }: SearchDirectionOptions,
 ): Observable<WidthEvent> {
   return new Observable((subscriber) => {
     const abort = new AbortController();
@@ -40,7 +40,7 @@ export function searchDirection(
       return anchoredPathOf(prepared);
     };
     const train = (list: readonly number[]) => Promise.all(list.map(trainAt));
-    searchAngles({ levels, dimension, distances, budget, train }).then(
+    searchAngles({ levels, dimension, tolerance, distances, budget, train }).then(
       (found) => {
         subscriber.next({ type: 'direction-finished', of, found });
         subscriber.complete();

@@ -31,6 +31,12 @@ export const widthSettings = strictObject({
     .describe(
       'the T that the first direction of a start begins with, in lengths |w_t| of the starting point (1 where that is 0)',
     ),
+  tolerance: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.06)
+    .describe('a search goes on while the squared sine of its angle may still fall by more than this share'),
   budget: z
     .int()
     .min(1)

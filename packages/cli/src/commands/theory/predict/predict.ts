@@ -1,6 +1,4 @@
-import { join, resolve } from 'node:path';
 import {
-  askedLevels,
   combinePredictions,
   drawnLevels,
   predictExperiment,
@@ -9,45 +7,29 @@ import {
   type SeedPrediction,
 } from '@dof/analysis';
 import { seriesStart, startLabels } from '@dof/core';
-import { networkHash } from '@dof/reporting';
 import type { CommandContext } from '../../../command-line/command-context.js';
 import { ExitCode } from '../../../exit-code.js';
 import { interruptibleWork } from '../../../progress/interruptible-work.js';
-import { earlierDocument, requireOwnFolder } from '../../../results-folder/own-folder.js';
 import { storedRuns } from '../../../results-folder/stored-results.js';
-import { readExperimentFile } from '../../../session/read-experiment-file.js';
 import { countOf } from '../../../terminal/format-numbers.js';
-import { jsonText, sayOn, shortestPath } from '../../../terminal/printing.js';
-import { styleFor } from '../../../terminal/style.js';
 import { measuredThresholds } from '../measured-thresholds.js';
 import { predictionCurves } from './prediction-curves.js';
 import { predictionText } from './prediction-text.js';
+import { theorySubject, type TheoryOptions } from '../theory-subject.js';
+import { writeTheory } from '../write-theory.js';
 
 /** As the command line gives them. */
-export interface PredictOptions {
-  readonly out?: string;
-  readonly set: readonly string[];
-  readonly json: boolean;
-}
+export type PredictOptions = TheoryOptions;
 
 const SOURCES = { 'gauss-newton': 'Gauss-Newton matrix', hessian: 'Hessian' };
 
 /** What `dof theory predict FILE` does. */
 export async function predict(file: string, options: PredictOptions, context: CommandContext): Promise<void> {
   const { terminal, services, finish } = context;
-  const { experiment, source } = await readExperimentFile(file, options.set, context);
-  const directory = resolve(terminal.workingDirectory, options.out ?? join('dof-results', experiment.name));
-  const say = sayOn(terminal);
-  requireOwnFolder({ directory, experiment, source, chosen: options.out !== undefined, say });
-  const asked = askedLevels(experiment);
+  const subject = await theorySubject(file, options, { name: 'prediction', what: 'the predictions' }, context);
+  const { experiment, resolved, directory, network, levels: asked } = subject;
   const drawn = drawnLevels(asked);
   const levels = [...asked, ...drawn];
-  const resolved = await services.resolveExperiment(experiment);
-  const network = networkHash({ model: resolved.model, data: resolved.dataReference });
-  const before = earlierDocument(directory, 'prediction.json');
-  if (before?.['network'] !== undefined && before['network'] !== network) {
-    say(`the prediction in ${directory} is of another model or of other data, and is replaced`);
-  }
   const seeds = await interruptibleWork(terminal, (work) =>
     predictExperiment(resolved, {
       settings: experiment.prediction,
@@ -91,18 +73,15 @@ export async function predict(file: string, options: PredictOptions, context: Co
       measured: measured[i],
     })),
   );
-  const files = await services.writeThresholdCurves({ name: 'prediction', document, curves }, directory);
-  if (options.json) {
-    terminal.stdout.write(jsonText({ ...document, files }));
-    return;
-  }
   const table = predictions.map((prediction): CombinedPrediction => {
     return { ...prediction, thresholds: prediction.thresholds.slice(0, asked.length) };
   });
-  const style = styleFor(terminal.stdout, terminal.environment);
-  const text = predictionText({ seeds, predictions: table, startNames, measured });
-  terminal.stdout.write(`${text}\n\n${style.dim('Written')}\n`);
-  for (const path of files) terminal.stdout.write(`  ${shortestPath(path, terminal.workingDirectory)}\n`);
+  const shown = { seeds, predictions: table, startNames, measured };
+  await writeTheory(
+    { name: 'prediction', document, curves },
+    { directory, json: options.json, text: () => predictionText(shown) },
+    context,
+  );
 }
 
 function stageText(stage: PredictionStage): string {

@@ -7,11 +7,11 @@ import { ExitCode } from '../../../exit-code.js';
 import { interruptibleWork } from '../../../progress/interruptible-work.js';
 import { earlierDocument } from '../../../results-folder/own-folder.js';
 import { countOf } from '../../../terminal/format-numbers.js';
-import { jsonText, sayOn, shortestPath } from '../../../terminal/printing.js';
-import { styleFor } from '../../../terminal/style.js';
+import { sayOn } from '../../../terminal/printing.js';
 import { readSpectrum } from './read-spectrum.js';
 import { wellCurves } from './well-curves.js';
 import { wellText } from './well-text.js';
+import { writeTheory } from '../write-theory.js';
 
 /** As the command line gives them. */
 export interface WellOptions {
@@ -27,7 +27,8 @@ export interface WellOptions {
 }
 
 /** What `dof theory well` does. */
-export async function well(options: WellOptions, { terminal, services, finish }: CommandContext): Promise<void> {
+export async function well(options: WellOptions, context: CommandContext): Promise<void> {
+  const { terminal, finish } = context;
   const { radius, loss, eigenvector, simulate: trials, seed } = options;
   const eigenvalues = readSpectrum(options.spectrum, options.dimension, terminal.workingDirectory);
   if (eigenvector !== undefined && eigenvector > eigenvalues.length) {
@@ -57,14 +58,8 @@ export async function well(options: WellOptions, { terminal, services, finish }:
   if (before !== undefined && !isDeepStrictEqual(wellIn(before), wellIn(document))) {
     sayOn(terminal)(`the well in ${directory} is another, and is replaced`);
   }
-  const files = await services.writeThresholdCurves({ name: 'theory-well', document, curves }, directory);
-  if (options.json) {
-    terminal.stdout.write(jsonText({ ...document, files }));
-    return;
-  }
-  const style = styleFor(terminal.stdout, terminal.environment);
-  terminal.stdout.write(`${wellText(study, options.spectrum, eigenvector === undefined)}\n\n${style.dim('Written')}\n`);
-  for (const file of files) terminal.stdout.write(`  ${shortestPath(file, terminal.workingDirectory)}\n`);
+  const text = (): string => wellText(study, options.spectrum, eigenvector === undefined);
+  await writeTheory({ name: 'theory-well', document, curves }, { directory, json: options.json, text }, context);
 }
 
 /** What tells one well from another; how much is asked about it does not. */

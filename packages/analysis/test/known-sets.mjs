@@ -1,21 +1,10 @@
-import type { Objective } from '@dof/core';
+/** Plain JavaScript, so that scripts/width-of-wells.mjs and tests measure the same sets. */
+import { fillNormal, keyFromSeed } from '@dof/core';
 import { largestCosineOfWell } from '@dof/analysis';
 
-/** A loss over R^D that is known in closed form: no examples, no noise, and sub-level sets whose angles can be computed. */
-export interface KnownSet {
-  readonly objective: Objective;
-  /** A starting point w_t outside the set. */
-  readonly start: Float32Array;
-  /** eps of the set. */
-  readonly level: number;
-  /** sup of cos(phi) over the set for the direction g, phi the angle between g and a point of the set seen from w_t. */
-  largestCosine(g: Float64Array): number;
-}
-
-/** What one epoch of training on a known loss is: as many steps, all of them with the whole loss. */
 export const STEPS_PER_EPOCH = 20;
 
-function objectiveOf(dimension: number, loss: (w: Float32Array, gradient?: Float32Array) => number): Objective {
+function objectiveOf(dimension, loss) {
   return {
     dimension,
     layout: { dimension, segments: [] },
@@ -26,8 +15,7 @@ function objectiveOf(dimension: number, loss: (w: Float32Array, gradient?: Float
   };
 }
 
-/** A quadratic well L = 1/2 sum lambda_i w_i^2 around 0, whose sub-level sets are ellipsoids, seen from `start`. */
-export function ellipsoid(eigenvalues: Float64Array, start: Float32Array, level: number): KnownSet {
+export function ellipsoid(eigenvalues, start, level) {
   const objective = objectiveOf(eigenvalues.length, (w, gradient) => {
     let sum = 0;
     for (let i = 0; i < w.length; i++) {
@@ -41,8 +29,7 @@ export function ellipsoid(eigenvalues: Float64Array, start: Float32Array, level:
   return { objective, start, level, largestCosine: (g) => largestCosineOfWell(well, level, g) };
 }
 
-/** The half-space of all w with w_1 >= 1, seen from 0; L = max(0, 1 - w_1). */
-export function halfSpace(dimension: number): KnownSet {
+export function halfSpace(dimension) {
   const objective = objectiveOf(dimension, (w, gradient) => {
     gradient?.fill(0);
     if (gradient !== undefined && w[0] < 1) gradient[0] = -1;
@@ -57,7 +44,14 @@ export function halfSpace(dimension: number): KnownSet {
   };
 }
 
-export function norm(v: ArrayLike<number>): number {
+export function startAt(dimension, radius) {
+  const start = new Float32Array(dimension);
+  fillNormal(keyFromSeed(3), 0, start);
+  const length = norm(start);
+  return start.map((entry) => (radius * entry) / length);
+}
+
+export function norm(v) {
   let squares = 0;
   for (let i = 0; i < v.length; i++) squares += v[i] ** 2;
   return Math.sqrt(squares);
