@@ -3,7 +3,7 @@ import type { Perform } from '../../command-line/command-context.js';
 import { examples } from '../../command-line/examples.js';
 import type { WeightsOptions } from './weights.js';
 
-/** `dof weights FOLDER`: a trained network out of a results folder, into a file of weights or an ONNX file. */
+/** `dof weights FOLDER`: a trained network out of a results folder, into a file of weights, an ONNX file or both. */
 export function weightsCommand(perform: Perform): Command {
   return new Command('weights')
     .summary('write the network that a run has trained into a file')
@@ -15,7 +15,8 @@ export function weightsCommand(perform: Perform): Command {
     )
     .argument('<folder>', 'folder that `dof run` wrote')
     .requiredOption('--run <hash>', 'the run, by the start of its hash (`dof runs` lists them)')
-    .requiredOption('--out <file>', 'the file to write: .safetensors or .onnx')
+    .option('--out <file>', 'the file of weights to write, .safetensors')
+    .option('--onnx <file>', 'the file to write the network itself to, .onnx')
     .addOption(
       new Option('--at <point>', 'after the last epoch, or where the training loss was lowest')
         .choices(['final', 'best'])
@@ -31,7 +32,7 @@ export function weightsCommand(perform: Perform): Command {
       'after',
       examples(
         'dof weights dof-results/quickstart --run 3fa9 --out net.safetensors --layout pytorch',
-        'dof weights dof-results/quickstart --run 3fa9 --at best --out net.onnx',
+        'dof weights dof-results/quickstart --run 3fa9 --at best --onnx net.onnx',
       ),
     )
     .action((folder: string, options: WeightsOptions) =>

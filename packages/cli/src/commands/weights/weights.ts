@@ -4,13 +4,15 @@ import type { RunResult, TrainedParameters, WeightsLayout } from '@dof/core';
 import { DofError, errorMessage } from '@dof/core/errors';
 import type { CommandContext } from '../../command-line/command-context.js';
 import { readPlan, storedExperiment } from '../../results-folder/experiment-folder.js';
-import { formatAccuracy, formatLoss } from '../../terminal/format-numbers.js';
+import { countOf, formatAccuracy, formatLoss } from '../../terminal/format-numbers.js';
 import { jsonText, sayOn, shortestPath } from '../../terminal/printing.js';
+import { styleFor } from '../../terminal/style.js';
 
 /** As the command line gives them. */
 export interface WeightsOptions {
   readonly run: string;
-  readonly out: string;
+  readonly out?: string;
+  readonly onnx?: string;
   readonly at: 'final' | 'best';
   readonly layout: WeightsLayout;
   readonly json: boolean;
@@ -20,8 +22,7 @@ export interface WeightsOptions {
 export async function weights(folder: string, options: WeightsOptions, context: CommandContext): Promise<void> {
   const { terminal, services } = context;
   const directory = resolve(terminal.workingDirectory, folder);
-  const file = resolve(terminal.workingDirectory, options.out);
-  const write = writerFor(file);
+  const files = wantedFiles(options, terminal.workingDirectory);
   readPlan(directory);
   const experiment = storedExperiment(directory);
   if (experiment === undefined) {
@@ -36,9 +37,15 @@ export async function weights(folder: string, options: WeightsOptions, context: 
     const result = chosenRun(await store.list(), options.run, directory);
     const resolved = await services.resolveExperiment(experiment);
     const trained = await services.trainedParameters(result, { resolved, store, at: options.at });
-    const bytes = await write(result, trained, options);
-    writeNewFile(file, bytes);
-    tell({ result, trained, file, bytes: bytes.length }, options, context);
+    const made = await Promise.all(files.map(({ write }) => write(result, trained, options)));
+    files.forEach(({ path }, i) => writeNewFile(path, made[i]));
+    tell(
+      result,
+      trained,
+      files.map(({ path }) => path),
+      options,
+      context,
+    );
   } finally {
     await store.close();
   }
@@ -56,67 +63,86 @@ function chosenRun(results: readonly RunResult[], start: string, directory: stri
   throw new DofError('DOF_UNKNOWN_RUN', `${problem} (${list})`);
 }
 
-type Writer = (result: RunResult, trained: TrainedParameters, options: WeightsOptions) => Promise<Uint8Array>;
-
-const WRITERS: Readonly<Record<string, Writer>> = {
-  '.safetensors': async ({ hash, specification: { model } }, { w, layout: parameters, entry }, { at, layout }) => {
-    const { weightTensors, writeSafetensors } = await import('@dof/weights');
-    const metadata = { run: hash, at, layout, trainLoss: String(entry.train.loss) };
-    return writeSafetensors(weightTensors({ model, parameters, layout }, w), { metadata });
-  },
-  '.onnx': async ({ specification: { model } }, { w }) => {
-    if (!('layers' in model)) {
-      throw new DofError(
-        'DOF_UNSUPPORTED_MODEL',
-        `${model.name} is a file of the engine's own: write its weights to a .safetensors file`,
-      );
+/** The files asked for, each of a format of its own. */
+function wantedFiles({ out, onnx }: WeightsOptions, workingDirectory: string): readonly WantedFile[] {
+  const wanted = [
+    ...(out === undefined ? [] : [{ option: '--out', given: out, ending: '.safetensors', write: safetensorsOf }]),
+    ...(onnx === undefined ? [] : [{ option: '--onnx', given: onnx, ending: '.onnx', write: onnxOf }]),
+  ];
+  if (wanted.length === 0) {
+    throw new DofError(
+      'DOF_OUTPUT_NOT_WRITABLE',
+      'no file is named: give --out net.safetensors for the weights, --onnx net.onnx for the network, or both',
+    );
+  }
+  return wanted.map(({ option, given, ending, write }) => {
+    if (extname(given).toLowerCase() !== ending) {
+      throw new DofError('DOF_OUTPUT_NOT_WRITABLE', `${option} ${given}: give a file that ends in ${ending}`);
     }
-    const { writeOnnxNetwork } = await import('@dof/onnx');
-    return writeOnnxNetwork({ model, w });
-  },
-};
-
-function writerFor(file: string): Writer {
-  const ending = extname(file).toLowerCase();
-  if (Object.hasOwn(WRITERS, ending)) return WRITERS[ending];
-  throw new DofError(
-    'DOF_OUTPUT_NOT_WRITABLE',
-    `--out ${file}: give a file that ends in ${Object.keys(WRITERS).join(' or ')}`,
-  );
+    const path = resolve(workingDirectory, given);
+    if (existsSync(path)) {
+      throw new DofError('DOF_FOREIGN_FILE', `${path} is there already: name another file, or remove it`);
+    }
+    return { path, write };
+  });
 }
 
-/** Never in the place of another file. */
-function writeNewFile(file: string, bytes: Uint8Array): void {
-  if (existsSync(file)) {
-    throw new DofError('DOF_FOREIGN_FILE', `${file} is there already: name another file, or remove it`);
+type Writer = (result: RunResult, trained: TrainedParameters, options: WeightsOptions) => Promise<Uint8Array>;
+
+interface WantedFile {
+  readonly path: string;
+  readonly write: Writer;
+}
+
+const safetensorsOf: Writer = async (
+  { hash, specification: { model } },
+  { w, layout: parameters, entry },
+  { at, layout },
+) => {
+  const { weightTensors, writeSafetensors } = await import('@dof/weights');
+  const metadata = { run: hash, at, layout, trainLoss: String(entry.train.loss) };
+  return writeSafetensors(weightTensors({ model, parameters, layout }, w), { metadata });
+};
+
+const onnxOf: Writer = async ({ specification: { model } }, { w }) => {
+  if (!('layers' in model)) {
+    throw new DofError(
+      'DOF_UNSUPPORTED_MODEL',
+      `${model.name} is a file of the engine's own: write its weights with --out net.safetensors`,
+    );
   }
+  const { writeOnnxNetwork } = await import('@dof/onnx');
+  return writeOnnxNetwork({ model, w });
+};
+
+/** Never in the place of another file. */
+function writeNewFile(path: string, bytes: Uint8Array): void {
   try {
-    writeFileSync(file, bytes, { flag: 'wx' });
+    writeFileSync(path, bytes, { flag: 'wx' });
   } catch (error) {
-    throw new DofError('DOF_OUTPUT_NOT_WRITABLE', `cannot write ${file} (${errorMessage(error)}): name another file`, {
+    throw new DofError('DOF_OUTPUT_NOT_WRITABLE', `cannot write ${path} (${errorMessage(error)}): name another file`, {
       cause: error,
     });
   }
 }
 
-interface Written {
-  readonly result: RunResult;
-  readonly trained: TrainedParameters;
-  readonly file: string;
-  readonly bytes: number;
-}
-
-function tell({ result, trained, file, bytes }: Written, { at, json }: WeightsOptions, { terminal }: CommandContext): void {
-  const { hash, specification } = result;
-  const { entry } = trained;
+function tell(
+  { hash, specification }: RunResult,
+  { w, entry }: TrainedParameters,
+  files: readonly string[],
+  { at, json }: WeightsOptions,
+  { terminal }: CommandContext,
+): void {
   if (json) {
-    terminal.stdout.write(jsonText({ run: hash, at, ...entry, dimension: trained.w.length, file, bytes }));
+    terminal.stdout.write(jsonText({ run: hash, at, ...entry, dimension: w.length, files }));
     return;
   }
   const { method, degreesOfFreedom: d, seed } = specification;
   const losses = `train loss ${formatLoss(entry.train.loss)}, test accuracy ${formatAccuracy(entry.test.accuracy)}`;
+  const style = styleFor(terminal.stdout, terminal.environment);
   terminal.stdout.write(
-    `${method.name}, d = ${d}, seed ${seed}, epoch ${entry.epoch}: ${losses}\n` +
-      `${trained.w.length} parameters in ${shortestPath(file, terminal.workingDirectory)}\n`,
+    `${method.name}, d = ${d}, seed ${seed}, epoch ${entry.epoch}: ${losses}, ${countOf(w.length, 'parameter')}\n\n` +
+      `${style.dim('Written')}\n`,
   );
+  for (const path of files) terminal.stdout.write(`  ${shortestPath(path, terminal.workingDirectory)}\n`);
 }
