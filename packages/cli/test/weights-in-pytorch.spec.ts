@@ -56,17 +56,24 @@ net.add_module("relu", nn.ReLU())
 net.add_module("pool", nn.MaxPool2d(2))
 net.add_module("flatten", nn.Flatten())
 net.add_module("dense1", nn.Linear(36, 3))
-net.load_state_dict(load(sys.argv[1]))
 
-found = {}
+parts = {}
 for part in ["train", "test"]:
     images = torch.frombuffer(bytearray(open(part + ".inputs", "rb").read()), dtype=torch.float64).float()
     labels = torch.frombuffer(bytearray(open(part + ".labels", "rb").read()), dtype=torch.uint8).long()
-    outputs = net(images.reshape(-1, 6, 6, 2).permute(0, 3, 1, 2))
-    found[part] = {
-        "loss": nn.functional.cross_entropy(outputs.double(), labels).item(),
-        "accuracy": (outputs.argmax(1) == labels).float().mean().item(),
-    }
+    parts[part] = images.reshape(-1, 6, 6, 2).permute(0, 3, 1, 2), labels
+
+found = []
+for path in sys.argv[1:]:
+    net.load_state_dict(load(path))
+    losses = {}
+    for part, (images, labels) in parts.items():
+        outputs = net(images)
+        losses[part] = {
+            "loss": nn.functional.cross_entropy(outputs.double(), labels).item(),
+            "accuracy": (outputs.argmax(1) == labels).float().mean().item(),
+        }
+    found.append(losses)
 print(json.dumps(found))
 `;
 
@@ -92,15 +99,19 @@ withPyTorch('a trained network in PyTorch', () => {
     const listed = await runInProcess(['runs', 'dof-results/tiny', '--format', 'json'], { workingDirectory: folder });
     const runs: { hash: string }[] = JSON.parse(listed.terminal.output());
     expect(runs).toHaveLength(6);
-    for (const [i, { hash }] of runs.entries()) {
-      const out = `${i}.safetensors`;
+    const recorded = [];
+    for (const { hash } of runs) {
+      const out = `${hash}.safetensors`;
       const arguments_ = ['weights', 'dof-results/tiny', '--run', hash, '--out', out, '--layout', 'pytorch', '--json'];
       const { terminal } = await runInProcess(arguments_, { workingDirectory: folder });
-      const recorded = JSON.parse(terminal.output());
-      const found = JSON.parse(execFileSync(python as string, ['check.py', out], { cwd: folder, encoding: 'utf8' }));
+      recorded.push(JSON.parse(terminal.output()));
+    }
+    const files = runs.map(({ hash }) => `${hash}.safetensors`);
+    const found = JSON.parse(execFileSync(python as string, ['check.py', ...files], { cwd: folder, encoding: 'utf8' }));
+    for (const [i, one] of recorded.entries()) {
       for (const part of ['train', 'test']) {
-        expect(Math.abs(found[part].loss / recorded[part].loss - 1)).toBeLessThan(1e-5);
-        expect(found[part].accuracy).toBeCloseTo(recorded[part].accuracy, 6);
+        expect(Math.abs(found[i][part].loss / one[part].loss - 1)).toBeLessThan(1e-5);
+        expect(found[i][part].accuracy).toBeCloseTo(one[part].accuracy, 6);
       }
     }
   });
