@@ -11,8 +11,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
-import { markdownTable, mean, root } from './documents.mjs';
-import { CELLS, comparable, pointsOf, ratioOf } from './width-points.mjs';
+import { markdownTable, root } from './documents.mjs';
+import { longerTable } from './width-longer.mjs';
+import { CELLS, interval, pointsOf, ratioOf, thresholdWords, trusted, withInterval } from './width-points.mjs';
+import { predictionTable } from './width-prediction.mjs';
+import { searchesTable } from './width-searches.mjs';
 
 const folders = process.argv[2] ?? fileURLToPath(new URL('dof-results', root));
 const readJson = async (path) => JSON.parse(await readFile(path, 'utf8'));
@@ -24,20 +27,10 @@ const cells = await Promise.all(
   present.map(async (cell) => ({ ...cell, ...pointsOf(await readJson(join(cell.folder, 'width.json'))) })),
 );
 
-const number = (value) => (value === null ? '' : value < 10 ? value.toPrecision(2) : value.toFixed(0));
-const interval = ({ lower, upper }) => (lower === null && upper === null ? '' : `${number(lower)} to ${number(upper)}`);
-
-function thresholdWords(dStar) {
-  if (dStar === undefined) return '';
-  if (dStar.status === 'measured') return `${number(dStar.dStar)} (${interval(dStar)})`;
-  if (dStar.upper !== null && dStar.status === 'below') return `at most ${number(dStar.upper)}`;
-  return dStar.lower === null ? dStar.status : `above ${number(dStar.lower)}`;
-}
-
 function widthWords({ status, dG, reached, directions, ...ends }) {
   if (status === 'start') return '0, reached at the start';
   if (status === 'not-reached') return `not reached in ${directions - reached} of ${directions}`;
-  return `${number(dG)} (${interval(ends)})`;
+  return withInterval(dG, ends);
 }
 
 const degrees = ({ sineSquared }) =>
@@ -62,88 +55,47 @@ function cellTable({ points }) {
   );
 }
 
-/** What d* is predicted from, by least squares of its logarithm on the points of other cells. */
-const MODELS = [
-  { name: 'a constant times d_G', of: () => [], slope: ({ dG }) => Math.log2(dG) },
-  { name: 'a power of d_G', of: ({ dG }) => [Math.log2(dG)] },
-  { name: 'a power of the loss, of that at the start', of: ({ level, startLoss }) => [Math.log2(level / startLoss)] },
-  {
-    name: 'powers of d_G and of the loss',
-    of: ({ dG, level, startLoss }) => [Math.log2(dG), Math.log2(level / startLoss)],
-  },
-];
-
-/** Least squares by the normal equations; a handful of columns. */
-function fit(rows, targets) {
-  const columns = rows[0].length;
-  const system = Array.from({ length: columns }, (_, i) => [
-    ...Array.from({ length: columns }, (__, j) => rows.reduce((sum, row) => sum + row[i] * row[j], 0)),
-    rows.reduce((sum, row, k) => sum + row[i] * targets[k], 0),
-  ]);
-  for (let i = 0; i < columns; i++) {
-    for (let j = 0; j < columns; j++) {
-      if (j === i) continue;
-      const factor = system[j][i] / system[i][i];
-      for (let k = i; k <= columns; k++) system[j][k] -= factor * system[i][k];
-    }
-  }
-  return system.map((row, i) => row[columns] / row[i]);
-}
-
-function leaveOneOut(model) {
-  const inputs = (point) => [1, ...model.of(point)];
-  const target = (point) => Math.log2(point.dStar.dStar) - (model.slope?.(point) ?? 0);
-  return cells.flatMap((cell) => {
-    const usable = (one) => one.points.filter(comparable);
-    const others = cells.filter((one) => one !== cell).flatMap(usable);
-    if (others.length < 5) return [];
-    const weights = fit(others.map(inputs), others.map(target));
-    return usable(cell).map((point) => {
-      const predicted = inputs(point).reduce((sum, value, i) => sum + value * weights[i], model.slope?.(point) ?? 0);
-      return { cell: cell.title, point, error: predicted - Math.log2(point.dStar.dStar) };
+/** d* / d_G of each network and start: the least, the middle and the largest, and where d* is below d_G. */
+function summaryTable() {
+  const rows = cells.flatMap(({ title, points }) => {
+    const starts = [...new Set(points.map(({ start }) => start))];
+    return starts.flatMap((start) => {
+      const own = points.filter((point) => point.start === start && ratioOf(point) !== undefined);
+      const ratios = own.filter(trusted).map((point) => ({ level: point.level, ratio: ratioOf(point).value }));
+      if (own.length === 0) return [];
+      const sorted = ratios.map(({ ratio }) => ratio).sort((a, b) => a - b);
+      const at = ({ level, ratio }) => `${ratio.toPrecision(2)} at ${level}`;
+      const below = own.filter((point) => ratioOf(point).value < 1);
+      const beyond = own.filter((point) => (ratioOf(point).upper ?? Infinity) < 1);
+      const levels = (list) => list.map(({ level, ...rest }) => (trusted(rest) ? level : `${level}\\*`)).join(', ');
+      return [
+        [
+          title,
+          start,
+          ratios.length === 0 ? '' : at(ratios[0]),
+          ratios.length === 0 ? '' : at(ratios[ratios.length - 1]),
+          ratios.length === 0 ? '' : geometricMean(sorted).toPrecision(2),
+          levels(below),
+          levels(beyond),
+        ],
+      ];
     });
   });
-}
-
-function quantile(values, share) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-}
-
-function predictionTable() {
-  const fitted = MODELS.map((model) => ({ model, errors: leaveOneOut(model) })).filter(
-    ({ errors }) => errors.length > 0,
-  );
-  if (fitted.length === 0) return '';
-  const factor = (octaves) => (2 ** octaves).toFixed(2);
   return markdownTable(
     [
-      'd\\* predicted by',
-      'points',
-      'off by a factor of (median)',
-      '90 % within',
-      'on the worst cell (median)',
-      'too high in the mean by',
+      'network',
+      'start',
+      'd\\* / d_G at the highest level',
+      'at the lowest',
+      'geometric mean',
+      'd\\* below d_G at',
+      'beyond the intervals',
     ],
-    fitted.map(({ model, errors }) => {
-      const sizes = errors.map(({ error }) => Math.abs(error));
-      const byCell = [...new Set(errors.map(({ cell }) => cell))].map((cell) =>
-        quantile(
-          errors.filter((one) => one.cell === cell).map(({ error }) => Math.abs(error)),
-          0.5,
-        ),
-      );
-      return [
-        model.name,
-        errors.length,
-        factor(quantile(sizes, 0.5)),
-        factor(quantile(sizes, 0.9)),
-        factor(Math.max(...byCell)),
-        factor(mean(errors.map(({ error }) => error))),
-      ];
-    }),
+    rows,
   );
 }
+
+const geometricMean = (values) => Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 
 const pictures = new URL('docs/results/width/', root);
 await mkdir(pictures, { recursive: true });
@@ -156,6 +108,15 @@ for (const { name, folder } of cells) {
     if (existsSync(source)) await copyFile(source, fileURLToPath(new URL(to, pictures)));
   }
 }
+/** A section of the page; nothing where there is nothing to show. */
+const part = (title, ...paragraphs) => {
+  const [table] = paragraphs;
+  return table === undefined || table === '' ? '' : `## ${title}\n\n${paragraphs.join('\n\n')}\n`;
+};
+
+const readIfThere = async (path) => (existsSync(path) ? readJson(path) : undefined);
+const longer = await readIfThere(join(folders, 'width-longer/results.json'));
+const searches = await readIfThere(fileURLToPath(new URL('searches.json', pictures)));
 const sections = cells.map(
   (cell) => `### ${cell.title}, D = ${cell.dimension.toLocaleString('en-US')}
 
@@ -182,16 +143,18 @@ width is known in docs/results/width-of-wells.md. Both are about the same traini
 not those of the whole sets. d_G is an estimate from above: training may end short of the closest point, and a search that did
 not converge says so. Intervals are 95 %, over seeds (and directions); that of the ratio is the widest that both allow.
 
-${missing.length === 0 ? '' : `Not measured yet: ${missing.join('; ')}.\n\n`}## The numbers
+${missing.length === 0 ? '' : `Not measured yet: ${missing.join('; ')}.\n\n`}## What holds, and what does not
+
+${summaryTable()}
+
+Levels with a star are those where fewer than half of the searches converged: there d_G is a bound from above and no more. The
+other columns leave them out.
+
+## The numbers
 
 ${sections.join('\n')}
-${
-  predictionTable() === ''
-    ? ''
-    : `## d\\* of a network from its d_G
-
-${predictionTable()}
-`
-}`;
+${part('Longer training, other learning rates, and lottery subspaces', longer && longerTable(longer, cells[0]))}
+${part('d\\* of a network from its d_G', predictionTable(cells))}
+${part('Searches that begin where d\\* is expected', searches && searchesTable(searches))}`;
 const file = fileURLToPath(new URL('docs/results/width.md', root));
 await writeFile(file, await prettier.format(text, { ...(await prettier.resolveConfig(file)), filepath: file }));
