@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { forwardRunStore, memoryRunStore, readExperiment, runExperiment, workerPoolExecutor } from '@dof/core';
 import { adaptiveSearch, experimentSections } from '@dof/analysis';
+import { openRunStore } from '@dof/store';
 import { lastValueFrom, tap } from 'rxjs';
 import { root } from './documents.mjs';
 import { CELLS, comparable, pointsOf } from './width-points.mjs';
@@ -37,11 +38,18 @@ const store = memoryRunStore();
 /** Finished runs are found one by one, and not taken up by searches that did not choose them. */
 const unlisted = forwardRunStore(store, { list: async () => [], close: async () => {} });
 const executor = workerPoolExecutor({ concurrency: 1 });
-const rows = [];
-for (const cell of cells.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
-  const file = fileURLToPath(new URL(`experiments/${cell.name}.yaml`, root));
-  const experiment = await readExperiment(file, { sections: experimentSections });
+const file = new URL('docs/results/width/searches.json', root);
+const chosen = cells.filter(({ name }) => asked.length === 0 || asked.includes(name));
+const before = existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : [];
+const rows = before.filter((row) => !chosen.some(({ name }) => name === row.name));
+for (const cell of chosen) {
+  const path = fileURLToPath(new URL(`experiments/${cell.name}.yaml`, root));
+  const experiment = await readExperiment(path, { sections: experimentSections });
   const factor = calibration(cell);
+  // What was trained for the page is not trained again.
+  const trained = await openRunStore(join(folders, cell.name), { access: 'read' });
+  for (const result of await trained.list()) await store.put(result);
+  await trained.close();
   for (const { start, startIndex, level, dG, dStar } of cell.points.filter(comparable)) {
     const runsOf = async (expected) => {
       const search = {
@@ -72,11 +80,12 @@ for (const cell of cells.filter(({ name }) => asked.length === 0 || asked.includ
       return { runs, end: found.end, lower: found.search.lower, upper: found.search.upper };
     };
     const expected = Math.max(1, Math.round(factor * dG));
-    const row = { name: cell.name, start, level, expected, dStar: dStar.dStar };
+    const calibratedOn = cells.filter((one) => one !== cell).map(({ name }) => name);
+    const row = { name: cell.name, start, level, calibratedOn, expected, dStar: dStar.dStar };
     rows.push({ ...row, middle: await runsOf(undefined), begun: await runsOf(expected) });
     const { middle, begun } = rows.at(-1);
     process.stderr.write(`${cell.name} ${start} ${level}: ${middle.runs} runs, from ${expected} ${begun.runs}\n`);
-    await writeFile(new URL('docs/results/width/searches.json', root), `${JSON.stringify(rows, undefined, 1)}\n`);
+    await writeFile(file, `${JSON.stringify(rows, undefined, 1)}\n`);
   }
 }
 await executor.dispose();

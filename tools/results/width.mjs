@@ -15,6 +15,7 @@ import { markdownTable, root } from './documents.mjs';
 import { longerTable } from './width-longer.mjs';
 import { CELLS, interval, pointsOf, ratioOf, thresholdWords, trusted, withInterval } from './width-points.mjs';
 import { predictionTable } from './width-prediction.mjs';
+import { seedsTable } from './width-seeds.mjs';
 import { searchesTable } from './width-searches.mjs';
 
 const folders = process.argv[2] ?? fileURLToPath(new URL('dof-results', root));
@@ -116,6 +117,7 @@ const part = (title, ...paragraphs) => {
 
 const readIfThere = async (path) => (existsSync(path) ? readJson(path) : undefined);
 const longer = await readIfThere(join(folders, 'width-longer/results.json'));
+const bySeed = await readIfThere(fileURLToPath(new URL('by-seed.json', pictures)));
 const searches = await readIfThere(fileURLToPath(new URL('searches.json', pictures)));
 const sections = cells.map(
   (cell) => `### ${cell.title}, D = ${cell.dimension.toLocaleString('en-US')}
