@@ -19,7 +19,7 @@ import { root } from './documents.mjs';
 import { CELLS } from './width-points.mjs';
 
 const [folders] = process.argv.slice(2);
-const executor = workerPoolExecutor({ concurrency: 1 });
+const executor = workerPoolExecutor(1);
 const rows = [];
 for (const { name } of CELLS.filter((cell) => existsSync(join(folders, cell.name, 'width.json')))) {
   const file = fileURLToPath(new URL(`experiments/${name}.yaml`, root));

@@ -37,7 +37,7 @@ function calibration(cell) {
 const store = memoryRunStore();
 /** Finished runs are found one by one, and not taken up by searches that did not choose them. */
 const unlisted = forwardRunStore(store, { list: async () => [], close: async () => {} });
-const executor = workerPoolExecutor({ concurrency: 1 });
+const executor = workerPoolExecutor(1);
 const file = new URL('docs/results/width/searches.json', root);
 const chosen = cells.filter(({ name }) => asked.length === 0 || asked.includes(name));
 const before = existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : [];
