@@ -7,7 +7,6 @@
  *
  * FOLDER holds a results folder for each experiment of docs/results/width.md.
  */
-import { writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +14,7 @@ import { canonicalJson, readExperiment, resolveExperiment, workerPoolExecutor } 
 import { experimentSections, measureExperimentWidths, subLevelSetWidths } from '@dof/analysis';
 import { openRunStore } from '@dof/store';
 import { lastValueFrom, tap } from 'rxjs';
-import { root } from './documents.mjs';
+import { root, writeFormatted } from './documents.mjs';
 import { CELLS } from './width-points.mjs';
 
 const [folders] = process.argv.slice(2);
@@ -57,4 +56,4 @@ for (const { name } of CELLS.filter((cell) => existsSync(join(folders, cell.name
   }
 }
 await executor.dispose();
-await writeFile(new URL('docs/results/width/by-seed.json', root), `${JSON.stringify(rows, undefined, 1)}\n`);
+await writeFormatted(new URL('docs/results/width/by-seed.json', root), rows);

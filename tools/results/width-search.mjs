@@ -1,13 +1,13 @@
 /**
- * How many runs a search saves that begins where d* is expected: real searches of the experiments of docs/results/width.md,
- * with and without `search.expected`. Writes docs/results/width/searches.json, which tools/results/width.mjs reads.
+ * How many runs a search saves that begins where d* is expected: real searches of the experiments of docs/results/width.md, from
+ * the initialisation, with and without `search.expected`. Writes docs/results/width/searches.json, which tools/results/width.mjs reads.
  *
  *     node tools/results/width-search.mjs FOLDER [NAME...]
  *
  * FOLDER holds a results folder for each experiment; d* of one is expected at d_G times the geometric mean of d* / d_G in
  * the others. Runs that several searches choose are trained once; each search sees its own alone.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ import { forwardRunStore, memoryRunStore, readExperiment, runExperiment, workerP
 import { adaptiveSearch, experimentSections } from '@dof/analysis';
 import { openRunStore } from '@dof/store';
 import { lastValueFrom, tap } from 'rxjs';
-import { root } from './documents.mjs';
+import { root, writeFormatted } from './documents.mjs';
 import { CELLS, comparable, pointsOf } from './width-points.mjs';
 
 const [folders, ...asked] = process.argv.slice(2);
@@ -50,7 +50,8 @@ for (const cell of chosen) {
   const trained = await openRunStore(join(folders, cell.name), { access: 'read' });
   for (const result of await trained.list()) await store.put(result);
   await trained.close();
-  for (const { start, startIndex, level, dG, dStar } of cell.points.filter(comparable)) {
+  const points = cell.points.filter((point) => point.start === 'initialisation' && comparable(point));
+  for (const { start, startIndex, level, dG, dStar } of points) {
     const runsOf = async (expected) => {
       const search = {
         level,
@@ -85,7 +86,7 @@ for (const cell of chosen) {
     rows.push({ ...row, middle: await runsOf(undefined), begun: await runsOf(expected) });
     const { middle, begun } = rows.at(-1);
     process.stderr.write(`${cell.name} ${start} ${level}: ${middle.runs} runs, from ${expected} ${begun.runs}\n`);
-    await writeFile(file, `${JSON.stringify(rows, undefined, 1)}\n`);
+    await writeFormatted(file, rows);
   }
 }
 await executor.dispose();
