@@ -1,5 +1,7 @@
 /** What the scripts of docs/results share: reading results.json, means, and Markdown tables. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import * as prettier from 'prettier';
 
 export const root = new URL('../../', import.meta.url);
 
@@ -44,4 +46,11 @@ export function costLine({ runs }) {
   const minutes = (Math.max(...finished) - Math.min(...begun)) / 60_000;
   const total = runs.reduce((sum, run) => sum + run.wallTimeSeconds, 0);
   return `${runs.length} runs in ${minutes.toFixed(1)} minutes of wall time, ${(total / 60).toFixed(1)} minutes of runs in all, engine ${engines.join(', ')}.`;
+}
+
+/** Writes a document as the formatter wants it, JSON for anything that is no text. */
+export async function writeFormatted(url, content) {
+  const file = fileURLToPath(url);
+  const text = typeof content === 'string' ? content : JSON.stringify(content);
+  await writeFile(file, await prettier.format(text, { ...(await prettier.resolveConfig(file)), filepath: file }));
 }

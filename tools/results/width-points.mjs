@@ -33,3 +33,24 @@ export function ratioOf(point) {
   const of = (star, width) => (star === null || width === null || !(width > 0) ? null : star / width);
   return { value: dStar.dStar / dG, lower: of(dStar.lower, upper), upper: of(dStar.upper, lower) };
 }
+
+export const number = (value) => (value === null ? '' : value < 10 ? value.toPrecision(2) : value.toFixed(0));
+
+export function interval({ lower, upper }) {
+  if (lower === null) return upper === null ? '' : `at most ${number(upper)}`;
+  return upper === null ? `above ${number(lower)}` : `${number(lower)} to ${number(upper)}`;
+}
+
+/** A value with its interval, where it has one. */
+export const withInterval = (value, ends) =>
+  interval(ends) === '' ? number(value) : `${number(value)} (${interval(ends)})`;
+
+/** Whether most of the searches for d_G converged, so that it is not only a bound. */
+export const trusted = ({ converged, directions }) => converged > directions / 2;
+
+export function thresholdWords(dStar) {
+  if (dStar === undefined) return '';
+  if (dStar.status === 'measured') return withInterval(dStar.dStar, dStar);
+  if (dStar.upper !== null && dStar.status === 'below') return `at most ${number(dStar.upper)}`;
+  return dStar.lower === null ? dStar.status : `above ${number(dStar.lower)}`;
+}

@@ -1,20 +1,21 @@
 /**
- * How many runs a search saves that begins where d* is expected: real searches of the experiments of docs/results/width.md,
- * with and without `search.expected`. Writes docs/results/width/searches.json, which tools/results/width.mjs reads.
+ * How many runs a search saves that begins where d* is expected: real searches of the experiments of docs/results/width.md, from
+ * the initialisation, with and without `search.expected`. Writes docs/results/width/searches.json, which tools/results/width.mjs reads.
  *
  *     node tools/results/width-search.mjs FOLDER [NAME...]
  *
  * FOLDER holds a results folder for each experiment; d* of one is expected at d_G times the geometric mean of d* / d_G in
  * the others. Runs that several searches choose are trained once; each search sees its own alone.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { forwardRunStore, memoryRunStore, readExperiment, runExperiment, workerPoolExecutor } from '@dof/core';
 import { adaptiveSearch, experimentSections } from '@dof/analysis';
+import { openRunStore } from '@dof/store';
 import { lastValueFrom, tap } from 'rxjs';
-import { root } from './documents.mjs';
+import { root, writeFormatted } from './documents.mjs';
 import { CELLS, comparable, pointsOf } from './width-points.mjs';
 
 const [folders, ...asked] = process.argv.slice(2);
@@ -36,13 +37,21 @@ function calibration(cell) {
 const store = memoryRunStore();
 /** Finished runs are found one by one, and not taken up by searches that did not choose them. */
 const unlisted = forwardRunStore(store, { list: async () => [], close: async () => {} });
-const executor = workerPoolExecutor({ concurrency: 1 });
-const rows = [];
-for (const cell of cells.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
-  const file = fileURLToPath(new URL(`experiments/${cell.name}.yaml`, root));
-  const experiment = await readExperiment(file, { sections: experimentSections });
+const executor = workerPoolExecutor(1);
+const file = new URL('docs/results/width/searches.json', root);
+const chosen = cells.filter(({ name }) => asked.length === 0 || asked.includes(name));
+const before = existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : [];
+const rows = before.filter((row) => !chosen.some(({ name }) => name === row.name));
+for (const cell of chosen) {
+  const path = fileURLToPath(new URL(`experiments/${cell.name}.yaml`, root));
+  const experiment = await readExperiment(path, { sections: experimentSections });
   const factor = calibration(cell);
-  for (const { start, startIndex, level, dG, dStar } of cell.points.filter(comparable)) {
+  // What was trained for the page is not trained again.
+  const trained = await openRunStore(join(folders, cell.name), { access: 'read' });
+  for (const result of await trained.list()) await store.put(result);
+  await trained.close();
+  const points = cell.points.filter((point) => point.start === 'initialisation' && comparable(point));
+  for (const { start, startIndex, level, dG, dStar } of points) {
     const runsOf = async (expected) => {
       const search = {
         level,
@@ -72,11 +81,12 @@ for (const cell of cells.filter(({ name }) => asked.length === 0 || asked.includ
       return { runs, end: found.end, lower: found.search.lower, upper: found.search.upper };
     };
     const expected = Math.max(1, Math.round(factor * dG));
-    const row = { name: cell.name, start, level, expected, dStar: dStar.dStar };
+    const calibratedOn = cells.filter((one) => one !== cell).map(({ name }) => name);
+    const row = { name: cell.name, start, level, calibratedOn, expected, dStar: dStar.dStar };
     rows.push({ ...row, middle: await runsOf(undefined), begun: await runsOf(expected) });
     const { middle, begun } = rows.at(-1);
     process.stderr.write(`${cell.name} ${start} ${level}: ${middle.runs} runs, from ${expected} ${begun.runs}\n`);
-    await writeFile(new URL('docs/results/width/searches.json', root), `${JSON.stringify(rows, undefined, 1)}\n`);
+    await writeFormatted(file, rows);
   }
 }
 await executor.dispose();

@@ -71,12 +71,12 @@ void loadOutputGradients(const Arena &arena, const Plan &plan, const Tensor &log
 
 // Both losses return the sum over `images` examples. With `share` above 0 they also write share times its gradient in
 // the logits; they add to `correct` the examples whose largest logit is their label's (the first one of equals).
-double softmaxCrossEntropy(const Arena &arena, const Tensor &logits, const uint8_t *labels, uint32_t images,
+double softmaxCrossEntropy(const Arena &arena, const Tensor &logits, const uint16_t *labels, uint32_t images,
                            double share, uint32_t *correct);
 // The same for a training step alone, with targets of (1 - smoothing) [c = label] + smoothing / classes.
-double smoothedCrossEntropy(const Arena &arena, const Tensor &logits, const uint8_t *labels, uint32_t images,
+double smoothedCrossEntropy(const Arena &arena, const Tensor &logits, const uint16_t *labels, uint32_t images,
                             double share, double smoothing, uint32_t *correct);
-double meanSquaredError(const Arena &arena, const Tensor &logits, const uint8_t *labels, uint32_t images, double share,
+double meanSquaredError(const Arena &arena, const Tensor &logits, const uint16_t *labels, uint32_t images, double share,
                         uint32_t *correct);
 
 }  // namespace dof

@@ -4,7 +4,7 @@
 
 namespace dof {
 
-double meanSquaredError(const Arena &arena, const Tensor &logits, const uint8_t *labels, uint32_t images, double share,
+double meanSquaredError(const Arena &arena, const Tensor &logits, const uint16_t *labels, uint32_t images, double share,
                         uint32_t *correct) {
   const double classes = logits.channels;
   double total = 0.0;

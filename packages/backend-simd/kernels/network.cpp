@@ -206,7 +206,7 @@ void Network::finishBackward(const Segment &segment, uint32_t count) const {
 double Network::loss(const Block &block, double share) const {
   const uint32_t first = block.first, images = block.images;
   const Tensor logits = tensorAt(plan->logits, first);
-  const uint8_t *labels = arena.bytes(plan->labels) + first;
+  const uint16_t *labels = reinterpret_cast<const uint16_t *>(arena.bytes(plan->labels)) + first;
   if (plan->labelSmoothing > 0 && share > 0)
     return smoothedCrossEntropy(arena, logits, labels, images, share, plan->labelSmoothing, &plan->correct);
   return plan->loss == Loss::meanSquaredError

@@ -95,7 +95,7 @@ struct Plan {
   Offset opTable;
   Program training, evaluation;
   Offset bytes;    // [batch][inputLength]: raw inputs
-  Offset labels;   // [batch] bytes
+  Offset labels;   // [batch] of 16 bits
   Offset mean;     // [inputLength] float32
   uint32_t inputLength;
   float scale;

@@ -4,7 +4,7 @@
 
 namespace dof {
 
-double smoothedCrossEntropy(const Arena &arena, const Tensor &logits, const uint8_t *labels, uint32_t images,
+double smoothedCrossEntropy(const Arena &arena, const Tensor &logits, const uint16_t *labels, uint32_t images,
                             double share, double smoothing, uint32_t *correct) {
   double total = 0.0;
   const double everyClass = smoothing / logits.channels;

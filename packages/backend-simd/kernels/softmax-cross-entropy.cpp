@@ -4,7 +4,7 @@
 
 namespace dof {
 
-double softmaxCrossEntropy(const Arena &arena, const Tensor &logits, const uint8_t *labels, uint32_t images,
+double softmaxCrossEntropy(const Arena &arena, const Tensor &logits, const uint16_t *labels, uint32_t images,
                            double share, uint32_t *correct) {
   double total = 0.0;
   for (uint32_t n = 0; n < images; n++) {

@@ -27,6 +27,7 @@ export type {
   Augmentation,
   SplitName,
   DataSplit,
+  Labels,
   Dataset,
   DatasetFetchEvent,
   Standardisation,

@@ -74,6 +74,10 @@ describe('workerPoolExecutor', () => {
     expect(await trainedBy(workerPoolExecutor(1))).toEqual(here);
   });
 
+  it.each([0, 1.5, NaN, { concurrency: 1 }])('refuses %j as a number of runs at once', (jobs) => {
+    expect(() => workerPoolExecutor(jobs as number)).toThrow('give a whole number of at least 1');
+  });
+
   it('refuses to compute with a file that is not what was planned', async () => {
     const pool = workerPoolExecutor(1);
     executor = pool;

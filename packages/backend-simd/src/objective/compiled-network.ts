@@ -35,7 +35,13 @@ export function stageRange(network: CompiledNetwork, split: SplitName, first: nu
   const { inputLength } = plan;
   const range = inputs.subarray(first * inputLength, (first + count) * inputLength);
   memory.bytes(arena + plan.bytes, count * inputLength).set(range);
-  memory.bytes(arena + plan.labels, count).set(labels.subarray(first, first + count));
+  stagedLabels(network, count).set(labels.subarray(first, first + count));
+}
+
+/** Where labels of so many examples go. */
+function stagedLabels({ memory, arena, plan }: CompiledNetwork, count: number): Uint16Array {
+  const { buffer, byteOffset } = memory.bytes(arena + plan.labels, count * Uint16Array.BYTES_PER_ELEMENT);
+  return new Uint16Array(buffer, byteOffset, count);
 }
 
 /** Throws a RangeError unless the batch is one of a training step. */
@@ -52,16 +58,17 @@ export function requireLength(name: string, vector: Float32Array, dimension: num
 }
 
 /** Copies the examples of a batch, in its order, or the bytes that stand in for them. */
-function stageExamples({ memory, arena, plan, data }: CompiledNetwork, batch: Batch): void {
+function stageExamples(network: CompiledNetwork, batch: Batch): void {
+  const { memory, arena, plan, data } = network;
   const { split, indices, inputs: own } = batch;
   const { inputs, labels, count } = data[split];
   const { inputLength } = plan;
   const bytes = memory.bytes(arena + plan.bytes, indices.length * inputLength);
-  const stagedLabels = memory.bytes(arena + plan.labels, indices.length);
+  const staged = stagedLabels(network, indices.length);
   indices.forEach((index, n) => {
     if (index >= count) throw new RangeError(`example ${index} of ${split} is not below ${count}`);
     if (own === undefined) bytes.set(inputs.subarray(index * inputLength, (index + 1) * inputLength), n * inputLength);
-    stagedLabels[n] = labels[index];
+    staged[n] = labels[index];
   });
   if (own !== undefined) bytes.set(own);
 }

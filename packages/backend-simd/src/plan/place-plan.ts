@@ -28,7 +28,7 @@ export interface PlacedPlan {
   readonly opTable: number;
   /** Staged raw inputs, `[capacity, inputLength]`. */
   readonly bytes: number;
-  /** Staged labels, `[capacity]`. */
+  /** Staged labels, `[capacity]` of 16 bits. */
   readonly labels: number;
   readonly mean: number;
   /** The flat parameter vector and its gradient. */
@@ -78,7 +78,7 @@ export function placePlan(network: NetworkPlan, capacities: Capacities, dimensio
   const winograd = placeWinograd(layout, network);
   const activations = layout.take(Math.max(training.program.bytes, evaluation.program.bytes));
   const bytes = layout.take(capacity * inputLength);
-  const labels = layout.take(capacity);
+  const labels = layout.take(capacity * Uint16Array.BYTES_PER_ELEMENT);
   const outputCount = network.tensors[network.logits].channels;
   const outputs = layout.takeFloats(capacities.training * outputCount);
   return {

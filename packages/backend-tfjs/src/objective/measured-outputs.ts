@@ -1,4 +1,4 @@
-import type { LossName } from '@dof/core';
+import type { Labels, LossName } from '@dof/core';
 
 /** Losses of a batch, from a network's outputs. Sums in float64. */
 export interface MeasuredOutputs {
@@ -31,7 +31,7 @@ const EXAMPLE_LOSSES: Readonly<Record<LossName, ExampleLoss>> = {
  * @param outputs `[n, classes]` row-major.
  * @param labels `[n]`.
  */
-export function measuredOutputs(loss: LossName, outputs: Float32Array, labels: Uint8Array): MeasuredOutputs {
+export function measuredOutputs(loss: LossName, outputs: Float32Array, labels: Labels): MeasuredOutputs {
   const classes = outputs.length / labels.length;
   const slopes = new Float32Array(outputs.length);
   let lossSum = 0;

@@ -1,11 +1,11 @@
-import type { Batch, Dataset, SplitName } from '@dof/core';
+import type { Batch, Dataset, Labels, SplitName } from '@dof/core';
 
 /** Examples as a network sees them, with their labels. */
 export interface StagedBatch {
   /** `[n, height, width, channels]` row-major: `byte * scale - mean[pixel]`. */
   readonly inputs: Float32Array;
   /** `[n]`. */
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
 }
 
 /**
@@ -22,7 +22,7 @@ export function stagedBatch(data: Dataset, { split, indices, inputs: own }: Batc
     const from = own === undefined ? bytes.subarray(index * length) : own.subarray(n * length);
     for (let i = 0; i < length; i++) inputs[n * length + i] = from[i] * scale - mean[i];
   });
-  return { inputs, labels: Uint8Array.from(indices, (index) => labels[index]) };
+  return { inputs, labels: Uint16Array.from(indices, (index) => labels[index]) };
 }
 
 /** Consecutive batches of at most `size` that cover a split in file order. */

@@ -4,13 +4,16 @@ import type { OptionsSchema } from './options-schema.js';
 /** Which part of a data set. */
 export type SplitName = 'train' | 'test';
 
+/** Class indices, counted from 0. */
+export type Labels = Uint8Array | Uint16Array;
+
 /** Examples and their labels. The arrays may live in shared memory and are never written to. */
 export interface DataSplit {
   readonly count: number;
   /** `[count, height, width, channels]` row-major, raw bytes 0 to 255. */
   readonly inputs: Uint8Array;
-  /** `[count]` class indices from 0. */
-  readonly labels: Uint8Array;
+  /** `[count]`; 16 bits where there are more than 256 classes. */
+  readonly labels: Labels;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Dataset, DataSplit } from '../contracts/dataset.js';
+import type { Dataset, DataSplit, Labels } from '../contracts/dataset.js';
 
 const shared = new WeakMap<Dataset, Dataset>();
 
@@ -13,12 +13,20 @@ export function sharedDataset(data: Dataset): Dataset {
 }
 
 function sharedSplit({ count, inputs, labels }: DataSplit): DataSplit {
-  return { count, inputs: sharedBytes(inputs), labels: sharedBytes(labels) };
+  return { count, inputs: sharedBytes(inputs), labels: sharedLabels(labels) };
 }
 
 function sharedBytes(bytes: Uint8Array): Uint8Array {
   if (bytes.buffer instanceof SharedArrayBuffer) return bytes;
   const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
   copy.set(bytes);
+  return copy;
+}
+
+function sharedLabels(labels: Labels): Labels {
+  if (labels instanceof Uint8Array) return sharedBytes(labels);
+  if (labels.buffer instanceof SharedArrayBuffer) return labels;
+  const copy = new Uint16Array(new SharedArrayBuffer(labels.byteLength));
+  copy.set(labels);
   return copy;
 }

@@ -15,8 +15,12 @@ export function inProcessExecutor(container?: DependencyContainer): Executor {
  * does not depend on how many there are. Cancelling a task ends its thread.
  *
  * @param jobs how many runs at once, at least 1.
+ * @throws RangeError for anything else
  */
 export function workerPoolExecutor(jobs: number = availableParallelism()): Executor {
+  if (!Number.isInteger(jobs) || jobs < 1) {
+    throw new RangeError(`workerPoolExecutor: jobs is ${String(jobs)}, give a whole number of at least 1`);
+  }
   return lateExecutor(jobs, async () =>
     (await import('../execution/worker-pool-executor.js')).workerPoolExecutor(jobs),
   );

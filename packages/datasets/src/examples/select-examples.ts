@@ -1,6 +1,6 @@
 import { DofError, keyFromSeed, randomOrder, splitKey } from '@dof/core';
 import type { DataSplit, RandomKey, SplitName } from '@dof/core';
-import { emptySplit, sharedBytes } from './empty-split.js';
+import { emptySplit, sharedBytes, sharedLabels } from './empty-split.js';
 import type { SubsetOptions } from './example-options.js';
 
 /**
@@ -24,7 +24,7 @@ export function selectExamples(
       `${name}: ${count} examples asked for, there are ${split.count}: use at most that`,
     );
   }
-  if (classes === undefined && !balance && subsetSeed === undefined) return firstExamples(split, count);
+  if (classes === undefined && !balance && subsetSeed === undefined) return firstExamples(split, count, classCount);
   const kept = classes ?? Array.from({ length: classCount }, (_, label) => label);
   const key = subsetSeed === undefined ? undefined : splitKey(keyFromSeed(subsetSeed), name);
   const pool = examplesOf(split, kept, key);
@@ -34,18 +34,15 @@ export function selectExamples(
   return gathered(split, chosen.sort(), kept);
 }
 
-function firstExamples(split: DataSplit, count: number): DataSplit {
+function firstExamples(split: DataSplit, count: number, classCount: number): DataSplit {
   const { inputs, labels } = split;
   const isShared = inputs.buffer instanceof SharedArrayBuffer && labels.buffer instanceof SharedArrayBuffer;
   if (isShared && count === split.count) return split;
   const length = inputs.length / split.count;
-  return { count, inputs: shared(inputs.subarray(0, count * length)), labels: shared(labels.subarray(0, count)) };
-}
-
-function shared(bytes: Uint8Array): Uint8Array {
-  const copy = sharedBytes(bytes.length);
-  copy.set(bytes);
-  return copy;
+  const chosen = { inputs: sharedBytes(count * length), labels: sharedLabels(count, classCount) };
+  chosen.inputs.set(inputs.subarray(0, count * length));
+  chosen.labels.set(labels.subarray(0, count));
+  return { count, ...chosen };
 }
 
 /** The examples of these classes, in file order or in the order drawn from the key. */
@@ -91,7 +88,7 @@ function balanced(
 
 function gathered(split: DataSplit, indices: Uint32Array, classes: readonly number[]): DataSplit {
   const length = split.inputs.length / split.count;
-  const part = emptySplit(indices.length, [length]);
+  const part = emptySplit(indices.length, [length], classes.length);
   indices.forEach((index, n) => {
     part.inputs.set(split.inputs.subarray(index * length, (index + 1) * length), n * length);
     part.labels[n] = classes.indexOf(split.labels[index]);

@@ -1,7 +1,7 @@
 import { keyFromSeed, randomOrder, splitKey, strictObject } from '@dof/core';
 import type { DataSplit } from '@dof/core';
 import { z } from 'zod';
-import { sharedBytes } from './empty-split.js';
+import { BYTE_CLASSES, sharedLabels } from './empty-split.js';
 
 /** Which labels to shuffle. */
 export const shuffledLabelsSchema = strictObject({
@@ -21,7 +21,7 @@ export function shuffleLabels(split: DataSplit, { seed, share }: ShuffledLabels)
   const key = splitKey(keyFromSeed(seed), 'shuffled labels');
   const chosen = randomOrder(splitKey(key, 'examples'), split.count).subarray(0, Math.round(share * split.count));
   const order = randomOrder(splitKey(key, 'labels'), chosen.length);
-  const labels = sharedBytes(split.count);
+  const labels = sharedLabels(split.count, split.labels instanceof Uint8Array ? BYTE_CLASSES : Infinity);
   labels.set(split.labels);
   chosen.forEach((example, i) => (labels[example] = split.labels[chosen[order[i]]]));
   return { ...split, labels };

@@ -1,16 +1,16 @@
-import { DofError } from '@dof/core';
+import { DofError, type Labels } from '@dof/core';
+import { BYTE_CLASSES, MOST_CLASSES } from '../examples/empty-split.js';
 import { corruptFile } from '../published/file-checks.js';
 import type { NamedArray } from './byte-range.js';
 
-const MOST_CLASSES = 256;
 /** More labels than that are not listed. */
 const LISTED = 20;
 
-/** Labels as data sets keep them: bytes, and how many classes they are of. */
+/** Labels as data sets keep them, and how many classes they are of. */
 export interface ClassLabels {
-  readonly labels: readonly Uint8Array[];
+  readonly labels: readonly Labels[];
   readonly classes: number;
-  /** The labels to keep, where the option names some, as the bytes they became. */
+  /** The labels to keep, where the option names some, as what they became. */
   readonly kept?: readonly number[];
 }
 
@@ -37,19 +37,24 @@ export function classLabels(
   if (classes !== undefined && new Set(classes).size < classes.length) {
     throw new DofError('DOF_BAD_OPTIONS', `classes: ${classes.join(', ')} names a label twice, use each once`);
   }
-  // Bytes stay as they are, so that what they name does not depend on which of them are there.
-  if (values[0] >= 0 && values[values.length - 1] < MOST_CLASSES) {
-    const labels = arrays.map(({ entries }) => Uint8Array.from(entries));
-    return { labels, classes: Math.max(2, values[values.length - 1] + 1), ...(classes && { kept: classes }) };
+  // Bytes, and numbers without a gap, stay as they are, so that what they name does not depend on which of them are there.
+  const most = values[values.length - 1];
+  if (values[0] >= 0 && (most < BYTE_CLASSES || (most < MOST_CLASSES && values.length === most + 1))) {
+    const labels = arrays.map(({ entries }) => labelsOf(entries, most + 1));
+    return { labels, classes: Math.max(2, most + 1), ...(classes && { kept: classes }) };
   }
   const known = [...new Set([...values, ...(classes ?? [])])].sort((a, b) => a - b);
   if (known.length > MOST_CLASSES) {
     throw corruptFile(name, `at most ${MOST_CLASSES} different labels`, String(known.length));
   }
-  const byte = new Map(known.map((value, index) => [value, index]));
-  const code = (value: number): number => byte.get(value) ?? 0;
-  const labels = arrays.map(({ entries }) => Uint8Array.from(entries, code));
+  const index = new Map(known.map((value, position) => [value, position]));
+  const code = (value: number): number => index.get(value) ?? 0;
+  const labels = arrays.map(({ entries }) => labelsOf(Float64Array.from(entries, code), known.length));
   return { labels, classes: known.length, ...(classes && { kept: classes.map(code) }) };
+}
+
+function labelsOf(entries: ArrayLike<number>, classes: number): Labels {
+  return classes <= BYTE_CLASSES ? Uint8Array.from(entries) : Uint16Array.from(entries);
 }
 
 function requireLabels({ name, shape, entries }: NamedArray, count: number): void {
@@ -75,7 +80,7 @@ function requireNoGaps(name: string, values: readonly number[]): void {
     least < 0
       ? 'classes count from 0'
       : `${most + 1 - values.length} of the classes 0 to ${most} would have no example, and each adds an output`;
-  const list = values.length > MOST_CLASSES ? '...' : values.slice(0, MOST_CLASSES).join(', ');
+  const list = values.length > BYTE_CLASSES ? '...' : values.join(', ');
   throw new DofError(
     'DOF_BAD_OPTIONS',
     `${name} has the labels ${described(values)}, and ${why}: give classes: [${list}] to count them from 0`,

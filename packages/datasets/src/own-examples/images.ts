@@ -76,8 +76,8 @@ export const images = withDefaultOptions<ImagesOptions, z.input<typeof imagesSch
   },
 });
 
-async function decodedSplit(sharp: Sharp, { images }: ImageList, shape: ImageShape): Promise<DataSplit> {
-  const split = emptySplit(images.length, shape);
+async function decodedSplit(sharp: Sharp, { images, classes }: ImageList, shape: ImageShape): Promise<DataSplit> {
+  const split = emptySplit(images.length, shape, classes.length);
   const length = split.inputs.length / split.count;
   let next = 0;
   const put = async ({ path, label }: ImageList['images'][number]): Promise<void> => {

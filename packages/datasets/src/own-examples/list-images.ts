@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { DofError } from '@dof/core';
 import { folderEntries, IMAGE_EXTENSIONS, isImageName } from './folder-entries.js';
+import { MOST_CLASSES } from '../examples/empty-split.js';
 import { SkippedFiles } from './skipped-files.js';
 
 /** Where the images of every class are, in the order of the classes' names. */
@@ -11,8 +12,6 @@ export interface ImageList {
   /** What is in the folder and not read, in words. */
   readonly notices: readonly string[];
 }
-
-const MOST_CLASSES = 256;
 
 /**
  * The images in a folder that has one folder for every class, links to folders and files followed. Names are sorted by

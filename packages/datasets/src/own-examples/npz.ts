@@ -8,6 +8,7 @@ import { classLabels } from './class-labels.js';
 import { channelsLast, exampleLayout, layoutNotice, layoutSchema } from './example-layout.js';
 import { ownDataset } from './own-dataset.js';
 import { LARGEST_OWN_DATASET, ownExampleShape } from './own-example-options.js';
+import { MOST_CLASSES } from '../examples/empty-split.js';
 import { withDefaultOptions } from '../examples/with-default-options.js';
 
 /** Names that arrays commonly have: inputs and labels to train with, perhaps to test with. */
@@ -33,7 +34,7 @@ const npzSchema = strictObject({
     .optional()
     .describe('[lowest, highest]: the values that become the bytes 0 and 255; asked for where types leave it open'),
   ...ownExampleShape,
-  classes: z.array(z.int()).min(2).max(256).optional().describe('labels to keep, any whole numbers'),
+  classes: z.array(z.int()).min(2).max(MOST_CLASSES).optional().describe('labels to keep, any whole numbers'),
 });
 
 /** Options of {@link npz}, defaults filled in. */

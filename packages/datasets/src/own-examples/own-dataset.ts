@@ -26,11 +26,11 @@ export function ownDataset(
     throw new DofError('DOF_BAD_OPTIONS', message);
   }
   const splits = {
-    train: inOrder(train, order.subarray(testCount)),
+    train: inOrder(train, order.subarray(testCount), identity),
     test:
       test === undefined
-        ? inOrder(train, order.subarray(0, testCount))
-        : inOrder(test, randomOrder(splitKey(key, 'test'), test.count)),
+        ? inOrder(train, order.subarray(0, testCount), identity)
+        : inOrder(test, randomOrder(splitKey(key, 'test'), test.count), identity),
   };
   const unknown = options.classes?.find((label) => label >= identity.classes);
   if (unknown !== undefined) {
@@ -40,9 +40,9 @@ export function ownDataset(
   return finishedDataset(identity, splits, { ...options, ...counts });
 }
 
-function inOrder(split: DataSplit, order: Uint32Array): DataSplit {
+function inOrder(split: DataSplit, order: Uint32Array, { classes }: Pick<Dataset, 'classes'>): DataSplit {
   const length = split.inputs.length / split.count;
-  const ordered = emptySplit(order.length, [length]);
+  const ordered = emptySplit(order.length, [length], classes);
   order.forEach((index, n) => {
     ordered.inputs.set(split.inputs.subarray(index * length, (index + 1) * length), n * length);
     ordered.labels[n] = split.labels[index];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_CLASSES } from '../examples/empty-split.js';
 import { labelledExampleShape, type LabelledExampleOptions, type SubsetOptions } from '../examples/example-options.js';
 
 /** What can be done with examples of the user's own, whose number is not known beforehand. */
@@ -16,7 +17,16 @@ const count = z.int().min(1).optional();
 export const ownExampleShape = {
   train: count.describe('how many training examples; default all'),
   test: count.describe('how many test examples; default all'),
-  classes: z.array(z.int().min(0).max(255)).min(2).optional().describe('labels to keep'),
+  classes: z
+    .array(
+      z
+        .int()
+        .min(0)
+        .max(MOST_CLASSES - 1),
+    )
+    .min(2)
+    .optional()
+    .describe('labels to keep'),
   balance: z.boolean().optional().describe('the same number of every class'),
   subsetSeed: z.int().min(0).optional().describe('draws the examples; the first ones otherwise'),
   testShare: z.number().gt(0).lt(1).default(0.2).describe('to test with, where the files do not say which'),

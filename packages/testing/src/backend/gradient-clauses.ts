@@ -1,8 +1,16 @@
+import type { ModelSpec } from '@dof/core';
 import { assertSame, assertThat } from '../clauses/assertions.js';
 import type { ContractClause } from '../clauses/contract-clause.js';
-import { assertGradientsAgree, assertLossesAgree } from './agreement.js';
-import { forRandomModels, type BackendSubject } from './backend-subject.js';
+import { assertEvaluationsAgree, assertGradientsAgree, assertLossesAgree } from './agreement.js';
+import { forRandomModels, withBackend, type BackendSubject } from './backend-subject.js';
 import { BATCHES, COMPILE_OPTIONS, randomProblem } from './random-problem.js';
+
+/** Its labels need more than a byte each. */
+const MANY_CLASSES: Omit<ModelSpec, 'loss'> = {
+  name: 'many-classes',
+  inputShape: [2, 3, 1],
+  layers: [{ type: 'flatten' }, { type: 'dense', units: 5 }, { type: 'tanh' }, { type: 'dense', units: 1000 }],
+};
 
 /** What `Objective.lossAndGradient` promises. */
 export const gradientClauses: readonly ContractClause<BackendSubject>[] = [
@@ -13,6 +21,18 @@ export const gradientClauses: readonly ContractClause<BackendSubject>[] = [
   {
     name: 'batch losses agree with the float64 reference to 1e-5',
     check: (subject) => forRandomModels(subject, assertLossesAgree),
+  },
+  {
+    name: 'a thousand classes are told apart',
+    check: (subject) =>
+      withBackend(subject, async (backend) => {
+        for (const loss of ['softmax-cross-entropy', 'mean-squared-error'] as const) {
+          const model = { ...MANY_CLASSES, loss };
+          await assertGradientsAgree(backend, model, 11);
+          await assertLossesAgree(backend, model, 11);
+          await assertEvaluationsAgree(backend, model, 11);
+        }
+      }),
   },
   {
     name: 'the gradient is overwritten, not added to',

@@ -4,7 +4,7 @@ import { normalArray } from '../problems/random-arrays.js';
 import { forRandomModels, withBackend, type BackendSubject } from './backend-subject.js';
 import { BATCHES, COMPILE_OPTIONS, randomProblem } from './random-problem.js';
 
-type AnyArray = Float32Array | Uint8Array | Uint32Array;
+type AnyArray = Float32Array | Uint8Array | Uint16Array | Uint32Array;
 
 /** Runs `work` and requires every array to hold afterwards what it held before. */
 async function leavingUnchanged(arrays: Record<string, AnyArray>, work: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import { datasetContentHash, splitKey, type DataSplit, type Dataset, type RandomKey } from '@dof/core';
+import { datasetContentHash, splitKey, type DataSplit, type Dataset, type Labels, type RandomKey } from '@dof/core';
 import { randomBytes } from './random-arrays.js';
 
 /** Size of a random data set. */
@@ -17,7 +17,7 @@ export function randomDataset(key: RandomKey, shape: RandomDatasetShape): Datase
   const split = (name: string, count: number): DataSplit => ({
     count,
     inputs: randomBytes(splitKey(key, `${name} inputs`), count * length),
-    labels: randomBytes(splitKey(key, `${name} labels`), count).map((byte) => byte % classes),
+    labels: randomLabels(splitKey(key, `${name} labels`), count, classes),
   });
   const train = split('train', shape.trainCount);
   const test = split('test', shape.testCount);
@@ -29,4 +29,10 @@ export function randomDataset(key: RandomKey, shape: RandomDatasetShape): Datase
   });
   const content = { inputShape, classes, train, test, standardisation: { scale, mean } };
   return { name: 'random', version: '1', ...content, contentHash: datasetContentHash(content) };
+}
+
+function randomLabels(key: RandomKey, count: number, classes: number): Labels {
+  if (classes <= 256) return randomBytes(key, count).map((byte) => byte % classes);
+  const bytes = randomBytes(key, 2 * count);
+  return Uint16Array.from({ length: count }, (_, n) => (256 * bytes[2 * n] + bytes[2 * n + 1]) % classes);
 }

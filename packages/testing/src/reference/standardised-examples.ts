@@ -1,10 +1,10 @@
-import type { Dataset, SplitName } from '@dof/core';
+import type { Dataset, Labels, SplitName } from '@dof/core';
 
 /** Examples as a network sees them, in float64, with their labels. */
 export interface StandardisedExamples {
   /** `[count, height, width, channels]` row-major. */
   readonly inputs: Float64Array;
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
 }
 
 /**
@@ -22,7 +22,7 @@ export function standardisedExamples(
   const [height, width, channels] = data.inputShape;
   const length = height * width * channels;
   const inputs = new Float64Array(indices.length * length);
-  const labels = new Uint8Array(indices.length);
+  const labels = new Uint16Array(indices.length);
   for (let n = 0; n < indices.length; n++) {
     labels[n] = data[split].labels[indices[n]];
     const from = (bytes ?? data[split].inputs).subarray((bytes === undefined ? indices[n] : n) * length);

@@ -32,8 +32,9 @@ function problemOf(data: Dataset): string | undefined {
   const length = data.inputShape.reduce((product, size) => product * size, 1);
   for (const split of ['train', 'test'] as const) {
     const { count, inputs, labels } = data[split];
-    if (!(inputs instanceof Uint8Array && labels instanceof Uint8Array)) {
-      return `has inputs or labels of ${split} that are no Uint8Array`;
+    if (!(inputs instanceof Uint8Array)) return `has inputs of ${split} that are no Uint8Array`;
+    if (!(labels instanceof Uint8Array || labels instanceof Uint16Array)) {
+      return `has labels of ${split} that are no Uint8Array, or Uint16Array for more than 256 classes`;
     }
     if (!Number.isSafeInteger(count) || count < 1) return `has ${count} examples in ${split}`;
     if (inputs.length !== count * length || labels.length !== count) {
