@@ -151,6 +151,27 @@ describe('the labels of npz', () => {
     expect(mended.notices).toBeUndefined();
   });
 
+  it('take 16 bits where there are more than 256 classes, and 8 again where fewer of them are kept', async () => {
+    const count = 600;
+    const x = { type: '|u1', shape: [count, 2, 1], entries: Array.from({ length: 2 * count }, (_, i) => i % 256) };
+    const y = { type: '<i8', shape: [count], entries: Array.from({ length: count }, (_, n) => n % 300) };
+    await withFolder({ 'data.npz': npzBytes({ x, y }) }, async (folder) => {
+      const read = (options: object) =>
+        npz.load(parseOptions(npz.options, { file: `${folder}/data.npz`, ...options }, 'npz'));
+      const whole = await read({ shuffledLabels: { seed: 1, share: 0.5 } });
+      expect(whole.classes).toBe(300);
+      for (const { labels } of [whole.train, whole.test]) {
+        expect(labels).toBeInstanceOf(Uint16Array);
+        expect(labels.buffer).toBeInstanceOf(SharedArrayBuffer);
+      }
+      expect(new Set([...whole.train.labels, ...whole.test.labels]).size).toBe(300);
+      const two = await read({ classes: [299, 3] });
+      expect(two.classes).toBe(2);
+      expect(two.train.labels).toBeInstanceOf(Uint8Array);
+      expect([...two.train.labels, ...two.test.labels].sort()).toEqual([0, 0, 1, 1]);
+    });
+  });
+
   it('may be whole floats, and leave a class without an example where that is asked for', async () => {
     const plain = await load(inputs);
     expect((await load(inputs, { type: '<f8' })).contentHash).toBe(plain.contentHash);

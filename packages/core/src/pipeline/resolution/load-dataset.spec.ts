@@ -27,6 +27,11 @@ describe('loadDataset', () => {
       ({ train }: Dataset) => ({ train: { ...train, inputs: Float32Array.from(train.inputs) } }),
       /of train that are no Uint8Array/,
     ],
+    [
+      'labels that are floats',
+      ({ test }: Dataset) => ({ test: { ...test, labels: Float32Array.from(test.labels) } }),
+      /labels of test that are no Uint8Array, or Uint16Array for more than 256 classes/,
+    ],
     ['a short mean', () => ({ standardisation: { scale: 1, mean: new Float32Array(2) } }), /a mean of 2 entries/],
   ])('refuses %s in one line', async (_, change, message) => {
     await expect(load(change)).rejects.toMatchObject({
