@@ -48,7 +48,7 @@ export async function theorySubject(
   const network = networkHash({ model: resolved.model, data: resolved.dataReference });
   const before = earlierDocument(directory, `${document.name}.json`);
   if (before?.['network'] !== undefined && before['network'] !== network) {
-    say(`${document.what} in ${directory} are of another network or of other data, and are replaced`);
+    say(`${document.what} in ${directory} is of another model or of other data, and is replaced`);
   }
   return { experiment, resolved, directory, levels, network, say };
 }

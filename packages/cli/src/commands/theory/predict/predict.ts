@@ -26,7 +26,7 @@ const SOURCES = { 'gauss-newton': 'Gauss-Newton matrix', hessian: 'Hessian' };
 /** What `dof theory predict FILE` does. */
 export async function predict(file: string, options: PredictOptions, context: CommandContext): Promise<void> {
   const { terminal, services, finish } = context;
-  const subject = await theorySubject(file, options, { name: 'prediction', what: 'the predictions' }, context);
+  const subject = await theorySubject(file, options, { name: 'prediction', what: 'the prediction' }, context);
   const { experiment, resolved, directory, network, levels: asked } = subject;
   const drawn = drawnLevels(asked);
   const levels = [...asked, ...drawn];

@@ -28,7 +28,7 @@ const SOURCE = 'Gaussian width, measured';
 /** What `dof theory width FILE` does. */
 export async function width(file: string, options: WidthCommandOptions, context: CommandContext): Promise<void> {
   const { terminal, services, finish } = context;
-  const subject = await theorySubject(file, options, { name: 'width', what: 'the widths' }, context);
+  const subject = await theorySubject(file, options, { name: 'width', what: 'the measurement of widths' }, context);
   const { experiment, resolved, directory, levels, network, say } = subject;
 
   const starts = resolved.experiment.starts.map(({ seed, ...start }) => seriesStart(start, seed));
