@@ -113,7 +113,7 @@ describe('SimdBackend', () => {
   });
 
   it('takes data in shared memory', async () => {
-    const shared = (bytes: Uint8Array): Uint8Array => {
+    const shared = (bytes: ArrayLike<number>): Uint8Array => {
       const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
       copy.set(bytes);
       return copy;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DofError } from '@dof/core';
+import { DofError, type Labels } from '@dof/core';
 import type { DataFile } from './data-file.js';
 
 /** DOF_DATA_CORRUPT, saying what a data file should be and what was found. */
@@ -8,9 +8,9 @@ export function corruptFile(path: string, expected: string, found: string): DofE
 }
 
 /** Requires labels below the number of classes, and as many of each class as were published. */
-export function requireLabelCounts(path: string, labels: Uint8Array, labelCounts: readonly number[]): void {
+export function requireLabelCounts(path: string, labels: Labels, labelCounts: readonly number[]): void {
   const classes = labelCounts.length;
-  const found = new Uint32Array(256);
+  const found = new Uint32Array(classes);
   for (let i = 0; i < labels.length; i++) {
     if (labels[i] >= classes)
       throw corruptFile(path, `labels from 0 to ${classes - 1}`, `${labels[i]} at example ${i}`);

@@ -39,11 +39,11 @@ export const contentClauses: readonly ContractClause<DatasetSubject>[] = [
       const data = await loadSubject(subject);
       for (const name of SPLITS) {
         for (const part of ['inputs', 'labels'] as const) {
-          const { buffer, length, constructor } = data[name][part];
+          const { buffer, byteLength, constructor } = data[name][part];
           assertThat(
             buffer instanceof SharedArrayBuffer,
             `the ${part} of ${name} would be copied to every thread: make them with ` +
-              `new ${constructor.name}(new SharedArrayBuffer(${length} elements)), and fill that with set(bytes)`,
+              `new ${constructor.name}(new SharedArrayBuffer(${byteLength})), and fill that with set(bytes)`,
           );
         }
       }

@@ -1,8 +1,10 @@
-import type { Objective } from '@dof/core';
+import type { DataSplit, Objective } from '@dof/core';
+import { ReferenceBackend } from '@dof/testing';
 import type { BrokenSpecimen } from './broken-backend.js';
 
 const GRADIENTS = 'gradients agree with the float64 reference to 1e-5 of the largest entry';
 const LOSSES = 'batch losses agree with the float64 reference to 1e-5';
+const MANY_CLASSES = 'a thousand classes are told apart';
 const OVERWRITTEN = 'the gradient is overwritten, not added to';
 const AGAIN = 'a call gives the same bits again, whatever was computed in between';
 const OWN_BYTES = 'bytes that come with a batch stand in for those of its examples';
@@ -18,6 +20,11 @@ function changed(right: Objective, change: Change): Partial<Objective> {
       return change(gradient, loss) ?? loss;
     },
   };
+}
+
+/** The examples with the low byte of every label. */
+function inBytes(split: DataSplit): DataSplit {
+  return { ...split, labels: Uint8Array.from(split.labels) };
 }
 
 /** Specimens for the gradient clauses of the backend contract. */
@@ -136,5 +143,20 @@ export const brokenGradients: readonly BrokenSpecimen[] = [
     defect: 'a finite evaluation',
     says: /the evaluated loss at w = NaN is 0/,
     make: () => ({ objective: () => ({ evaluate: () => ({ loss: 0, accuracy: 0 }) }) }),
+  },
+  {
+    clause: MANY_CLASSES,
+    defect: 'labels of 8 bits',
+    says: /gradient of train/,
+    make: () => ({
+      backend: {
+        compile: (model, data, options) =>
+          new ReferenceBackend().compile(
+            model,
+            { ...data, train: inBytes(data.train), test: inBytes(data.test) },
+            options,
+          ),
+      },
+    }),
   },
 ];
