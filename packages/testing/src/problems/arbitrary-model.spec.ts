@@ -78,6 +78,29 @@ describe('arbitraryModel', () => {
     }
   });
 
+  it('pads by numbers on request, and no window meets nothing but zeros', () => {
+    const padded = arbitraryModel({ paddings: ['same', 0, 1, 2], strides: [1, 2], dilations: [1, 2] });
+    const seen = new Set<unknown>();
+    fc.assert(
+      fc.property(padded, (model) => {
+        for (const { layer, input, output } of walkLayers(layerShapes(model))) {
+          if (layer.type !== 'conv2d') continue;
+          const { padding, kernelSize, stride = 1, dilation = 1 } = layer;
+          seen.add(padding);
+          if (typeof padding !== 'number' || input.flat || output.flat) continue;
+          const pixels = Array.from({ length: input.height }, (_, pixel) => pixel + padding);
+          for (let window = 0; window < output.height; window++) {
+            const from = window * stride;
+            const met = pixels.filter((pixel) => pixel >= from && pixel <= from + (kernelSize - 1) * dilation);
+            expect(met.some((pixel) => (pixel - from) % dilation === 0)).toBe(true);
+          }
+        }
+      }),
+      SAMPLE,
+    );
+    expect(seen).toEqual(new Set(['same', 0, 1, 2]));
+  });
+
   it('draws residuals, batch norm, global pools and other activations and losses on request', () => {
     const everything = arbitraryModel({
       strides: [1, 2],

@@ -3,7 +3,8 @@ import type { Block, BlockConvolution } from './arbitrary-block.js';
 import type { LayerDraft } from './layer-draft.js';
 
 /** Appends the layers of a block that still fit the image. */
-export function blockLayers(draft: LayerDraft, block: Block): void {
+export function blockLayers(draft: LayerDraft, asked: Block): void {
+  const block = asked.convolution ? { ...asked, padding: meetingPixels(asked, asked.convolution, draft.side) } : asked;
   const { convolution, residual, pool, poolSize, poolFirst } = block;
   if (convolution && coversNoMore(convolution, block.padding, draft.side)) {
     if (residual) addResidual(draft, { ...block, convolution, residual });
@@ -28,6 +29,21 @@ export function blockLayers(draft: LayerDraft, block: Block): void {
 function coversNoMore({ kernelSize, dilation }: BlockConvolution, padding: Block['padding'], side: number): boolean {
   if (padding === 'same') return true;
   return (kernelSize - 1) * dilation + 1 <= side + (padding === 'valid' ? 0 : 2 * padding);
+}
+
+/**
+ * The padding of a block, or SAME where some of its windows would meet nothing but zeros. What comes out of such windows
+ * is one and the same number, whatever the image, so that ReLU and maximum pooling have no derivative there.
+ */
+function meetingPixels({ padding }: Block, convolution: BlockConvolution, side: number): Block['padding'] {
+  if (typeof padding === 'string') return padding;
+  const { kernelSize, dilation, stride } = convolution;
+  const windows = Math.floor((side + 2 * padding - (kernelSize - 1) * dilation - 1) / stride) + 1;
+  const meetsPixels = (window: number): boolean =>
+    Array.from({ length: kernelSize }, (_, tap) => window * stride - padding + tap * dilation).some(
+      (pixel) => pixel >= 0 && pixel < side,
+    );
+  return Array.from({ length: Math.max(windows, 0) }, (_, window) => window).every(meetsPixels) ? padding : 'same';
 }
 
 /** A convolution whose groups fit the channels, as part of a layer. */

@@ -1,0 +1,136 @@
+/**
+ * Writes docs/results/fine-tuning.md and its pictures: thresholds of learning one data set from the weights of another,
+ * beside those from the initialisation and from burnt-in starts, from the results of experiments/fine-tuning-mnist.yaml.
+ *
+ *     node tools/results/fine-tuning.mjs [folder with results.json]
+ */
+import { copyFile, mkdir } from 'node:fs/promises';
+import { compareThresholds, describeThreshold } from '../../packages/analysis/dist/index.js';
+import { costLine, distinct, fixed, markdownTable, mean, readResults, root, writeFormatted } from './documents.mjs';
+
+const NAME = 'fine-tuning';
+const folder = process.argv[2];
+const results = await readResults('fine-tuning-mnist', folder);
+const place = folder === undefined ? new URL('dof-results/fine-tuning-mnist/', root) : new URL(`file://${folder}/`);
+
+const FILE = 'weights of conv-2-fashion.safetensors';
+const titles = {
+  initialisation: 'initialisation',
+  'burn-in, 20 steps': 'burn-in, 20 steps',
+  'burn-in, 100 steps': 'burn-in, 100 steps',
+  [`${FILE}, except dense1`]: 'clothes, fresh last layer',
+  [FILE]: 'clothes, last layer too',
+};
+
+const starts = results.methods.map(({ label, startLabel, levels, dimension }) => {
+  const title = titles[startLabel];
+  if (title === undefined) throw new Error(`no name for the start ${startLabel}`);
+  return { title, levels, dimension, runs: results.runs.filter((run) => run.label === label) };
+});
+const [{ dimension }] = starts;
+const of = (title) => starts.find((start) => start.title === title);
+
+/** Of each seed, which is the same at every d. */
+function atStart({ runs }) {
+  return distinct(runs, ({ seed }) => seed).map((seed) => runs.find((run) => run.seed === seed).history[0]);
+}
+
+const trials = ({ runs }) => runs.map(({ d, seed, best }) => ({ d, seed, best: best?.trainLoss ?? Infinity }));
+const levels = results.analysis.lossLevels;
+const thresholdOf = ({ levels: list }, level) => list.find((one) => one.level === level);
+/** Is a level above the loss at the start of any seed? Then its threshold is none of training. */
+const reachedBefore = (start, level) => atStart(start).some(({ train }) => train.loss <= level);
+
+function ratio(start, base, level) {
+  if (reachedBefore(start, level) || reachedBefore(base, level)) return '';
+  const { ratio: value, lower, upper } = compareThresholds(trials(start), trials(base), { level, key: [level * 1e6, 19] });
+  return value === null ? '' : `${fixed(value, 2)} (${fixed(lower, 2)} to ${fixed(upper, 2)})`;
+}
+
+const startTable = markdownTable(
+  ['start', 'training loss there', 'test accuracy there'],
+  starts.map((start) => {
+    const losses = atStart(start).map(({ train }) => train.loss);
+    return [
+      start.title,
+      `${mean(losses).toPrecision(3)} (${Math.min(...losses).toPrecision(3)} to ${Math.max(...losses).toPrecision(3)})`,
+      fixed(mean(atStart(start).map(({ test }) => test.accuracy)), 2),
+    ];
+  }),
+);
+
+const thresholdTable = markdownTable(
+  ['loss at most', ...starts.map(({ title }) => title)],
+  levels.map((level) => [
+    level,
+    ...starts.map((start) =>
+      reachedBefore(start, level) ? 'there before training' : describeThreshold(thresholdOf(start, level)),
+    ),
+  ]),
+);
+
+const others = starts.slice(1);
+const ratioTable = markdownTable(
+  ['loss at most', ...others.map(({ title }) => title)],
+  levels.map((level) => [level, ...others.map((start) => ratio(start, starts[0], level))]),
+);
+
+const accuracyTable = markdownTable(
+  ['d', ...starts.map(({ title }) => title)],
+  distinct(results.runs, ({ d }) => d)
+    .filter((d) => Math.log2(d) % 1 === 0)
+    .map((d) => [
+      d,
+      ...starts.map(({ runs }) => fixed(mean(runs.filter((run) => run.d === d).map(({ best }) => best.testAccuracy)), 3)),
+    ]),
+);
+
+const picture = new URL(`docs/results/${NAME}/`, root);
+await mkdir(picture, { recursive: true });
+for (const name of ['threshold-against-loss', 'accuracy-against-d']) {
+  await copyFile(new URL(`figures/${name}.png`, place), new URL(`${name}.png`, picture));
+}
+
+const fresh = of('clothes, fresh last layer');
+const [freshLoss] = [mean(atStart(fresh).map(({ train }) => train.loss))];
+const initLoss = mean(atStart(starts[0]).map(({ train }) => train.loss));
+const text = `# The degrees of freedom of fine-tuning
+
+\`experiments/fine-tuning-mnist.yaml\`: Conv-2 (D = ${dimension.toLocaleString('en')}) learns the digits of MNIST (the first 6,000 images) in a random
+subspace through the weights of a network that knows clothes: Conv-2 trained in all its parameters on the first 10,000 images of
+Fashion-MNIST (\`experiments/fine-tuning-source.yaml\`, test accuracy 0.885). Once with a fresh last layer (\`except: dense1\`,
+which each seed draws from the initialisation), once with the last layer of the clothes, too; beside them the same from the
+initialisation and after 20 and 100 steps of training on the digits themselves. Adam with a learning rate of 0.05, 10 epochs,
+seeds 0 to 5 (no others were looked at), two d per octave. To be redone by
+
+\`\`\`sh
+npx dof run experiments/fine-tuning-source.yaml
+npx dof weights dof-results/fine-tuning-source --run HASH --at best --out experiments/weights/conv-2-fashion.safetensors
+npx dof run experiments/fine-tuning-mnist.yaml
+node tools/results/fine-tuning.mjs
+\`\`\`
+
+![Threshold training dimension against training loss, for each start](fine-tuning/threshold-against-loss.png)
+
+${startTable}
+
+Threshold training dimension d\\* with its 95 % interval:
+
+${thresholdTable}
+
+d\\* over that from the initialisation, with a 95 % interval (paired bootstrap over the seeds, no finer than the grid of d):
+
+${ratioTable}
+
+Best test accuracy, mean over the seeds:
+
+${accuracyTable}
+
+![Best test accuracy against d, for each start](fine-tuning/accuracy-against-d.png)
+
+TEXT
+
+${costLine(results)}
+`;
+await writeFormatted(new URL(`docs/results/${NAME}.md`, root), text);
+console.log({ freshLoss, initLoss });
