@@ -4,7 +4,7 @@ import type { DataTable, Row } from '../data-tables/data-table.js';
 import type { Series } from '../summary/series.js';
 import type { FigureModule } from './figure.js';
 import { FIGURE_THEME, VEGA_LITE_SCHEMA } from './style/figure-theme.js';
-import { HIDDEN_METHODS, VISIBLE, ZOOM } from './style/shared-encodings.js';
+import { HIDDEN_METHODS, legendBelow, VISIBLE, ZOOM } from './style/shared-encodings.js';
 
 const TITLE = 'Threshold training dimension against the loss at the start';
 
@@ -87,7 +87,7 @@ function startingLossSpec(values: readonly Row[]): TopLevelSpec {
     field: 'method',
     type: 'nominal',
     title: 'method',
-    legend: { orient: 'bottom', columns: 3 },
+    legend: legendBelow(methods.map(String)),
   } as const;
   const several = methods.length > 1;
   return {

@@ -4,7 +4,7 @@ import type { Series } from '../summary/series.js';
 import type { FigureContent, FigureModule } from './figure.js';
 import type { PhaseTransitionData } from './phase-transition/phase-transition-data.js';
 import { FIGURE_THEME, VEGA_LITE_SCHEMA } from './style/figure-theme.js';
-import { HIDDEN_METHODS, methodColour, VISIBLE, ZOOM } from './style/shared-encodings.js';
+import { HIDDEN_METHODS, legendBelow, methodColour, VISIBLE, ZOOM } from './style/shared-encodings.js';
 
 const TITLE = 'Threshold training dimension against training loss';
 
@@ -80,7 +80,7 @@ function thresholdSpec(values: readonly Row[], series: readonly NamedSeries[]): 
   const methods = new Set(series.map(({ method }) => method));
   const byStart = methods.size === 1 && starts.length > 1;
   const start = { field: 'start', type: 'nominal', title: 'start' } as const;
-  const bottom = { orient: 'bottom', columns: 3, symbolType: 'stroke', symbolStrokeWidth: 3 } as const;
+  const bottom = { ...legendBelow(starts), symbolType: 'stroke', symbolStrokeWidth: 3 } as const;
   const colour = byStart
     ? { ...start, scale: { domain: starts, scheme: 'tableau10' as const }, legend: bottom }
     : methodColour(series);

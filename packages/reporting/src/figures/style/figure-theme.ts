@@ -52,7 +52,8 @@ export function figureTheme(mode: FigureMode): Config {
       labelFontSize: 12,
       titleFontSize: 13,
       titleFontWeight: 'normal',
-      labelLimit: 260,
+      // Pictures in files are laid out without a screen, where a letter counts as 10 pixels.
+      labelLimit: 900,
     },
     text: { color: INK[mode] },
     rule: { color: QUIET[mode] },

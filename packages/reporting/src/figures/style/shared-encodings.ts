@@ -9,6 +9,12 @@ export type FigureLayer = Extract<TopLevelSpec, { layer: unknown }>['layer'][num
 /** Told apart by eyes that see few colours, and readable on white and on dark (after Okabe and Ito 2008). */
 const COLOURS = ['#2b7bba', '#d9591c', '#1f9d77', '#b8629b', '#c28b00', '#4aa8d8', '#8a6f3c', '#7a5cc0'];
 
+/** A legend below the figure, in as many columns, up to three, as the longest label leaves room for. */
+export function legendBelow(labels: readonly string[]) {
+  const letters = Math.max(...labels.map(({ length }) => length));
+  return { orient: 'bottom' as const, columns: letters <= 27 ? 3 : letters <= 42 ? 2 : 1 };
+}
+
 /** One colour per method, the null grey in all figures. */
 export function methodColour(series: readonly Pick<Series, 'method' | 'isNull'>[]) {
   const methods = [...new Set(series.map(({ method }) => method))];
@@ -24,7 +30,7 @@ export function methodColour(series: readonly Pick<Series, 'method' | 'isNull'>[
         nulls.has(method) ? NULL_COLOUR : COLOURS[others.indexOf(method) % COLOURS.length],
       ),
     },
-    legend: { orient: 'bottom' as const, columns: 3, symbolType: 'stroke', symbolStrokeWidth: 3 },
+    legend: { ...legendBelow(methods), symbolType: 'stroke', symbolStrokeWidth: 3 },
   };
 }
 
