@@ -61,6 +61,14 @@ export interface FormattedModelFile {
   readonly name?: string | undefined;
   /** Path of an ONNX file, relative to the experiment's folder. */
   readonly onnx: string;
+  /** Of the targets in training; default: none. */
+  readonly labelSmoothing?: number | undefined;
+}
+
+/** A model by name. */
+export interface ModelRequest extends PluginRequest {
+  /** Of the targets in training; default: none. */
+  readonly labelSmoothing?: number | undefined;
 }
 
 /** A validated experiment, with defaults filled in: every method x start x d x seed is one run. */
@@ -70,7 +78,7 @@ export interface Experiment {
   /** Where plugin names and relative paths are looked up first: the experiment file's folder. */
   readonly baseDirectory: string;
   /** A model's name, the same with options, the network itself, a file that holds it, or a file that the backend reads. */
-  readonly model: string | PluginRequest | ModelSpec | FormattedModelFile | ModelFile;
+  readonly model: string | ModelRequest | ModelSpec | FormattedModelFile | ModelFile;
   readonly data: PluginRequest;
   readonly backend: string;
   readonly methods: readonly MethodRequest[];

@@ -179,6 +179,8 @@ describe('readExperiment', () => {
       overrides: ['model.options.pool=max'],
     });
     expect(overridden.model).toEqual({ name: 'conv-2', options: { pool: 'max' } });
+    const smoothed = await readExperiment(none, { overrides: ['model.labelSmoothing=0.1'] });
+    expect(smoothed.model).toEqual({ name: 'conv-2', options: {}, labelSmoothing: 0.1 });
   });
 
   it.each([

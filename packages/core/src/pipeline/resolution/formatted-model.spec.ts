@@ -63,6 +63,11 @@ describe('a model in a file of a format', () => {
     expect(second.planned).not.toHaveProperty('notices');
   });
 
+  it('has smoothed labels where that is asked for, and says so in its name', async () => {
+    const { model } = await resolved({ onnx: 'three.onnx', labelSmoothing: 0.1 });
+    expect(model).toMatchObject({ name: 'three (label smoothing 0.1)', labelSmoothing: 0.1, layers });
+  });
+
   it('has its modules known to no worker', async () => {
     const { modules } = await resolved({ onnx: 'three.onnx' });
     expect(modules).toEqual([]);

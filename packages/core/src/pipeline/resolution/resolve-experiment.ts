@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { DependencyContainer } from 'tsyringe';
 import type { Backend } from '../../contracts/backend.js';
 import type { CompileOptions } from '../../contracts/objective.js';
@@ -6,15 +5,12 @@ import type { Dataset, DatasetProvider } from '../../contracts/dataset.js';
 import type { EngineModelReference, ModelFile } from '../../contracts/engine-model.js';
 import type { JsonObject } from '../../contracts/json.js';
 import type { DofReductionMethod } from '../../contracts/method.js';
-import type { FormattedModel } from '../../contracts/model-format.js';
-import type { ModelProvider, ModelShape } from '../../contracts/model-provider.js';
 import type { ModelSpec } from '../../contracts/model-spec.js';
 import type { Objective } from '../../contracts/objective.js';
 import type { ParameterLayout } from '../../contracts/parameter-layout.js';
 import type { DataReference, PluginReference } from '../../contracts/run.js';
 import type { Experiment, MethodRequest, SettledExperiment } from '../../contracts/experiment.js';
 import { trainingSchema } from '../../experiment/training-schema.js';
-import { chooseModel } from '../../model/choose-model.js';
 import { forwardOperations } from '../../model/forward-operations.js';
 import { readEngineModel } from '../../model/read-engine-model.js';
 import { parseOptions } from '../../plugins/parse-options.js';
@@ -22,9 +18,9 @@ import { PluginRegistry } from '../../plugins/plugin-registry.js';
 import { codeOf } from '../../plugins/code-of.js';
 import { decideOptions } from './decide-options.js';
 import { loadDataset } from './load-dataset.js';
-import { formattedModel } from './formatted-model.js';
 import { locatedOptions } from './located-options.js';
 import { namedFiles } from './named-files.js';
+import { resolveModel, type ModelSource } from './resolve-model.js';
 import { resolveStarts, type ResolvedStarts } from './resolve-starts.js';
 import { searchRange } from '../../experiment/search-schema.js';
 
@@ -121,22 +117,6 @@ function variesWithDegreesOfFreedom(method: DofReductionMethod, dimension: numbe
   };
   const powers = Array.from({ length: Math.floor(Math.log2(dimension)) + 1 }, (_, i) => 2 ** i);
   return new Set([...powers, dimension].map(recipeAt)).size > 1;
-}
-
-/** Where the network comes from: what builds it for the data, or a file that the engine reads. */
-type ModelSource = ((shape: ModelShape) => Promise<FormattedModel>) | ModelFile;
-
-async function resolveModel(
-  registry: PluginRegistry,
-  { model, baseDirectory }: Experiment,
-  container: DependencyContainer | undefined,
-): Promise<ModelSource> {
-  if (typeof model === 'object' && 'file' in model) return { ...model, file: resolve(baseDirectory, model.file) };
-  if (typeof model === 'object' && 'layers' in model) return async () => ({ model, notices: [] });
-  if (typeof model === 'object' && 'onnx' in model) return formattedModel(model, { baseDirectory, container });
-  const { name, options } = typeof model === 'string' ? { name: model, options: {} } : model;
-  const build = chooseModel(await registry.find<ModelProvider>('model', name), options);
-  return async (shape) => ({ model: build(shape), notices: [] });
 }
 
 /** The model as runs name it, compiled once. */
