@@ -92,7 +92,7 @@ withPyTorch('a trained network in PyTorch', () => {
     for (const part of ['train', 'test'] as const) {
       const { inputs, labels } = standardisedExamples(data, part, [...data[part].labels.keys()]);
       writeFileSync(join(folder, `${part}.inputs`), inputs);
-      writeFileSync(join(folder, `${part}.labels`), labels);
+      writeFileSync(join(folder, `${part}.labels`), Uint8Array.from(labels));
     }
     writeFileSync(join(folder, 'check.py'), PROGRAM);
 

@@ -62,7 +62,10 @@ describe('a start from given weights', () => {
     for (const [setting, complaint] of [
       ['start={type: weights, file: net.safetensors}', 'add layout: pytorch to the start'],
       ['start={type: weights, file: none.npz}', 'there is no such file'],
-      ['start={type: weights, file: net.pt}', 'nothing here reads weights from .pt: give .npz or .safetensors'],
+      [
+        'start={type: weights, file: net.pt}',
+        'nothing here reads weights from .pt: give .npz or .onnx or .safetensors',
+      ],
     ]) {
       const run = await runInProcess(['run', 'tiny.yaml', '--set', setting], { workingDirectory });
       expect(run.code).toBe(2);

@@ -185,12 +185,12 @@ export type {
   Experiment,
   FormattedModelFile,
   MethodRequest,
-  NamedStart,
+  ModelRequest,
   PluginRequest,
   SearchRequest,
   SettledExperiment,
-  StartRequest,
 } from './contracts/experiment.js';
+export type { NamedStart, StartRequest } from './contracts/start-request.js';
 export {
   experimentJsonSchema,
   loneMethodSchema,

@@ -36,8 +36,7 @@ const load = async (options: object = {}): Promise<Dataset> =>
   provider.load(parseOptions(provider.options, { folder, ...options }, 'twelve'));
 
 const numbers = ({ inputs }: DataSplit): number[] => [...inputs].filter((_, i) => i % 2 === 0);
-const countOf = (labels: Iterable<number>, label: number): number =>
-  [...labels].filter((one) => one === label).length;
+const countOf = (labels: Iterable<number>, label: number): number => [...labels].filter((one) => one === label).length;
 
 describe('options of examples', () => {
   it('keep the classes asked for, which count from 0 in that order', async () => {

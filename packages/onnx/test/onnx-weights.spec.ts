@@ -12,7 +12,14 @@ function withHead(units: number): ModelSpec {
 }
 
 function read(model: ModelSpec, except: readonly string[] = []) {
-  return onnxWeightsReader.read({ file: 'lenet.onnx', bytes, model, parameters: parameterLayout(model), layout: 'ours', except });
+  return onnxWeightsReader.read({
+    file: 'lenet.onnx',
+    bytes,
+    model,
+    parameters: parameterLayout(model),
+    layout: 'ours',
+    except,
+  });
 }
 
 describe('weights in an ONNX file', () => {

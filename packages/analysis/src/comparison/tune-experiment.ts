@@ -45,7 +45,9 @@ export async function* tuneExperiment(
 /** The best rate for each start and d that there are results of; starts in the order of their first result. */
 export function tunedRates(results: readonly RunResult[], tried: readonly number[]): readonly TunedRate[] {
   const all = [...new Set(results.map(({ specification }) => specification.degreesOfFreedom))].sort((a, b) => a - b);
-  const starts = new Map(results.map(({ specification }) => startOf(specification)).map((one) => [canonicalJson(one), one]));
+  const starts = new Map(
+    results.map(({ specification }) => startOf(specification)).map((one) => [canonicalJson(one), one]),
+  );
   return [...starts].flatMap(([key, start]) => {
     const own = results.filter(({ specification }) => canonicalJson(startOf(specification)) === key);
     return all.flatMap((degreesOfFreedom) => {

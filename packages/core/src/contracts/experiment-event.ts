@@ -1,4 +1,5 @@
-import type { SearchRequest, StartRequest } from './experiment.js';
+import type { SearchRequest } from './experiment.js';
+import type { StartRequest } from './start-request.js';
 import type { JsonObject } from './json.js';
 import type { SearchEnd } from './design-strategy.js';
 import type { HistoryEntry, PluginReference, RecommendedTraining, RunResult, RunSpecification } from './run.js';

@@ -1,7 +1,8 @@
 import type { ModelFile } from './engine-model.js';
 import type { JsonObject } from './json.js';
 import type { ModelSpec } from './model-spec.js';
-import type { EvaluationSchedule, StartSpecification, WeightsStart } from './run.js';
+import type { EvaluationSchedule } from './run.js';
+import type { NamedStart, StartRequest } from './start-request.js';
 import type { TrainingRecipe } from './training-recipe.js';
 import type { TunedRate, TuneRequest } from './tuning.js';
 
@@ -44,16 +45,6 @@ export interface SearchRequest {
   readonly stopAtLevel: boolean;
   readonly stopHopeless: boolean;
 }
-
-type WithSeedOfRun<Start> = Start extends unknown ? Omit<Start, 'seed'> & { readonly seed: 'run' | number } : never;
-
-/** Where training starts; `run` draws a fresh initialisation for every seed, a number one for all. */
-export type StartRequest = WithSeedOfRun<StartSpecification>;
-
-/** A start as an experiment names it, before files are read: their paths count from the experiment's folder. */
-export type NamedStart =
-  | Exclude<StartRequest, { readonly type: 'weights' }>
-  | (Pick<WeightsStart, 'type' | 'file' | 'layout' | 'except'> & { readonly seed: 'run' | number });
 
 /** A network in a file of a format that is no engine's own. */
 export interface FormattedModelFile {

@@ -1,4 +1,4 @@
-import type { StartRequest } from './experiment.js';
+import type { StartRequest } from './start-request.js';
 import type { PluginReference } from './run.js';
 import type { TrainingRecipe } from './training-recipe.js';
 

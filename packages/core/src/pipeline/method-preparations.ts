@@ -1,4 +1,4 @@
-import type { StartRequest } from '../contracts/experiment.js';
+import type { StartRequest } from '../contracts/start-request.js';
 import type { Executor } from '../contracts/executor.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { DofReductionMethod, Prepared } from '../contracts/method.js';

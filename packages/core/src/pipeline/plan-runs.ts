@@ -2,7 +2,7 @@ import type { PlannedRun } from '../contracts/experiment-event.js';
 import type { RecommendedTraining, RunSpecification, StartSpecification, StoppingRule } from '../contracts/run.js';
 import type { TrainingRecipe } from '../contracts/training-recipe.js';
 import { DofError } from '../errors/dof-error.js';
-import type { StartRequest } from '../contracts/experiment.js';
+import type { StartRequest } from '../contracts/start-request.js';
 import { trainingSchema } from '../experiment/training-schema.js';
 import { canonicalJson } from '../hashing/canonical-json.js';
 import { preparationKey, runHash, startKey } from '../hashing/content-hash.js';

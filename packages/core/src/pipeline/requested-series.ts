@@ -1,4 +1,4 @@
-import type { StartRequest } from '../contracts/experiment.js';
+import type { StartRequest } from '../contracts/start-request.js';
 import { groupIntoSeries } from '../series/group-into-series.js';
 import type { ResolvedExperiment, ResolvedMethod } from './resolution/resolve-experiment.js';
 import { planRun, requestedDegreesOfFreedom, startOf, type MethodRun } from './plan-runs.js';

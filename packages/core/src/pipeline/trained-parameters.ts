@@ -62,8 +62,7 @@ export async function trainedParameters(
   const { objective, method, backend } = await runner.open(task);
   try {
     const begun = await startOf(task, resolved, objective, store, runner, signal);
-    const prepared =
-      method.prepare && (await preparationOf(result, { ...task, start: begun }, store, runner, signal));
+    const prepared = method.prepare && (await preparationOf(result, { ...task, start: begun }, store, runner, signal));
     const carrying = { ...task, start: begun, prepared };
     const start = { w: startingPoint(carrying, objective) };
     const map = await runMap({ task: carrying, objective, method, backend, start, signal });

@@ -1,17 +1,19 @@
-import { DofError, type Executor, type Prepared, type RunResult, type Task, type TaskEvent } from '@dof/core';
+import { DofError, type Executor } from '@dof/core';
+import { catchError, filter } from 'rxjs';
 import {
-  catchError,
-  concat,
-  concatMap,
-  filter,
-  from,
-  ignoreElements,
-  map,
-  Observable,
-  ReplaySubject,
-  throwError,
-  toArray,
-} from 'rxjs';
+  ageing,
+  changed,
+  crowded,
+  deaf,
+  eachEvent,
+  eachPreparation,
+  eachResult,
+  failing,
+  hot,
+  mixing,
+  oneLife,
+  rearranged,
+} from './executor-defects.js';
 import { keepingExecutor, rightExecutor } from './right-executors.js';
 
 /** A specimen that one clause must refuse, and what it must say. */
@@ -37,97 +39,6 @@ const BUG = 'a bug is told as an error that is no DofError, with its message';
 const CANCEL = 'unsubscribing cancels a task';
 const ROOM = 'a cancelled task makes room for others';
 const DISPOSE = 'it may be disposed of twice';
-
-/** The right executor with other tasks or other events. */
-function changed(
-  change: (events: Observable<TaskEvent>, task: Task) => Observable<TaskEvent>,
-  changeTask: (task: Task) => Task = (task) => task,
-): Executor {
-  const right = rightExecutor();
-  return { ...right, execute: (task) => change(right.execute(changeTask(task)), task) };
-}
-
-/** All events of a task, changed once they are all known. */
-const rearranged = (change: (events: readonly TaskEvent[]) => readonly TaskEvent[]) =>
-  changed((events) =>
-    events.pipe(
-      toArray(),
-      concatMap((all) => change(all)),
-    ),
-  );
-
-const eachEvent = (change: (event: TaskEvent) => TaskEvent) => changed((events) => events.pipe(map(change)));
-
-const eachResult = (change: (result: RunResult) => RunResult) =>
-  eachEvent((event) => (event.type === 'trained' ? { ...event, result: change(event.result) } : event));
-
-const eachPreparation = (change: (prepared: Prepared) => Prepared) =>
-  eachEvent((event) => (event.type === 'prepared' ? { ...event, prepared: change(event.prepared) } : event));
-
-const failing = (change: (error: Error) => unknown) =>
-  changed((events) => events.pipe(catchError((error: Error) => throwError(() => change(error)))));
-
-function hot(): Executor {
-  const right = rightExecutor();
-  return {
-    ...right,
-    execute(task) {
-      const events = new ReplaySubject<TaskEvent>();
-      right.execute(task).subscribe(events);
-      return events;
-    },
-  };
-}
-
-/** Goes on with a task that nobody wants. */
-const deaf = () =>
-  changed(
-    (events) =>
-      new Observable((subscriber) => {
-        events.subscribe({
-          next: (event) => subscriber.next(event),
-          error: (error: unknown) => subscriber.error(error),
-          complete: () => subscriber.complete(),
-        });
-      }),
-  );
-
-/** A queue in which a cancelled task keeps its place. */
-function crowded(): Executor {
-  let last: Promise<unknown> = Promise.resolve();
-  return changed((events) => {
-    const before = last;
-    let end: () => void = () => undefined;
-    last = new Promise<void>((resolve) => {
-      end = resolve;
-    });
-    const turn = from(before).pipe(ignoreElements());
-    return concat(turn, events, new Observable<never>((subscriber) => (end(), subscriber.complete())));
-  });
-}
-
-function oneLife(): Executor {
-  let disposed = false;
-  return {
-    ...rightExecutor(),
-    async dispose() {
-      if (disposed) throw new Error('there is nothing left');
-      disposed = true;
-    },
-  };
-}
-
-/** Gives everybody the result of whoever asked first. */
-function mixing(): Executor {
-  const right = rightExecutor();
-  let first: Task | undefined;
-  return { ...right, execute: (task) => right.execute((first ??= task)) };
-}
-
-function ageing(): Executor {
-  let runs = 0;
-  return eachResult((result) => (runs++ === 0 ? result : { ...result, history: result.history.slice(1) }));
-}
 
 /** One specimen at least for every clause of the executor contract. */
 export const brokenExecutors: readonly BrokenSpecimen[] = [

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { tuningRecord } from '@dof/analysis';
 import type { Shard } from '@dof/core';
 import { DofError } from '@dof/core/errors';
 import { requireOwnReport } from '@dof/reporting/begin-folder';
@@ -60,14 +59,13 @@ export async function run(file: string, options: RunOptions, context: CommandCon
         freshSince,
       });
       if (tuned === undefined) return;
-      const methods = [...experiment.methods, ...tuned.map(({ request }) => request)];
+      const methods = [...experiment.methods, ...tuned.methods];
       const { outcome, results } = await session.run({ ...experiment, methods }, (runs, planned) => {
-        const tuning = tuningRecord(experiment, tuned, planned.runs);
-        writeExperimentFolder(directory, experiment, runs, { ...planned, source, tuning });
+        writeExperimentFolder(directory, experiment, runs, { ...planned, source, tuning: tuned.record(planned.runs) });
       });
       if (outcome.planned !== undefined && results.length > 0) {
         const { dimension, notices, runs } = outcome.planned;
-        const tuning = tuningRecord(experiment, tuned, runs);
+        const tuning = tuned.record(runs);
         const input = { title: experiment.name, dimension, results, analysis: experiment.analysis, notices, tuning };
         await presentReport({ input, directory, json: options.json, facts: facts(outcome, results.length) }, context);
       }

@@ -1,5 +1,5 @@
-import { tuneExperiment, type TunedMethod } from '@dof/analysis';
-import type { Experiment } from '@dof/core';
+import type { TunedMethod } from '@dof/analysis';
+import type { Experiment, MethodRequest, PlannedRun, TuningRecord } from '@dof/core';
 import { DofError } from '@dof/core/errors';
 import { tuningPasses, type TuningPassesOptions } from '../../session/tuning-passes.js';
 
@@ -7,6 +7,13 @@ import { tuningPasses, type TuningPassesOptions } from '../../session/tuning-pas
 export interface TunedMethodsOptions extends Omit<TuningPassesOptions, 'learningRates'> {
   readonly experiment: Experiment;
   readonly isShard: boolean;
+}
+
+/** Methods at the best of their learning rates. */
+export interface TunedMethods {
+  readonly methods: readonly MethodRequest[];
+  /** What was chosen, and which of the runs it led to; undefined where an experiment lists no learning rates. */
+  record(runs: readonly PlannedRun[]): TuningRecord | undefined;
 }
 
 /**
@@ -19,9 +26,9 @@ export async function tunedMethods({
   experiment,
   isShard,
   ...place
-}: TunedMethodsOptions): Promise<readonly TunedMethod[] | undefined> {
+}: TunedMethodsOptions): Promise<TunedMethods | undefined> {
   const { tune } = experiment;
-  if (tune === undefined) return [];
+  if (tune === undefined) return { methods: [], record: () => undefined };
   if (isShard) {
     throw new DofError(
       'DOF_TUNING_NOT_SHARDED',
@@ -29,8 +36,13 @@ export async function tunedMethods({
         'spread the runs with --executor',
     );
   }
+  const { tuneExperiment, tuningRecord } = await import('@dof/analysis');
   const passes = tuningPasses({ ...place, learningRates: tune.learningRates });
-  const methods: TunedMethod[] = [];
-  for await (const tuned of tuneExperiment(experiment, passes.train)) methods.push(tuned);
-  return passes.isComplete() ? methods : undefined;
+  const tuned: TunedMethod[] = [];
+  for await (const one of tuneExperiment(experiment, passes.train)) tuned.push(one);
+  if (!passes.isComplete()) return undefined;
+  return {
+    methods: tuned.map(({ request }) => request),
+    record: (runs) => tuningRecord(experiment, tuned, runs),
+  };
 }

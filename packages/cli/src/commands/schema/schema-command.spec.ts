@@ -9,7 +9,9 @@ import { runInProcess } from '../../../test/run-in-process.js';
 const REPOSITORY = fileURLToPath(new URL('../../../../../', import.meta.url));
 const EXPERIMENTS = join(REPOSITORY, 'experiments');
 const files = [
-  ...readdirSync(EXPERIMENTS).map((name) => join(EXPERIMENTS, name)),
+  ...readdirSync(EXPERIMENTS, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => join(EXPERIMENTS, name)),
   ...readdirSync(join(REPOSITORY, 'packages'))
     .filter((name) => name.startsWith('methods-') && name !== 'methods-random')
     .map((name) => join(REPOSITORY, 'packages', name, 'benchmark.yaml')),
