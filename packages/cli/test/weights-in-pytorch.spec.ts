@@ -27,6 +27,7 @@ model:
   inputShape: [6, 6, 2]
   layers:
     - { type: conv2d, filters: 4, kernelSize: 3 }
+    - { type: batchNorm }
     - { type: relu }
     - { type: maxPool2d, size: 2 }
     - { type: flatten }
@@ -52,6 +53,7 @@ def load(path):
 
 net = nn.Sequential()
 net.add_module("conv2d1", nn.Conv2d(2, 4, 3, padding="same"))
+net.add_module("batchNorm1", nn.BatchNorm2d(4, track_running_stats=False))
 net.add_module("relu", nn.ReLU())
 net.add_module("pool", nn.MaxPool2d(2))
 net.add_module("flatten", nn.Flatten())
@@ -100,9 +102,22 @@ withPyTorch('a trained network in PyTorch', () => {
     const runs: { hash: string }[] = JSON.parse(listed.terminal.output());
     expect(runs).toHaveLength(6);
     const recorded = [];
-    for (const { hash } of runs) {
+    for (const [i, { hash }] of runs.entries()) {
+      const at = i % 2 === 0 ? 'final' : 'best';
       const out = `${hash}.safetensors`;
-      const arguments_ = ['weights', 'dof-results/tiny', '--run', hash, '--out', out, '--layout', 'pytorch', '--json'];
+      const arguments_ = [
+        'weights',
+        'dof-results/tiny',
+        '--run',
+        hash,
+        '--out',
+        out,
+        '--layout',
+        'pytorch',
+        '--at',
+        at,
+        '--json',
+      ];
       const { terminal } = await runInProcess(arguments_, { workingDirectory: folder });
       recorded.push(JSON.parse(terminal.output()));
     }

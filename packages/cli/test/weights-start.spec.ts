@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { writeSafetensors } from '@dof/weights';
@@ -38,6 +38,20 @@ describe('a start from given weights', () => {
     );
   });
 
+  it('is in the store, so that what was trained can be taken out without its file', async () => {
+    await runInProcess(['run', 'tiny.yaml'], { workingDirectory });
+    const listed = await runInProcess(['runs', 'dof-results/tiny', '--format', 'json'], { workingDirectory });
+    const runs: { hash: string; start: string }[] = JSON.parse(listed.terminal.output());
+    rmSync(join(workingDirectory, 'net.safetensors'));
+    for (const { hash } of runs) {
+      const out = `${hash}.safetensors`;
+      const run = await runInProcess(['weights', 'dof-results/tiny', '--run', hash, '--out', out], {
+        workingDirectory,
+      });
+      expect([run.code, run.terminal.errors()]).toEqual([0, '']);
+    }
+  });
+
   it('is seen in a dry run, which keeps nothing', async () => {
     const run = await runInProcess(['run', 'tiny.yaml', '--dry-run'], { workingDirectory });
     expect([run.code, run.terminal.errors()]).toEqual([0, expect.stringContaining(NOTE)]);
@@ -61,6 +75,7 @@ describe('a start from given weights', () => {
   it('is a mistake of one line where it does not fit', async () => {
     for (const [setting, complaint] of [
       ['start={type: weights, file: net.safetensors}', 'add layout: pytorch to the start'],
+      ['start={type: weights, file: net.safetensors, except: dense1}', 'start.except names every layer of'],
       ['start={type: weights, file: none.npz}', 'there is no such file'],
       [
         'start={type: weights, file: net.pt}',

@@ -10,6 +10,7 @@ export const onnxWeightsReader: WeightsReader = {
   name: 'onnx',
   version: '1',
   description: 'weights of the network in an ONNX file',
+  hasOwnLayout: true,
   read: async ({ file, bytes, model, parameters, except }) => {
     // A network of the engine's own says nothing of its input: the file does.
     const network = readOnnxNetwork(bytes, { name: file, ...('layers' in model && { inputShape: model.inputShape }) });
@@ -30,6 +31,13 @@ export const onnxWeightsReader: WeightsReader = {
       segments.delete(key);
     }
     const left = [...segments].filter(([, { layer }]) => !except.includes(layer)).map(([key]) => key);
+    if (left.length > 0 && except.length === 0) {
+      throw new DofError(
+        'DOF_WEIGHTS_MISFIT',
+        `${file} holds more than ${model.name} has: ${left.map(quoted).join(', ')}: take the file's network as the model, or ` +
+          'name with except the layers that are to begin at the initialisation',
+      );
+    }
     return { w, notices: noticesOf(file, parameters, left, except) };
   },
 };
@@ -40,7 +48,10 @@ function noticesOf(
   left: readonly string[],
   except: readonly string[],
 ): readonly string[] {
-  const layers = new Set(segments.map(({ layer }) => layer).filter((layer) => !except.includes(layer)));
-  const taken = `${file}: the weights of ${layers.size} layers were taken, by their names and shapes`;
-  return left.length === 0 ? [taken] : [`${taken}; not used: ${left.map(quoted).join(', ')}`];
+  const layers = [...new Set(segments.map(({ layer }) => layer))].filter((layer) => !except.includes(layer));
+  return [
+    ...(layers.length === 0 ? [] : [`The weights of ${file} were taken by name for ${layers.join(', ')}.`]),
+    ...(except.length === 0 ? [] : [`Not from ${file}, but at the initialisation: ${except.join(', ')}.`]),
+    ...(left.length === 0 ? [] : [`Left in ${file}: ${left.join(', ')}.`]),
+  ];
 }

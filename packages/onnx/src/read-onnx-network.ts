@@ -96,6 +96,6 @@ function sharedNotice(weights: readonly Weights[]): readonly string[] {
   if (first === undefined) return [];
   const which = others.length === 0 ? quoted(first) : `${quoted(first)} and ${others.length} more`;
   return [
-    `${which} stands at several places of the network: here each place has weights of its own, which start equal`,
+    `${which} stands at several places of the network: here each place has weights of its own, which start equal only from the weights of the file`,
   ];
 }

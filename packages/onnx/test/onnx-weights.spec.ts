@@ -26,7 +26,7 @@ describe('weights in an ONNX file', () => {
   it('are those of its network', async () => {
     const { w, notices } = await read(network.model);
     expect(w).toEqual(network.w);
-    expect(notices).toEqual(['lenet.onnx: the weights of 4 layers were taken, by their names and shapes']);
+    expect(notices).toEqual(['The weights of lenet.onnx were taken by name for conv2d1, conv2d2, dense1, dense2.']);
   });
 
   it('are taken but for a layer of another shape, where it is excepted', async () => {
@@ -36,15 +36,23 @@ describe('weights in an ONNX file', () => {
     const head = segments.find(({ layer }) => layer === 'dense2')?.offset ?? NaN;
     expect(w.subarray(0, head)).toEqual(network.w.subarray(0, head));
     expect(w.subarray(head).every((value) => value === 0)).toBe(true);
-    expect(notices).toEqual(['lenet.onnx: the weights of 3 layers were taken, by their names and shapes']);
+    expect(notices).toEqual([
+      'The weights of lenet.onnx were taken by name for conv2d1, conv2d2, dense1.',
+      'Not from lenet.onnx, but at the initialisation: dense2.',
+    ]);
   });
 
-  it('say which of them a network does not have', async () => {
+  it('say which of them a network does not have, where a layer of it is excepted; otherwise they are another network', async () => {
     const layers: readonly LayerSpec[] = network.model.layers.slice(0, 6).concat({ type: 'globalAveragePool2d' });
-    const { notices } = await read({ ...network.model, layers });
+    const { notices } = await read({ ...network.model, layers }, ['conv2d2']);
     expect(notices).toEqual([
-      expect.stringMatching(/2 layers .*; not used: "dense1 kernel", "dense1 bias", "dense2 kernel"/),
+      'The weights of lenet.onnx were taken by name for conv2d1.',
+      'Not from lenet.onnx, but at the initialisation: conv2d2.',
+      'Left in lenet.onnx: dense1 kernel, dense1 bias, dense2 kernel, dense2 bias.',
     ]);
+    await expect(read({ ...network.model, layers })).rejects.toThrow(
+      /lenet\.onnx holds more than lenet has: "dense1 kernel", .*: take the file's network as the model, or name with except/,
+    );
   });
 
   it.each([

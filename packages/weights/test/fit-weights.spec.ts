@@ -117,12 +117,41 @@ describe('fitWeights', () => {
       [...tensors('ours'), { name: 'fc.weight', shape: [1, 2], type: 'F32', values: Float32Array.of(1, 2) }],
       'net.npz holds more than small has: left in the file: fc (1 x 2)',
     ],
+    [
+      'a layer that is missing, and names what to leave out',
+      tensors('ours').filter(({ name }) => !name.startsWith('conv2d2')),
+      '; to begin there at the initialisation, say except: [conv2d2]',
+    ],
+    [
+      "PyTorch's layout with another head",
+      tensors('pytorch').map((tensor) =>
+        tensor.name === 'dense1.weight' ? { ...tensor, shape: [4, 96], values: new Float32Array(384) } : tensor,
+      ),
+      "; more of the shapes fit PyTorch's layout: add layout: pytorch to the start",
+    ],
     ["PyTorch's layout", tensors('pytorch'), "the shapes fit PyTorch's layout: add layout: pytorch"],
     ['nothing', [], 'nothing in net.npz fits conv2d1'],
   ])('refuses %s', (_, list, message) => {
     const fit = (): unknown => fitWeights(list, request);
     expect(fit).toThrow(message);
     expect(fit).toThrow(expect.objectContaining({ code: 'DOF_WEIGHTS_MISFIT' }));
+  });
+
+  it('says that square kernels fit either layout, unless a layout was asked for', () => {
+    const model: ModelSpec = {
+      ...{ name: 'square', inputShape: [2, 2, 1], loss: 'softmax-cross-entropy' },
+      layers: [{ type: 'flatten' }, { type: 'dense', units: 4 }],
+    };
+    const square = { ...request, model, parameters: parameterLayout(model) };
+    const list: NamedTensor[] = [
+      { name: 'fc.weight', shape: [4, 4], type: 'F32', values: Float32Array.from({ length: 16 }, (_, i) => i) },
+      { name: 'fc.bias', shape: [4], type: 'F32', values: new Float32Array(4) },
+    ];
+    expect(fitWeights(list, square).notices.at(-1)).toBe(
+      "What was taken from net.npz fits PyTorch's layout as well, and was read in ours: if the file is from PyTorch, add " +
+        'layout: pytorch to the start.',
+    );
+    expect(fitWeights(list, { ...square, layout: 'pytorch' }).notices).toHaveLength(1);
   });
 
   it("says that our layout fits where PyTorch's was asked for", () => {

@@ -45,7 +45,7 @@ const layers: { readonly [Type in LayerType]: ShapeOf<LayerOf<Type>> } = {
   },
   silu: {},
   tanh: {},
-  leakyRelu: { slope: z.number().optional().describe('below 0; default: 0.01') },
+  leakyRelu: { slope: z.number().optional().describe('slope where x is below 0; default: 0.01') },
   averagePool2d: pool,
   maxPool2d: {
     ...pool,

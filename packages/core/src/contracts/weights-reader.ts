@@ -36,6 +36,8 @@ export interface WeightsReader {
   /** Part of a run's identity: other versions may read another w from the same file. */
   readonly version: string;
   readonly description?: string;
+  /** Whether the files themselves say how their arrays are arranged, so that a start may not. */
+  readonly hasOwnLayout?: boolean;
   /** Throws DOF_WEIGHTS_FILE for a file that is not whole, DOF_WEIGHTS_MISFIT for weights of another network. */
   read(context: WeightsContext): Promise<ReadWeights>;
 }

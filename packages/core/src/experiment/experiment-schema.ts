@@ -125,7 +125,9 @@ export function experimentSchema<Sections extends ExperimentSections>(sections: 
   return strictObject({ ...shape, ...sections } as typeof shape).check((context) => {
     const { degreesOfFreedom, search, training, tune } = context.value;
     const lists = training?.learningRates !== undefined;
-    if (lists ? search !== undefined : tune !== undefined) {
+    // A list with a mistake of its own has been told of already.
+    const isTold = context.issues.some(({ path }) => path?.[0] === 'training');
+    if (!isTold && (lists ? search !== undefined : tune !== undefined)) {
       context.issues.push({
         code: 'custom',
         input: context.value,

@@ -170,6 +170,12 @@ describe('readExperiment', () => {
     expect(degreesOfFreedom).toEqual([]);
   });
 
+  it('tells of a bad list of learning rates once', async () => {
+    const overrides = ['training.optimizer.learningRate=[0.1]', 'tune.seeds=3'];
+    const message = await complaint('rates.yaml', MINIMAL, overrides);
+    expect(message).toMatch(/learningRate: must have at least 2 entries$/);
+  });
+
   it('takes options of a model, in the file and on the command line', async () => {
     const path = await file('wide.yaml', 'model: { name: conv-2, options: { channels: [8, 16] } }\n' + REST);
     expect((await readExperiment(path)).model).toEqual({ name: 'conv-2', options: { channels: [8, 16] } });

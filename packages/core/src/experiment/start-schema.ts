@@ -29,7 +29,7 @@ const weightsSchema = strictObject({
   file: z
     .string()
     .min(1)
-    .describe('.safetensors or .npz; a relative path counts from the folder of the experiment file'),
+    .describe('.safetensors, .npz or .onnx; a relative path counts from the folder of the experiment file'),
   except: z
     .union([z.string().min(1), z.array(z.string().min(1))])
     .default([])
@@ -37,7 +37,9 @@ const weightsSchema = strictObject({
   layout: z
     .enum(WEIGHTS_LAYOUTS)
     .default('ours')
-    .describe('pytorch: kernels are arranged as PyTorch does, and images flattened channels first'),
+    .describe(
+      'pytorch: kernels are arranged as PyTorch does, and images flattened channels first; .onnx says it itself',
+    ),
   seed: seed.describe('of the layers in except; run: every seed draws its own; a number: all runs share one'),
 });
 

@@ -49,8 +49,8 @@ export async function storedCoordinates(
   const run = hash.slice(0, 12);
   throw new DofError(
     'DOF_NO_COORDINATES',
-    `the store does not have what run ${run} trained (${method.name}, d ${degreesOfFreedom}, seed ${seed}): it is of an ` +
-      'earlier version, was trained with keepCoordinates: false, diverged at once, or is damaged; train it again, which ' +
-      `gives the same in every bit (dof runs FOLDER --hash ${run} --delete, then dof run FILE)`,
+    `the store does not have what run ${run} trained (${method.name}, d ${degreesOfFreedom}, seed ${seed}): it was ` +
+      'trained with keepCoordinates: false or by an earlier version, diverged at once, or is damaged; train it again, which ' +
+      `gives the same in every bit: dof runs FOLDER --hash ${run} --delete --yes, then dof run FILE --set keepCoordinates=true`,
   );
 }

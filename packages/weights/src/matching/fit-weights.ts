@@ -29,7 +29,8 @@ export function fitWeights(tensors: readonly NamedTensor[], request: FitRequest)
       if (tensor !== undefined) fill(w, segment, layer.arrangements[i].index, tensor, request.file);
     });
   }
-  return { w, notices: matchingNotices(request.file, layers, matching, sorted) };
+  const notices = matchingNotices(request.file, layers, matching, sorted);
+  return { w, notices: [...notices, ...layoutNotice(tensors, sorted, request)] };
 }
 
 type Outcome =
@@ -72,14 +73,38 @@ function inTheOrderOf(layers: readonly SoughtLayer[], tensors: readonly NamedTen
   });
 }
 
-/** That the other layout fits, where it does. */
+/** Square kernels fit either layout, and read in the wrong one they would train all the same. */
+function layoutNotice(tensors: readonly NamedTensor[], sorted: SortedTensors, request: FitRequest): readonly string[] {
+  if (request.layout !== 'ours' || !('layers' in request.model)) return [];
+  if ('problem' in matched(tensors, sorted, { ...request, layout: 'pytorch' })) return [];
+  return [
+    `What was taken from ${request.file} fits PyTorch's layout as well, and was read in ours: if the file is from PyTorch, ` +
+      'add layout: pytorch to the start.',
+  ];
+}
+
+/** Which layout fits where this one does not, or fits more layers, and which layers could be left out. */
 function hint(tensors: readonly NamedTensor[], sorted: SortedTensors, request: FitRequest): string {
-  if (!('layers' in request.model)) return '';
-  const layout = OTHER[request.layout];
-  if ('problem' in matched(tensors, sorted, { ...request, layout })) return '';
-  return layout === 'pytorch'
-    ? "; the shapes fit PyTorch's layout: add layout: pytorch to the start"
-    : '; the shapes fit our layout: leave layout: pytorch out';
+  const here = missingIn(sorted, request);
+  const other = { ...request, layout: OTHER[request.layout] };
+  if ('layers' in request.model) {
+    const there = missingIn(sorted, other);
+    const fits = !('problem' in matched(tensors, sorted, other));
+    if (fits || there.length < here.length) {
+      const shapes = fits ? 'the shapes fit' : 'more of the shapes fit';
+      return other.layout === 'pytorch'
+        ? `; ${shapes} PyTorch's layout: add layout: pytorch to the start`
+        : `; ${shapes} our layout: leave layout: pytorch out`;
+    }
+  }
+  const isMost = here.length === soughtLayers(request).length;
+  if (here.length === 0 || isMost) return '';
+  return `; to begin there at the initialisation, say except: [${here.join(', ')}]`;
+}
+
+/** Layers that nothing fits. */
+function missingIn(sorted: SortedTensors, request: FitRequest): readonly string[] {
+  return matchLayers(soughtLayers(request), sorted).missing.map(({ name }) => name);
 }
 
 function fill(

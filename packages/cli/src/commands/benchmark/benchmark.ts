@@ -40,6 +40,12 @@ export async function benchmark(file: string, options: BenchmarkOptions, context
     requireOwnFolder({ directory, experiment, source, chosen: options.out !== undefined, say });
   } else beginFolder(directory);
   const freshSince = freshTime(options);
+  if (experiment.tune !== undefined && experiment.benchmark.learningRates.length === 0) {
+    const rate = experiment.training?.optimizer.learningRate;
+    say(
+      `a benchmark trains at one learning rate, here ${rate}; to compare at the best of several, list them as benchmark.learningRates`,
+    );
+  }
   await withSession({ directory: place, jobs: options.jobs, freshSince, context }, async (session) => {
     const methods = await tunedMethods(experiment, session, context, freshSince);
     if (methods === undefined) return;

@@ -77,6 +77,12 @@ describe('dof weights', () => {
     const asked = { file: out, model, parameters, layout: layout as 'ours' | 'pytorch', except: [] };
     const { w } = fitWeights(parseSafetensors(readFileSync(join(folder, out)), out), asked);
     expect(w).toHaveLength(dimension);
+    const { data } = await resolveExperiment(experiment);
+    const bytes = readFileSync(join(folder, out));
+    const head = JSON.parse(bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE(0))).toString());
+    const { scale, mean } = head.__metadata__;
+    expect(Number(scale)).toBe(data.standardisation.scale);
+    expect(Float32Array.from(JSON.parse(mean))).toEqual(Float32Array.from(data.standardisation.mean));
     expect(await evaluated(w)).toEqual({ train, test });
   });
 

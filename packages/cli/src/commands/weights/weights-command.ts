@@ -11,7 +11,7 @@ export function weightsCommand(perform: Perform): Command {
       'Writes the parameters w(theta) that a finished run of a results folder has trained, as a safetensors file or as an ' +
         "ONNX file with the network itself. The run's start and directions are made again from its specification; its " +
         'trained coordinates are in the store, unless the experiment says keepCoordinates: false.\n' +
-        'The network takes images as training does, standardised by the data set: see the README of @dof/weights.',
+        'The network takes images as training does, byte * scale - mean; both are in the metadata of the safetensors file.',
     )
     .argument('<folder>', 'folder that `dof run` wrote')
     .requiredOption('--run <hash>', 'the run, by the start of its hash (`dof runs` lists them)')

@@ -1,6 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
-import type { RunResult, TrainedParameters, WeightsLayout } from '@dof/core';
+import {
+  startKey,
+  type Dataset,
+  type Experiment,
+  type RunResult,
+  type RunStore,
+  type TrainedParameters,
+  type WeightsLayout,
+} from '@dof/core';
 import { DofError, errorMessage } from '@dof/core/errors';
 import type { CommandContext } from '../../command-line/command-context.js';
 import { readPlan, storedExperiment } from '../../results-folder/experiment-folder.js';
@@ -35,9 +43,11 @@ export async function weights(folder: string, options: WeightsOptions, context: 
   const store = await services.openStore(directory, { access: 'read', onNotice: sayOn(terminal) });
   try {
     const result = chosenRun(await store.list(), options.run, directory);
-    const resolved = await services.resolveExperiment(experiment);
+    const resolved = await services.resolveExperiment(await withoutFiles(experiment, result, store));
     const trained = await services.trainedParameters(result, { resolved, store, at: options.at });
-    const made = await Promise.all(files.map(({ write }) => write(result, trained, options)));
+    const made = await Promise.all(
+      files.map(({ write }) => write(result, trained, { ...options, standardisation: resolved.data.standardisation })),
+    );
     files.forEach(({ path }, i) => writeNewFile(path, made[i]));
     tell(
       result,
@@ -49,6 +59,21 @@ export async function weights(folder: string, options: WeightsOptions, context: 
   } finally {
     await store.close();
   }
+}
+
+/**
+ * The experiment without the files of its network and of its starts where the run itself says what was in them: they may
+ * have been moved away.
+ */
+async function withoutFiles<Some extends Pick<Experiment, 'model' | 'starts'>>(
+  experiment: Some,
+  { specification }: RunResult,
+  store: Pick<RunStore, 'getPrepared'>,
+): Promise<Some> {
+  const { model, start } = specification;
+  const isKnown = start.type !== 'weights' || (await store.getPrepared(startKey(specification))) !== undefined;
+  const init = { type: 'init', seed: 'run' } as const;
+  return { ...experiment, ...('layers' in model && { model }), ...(isKnown && { starts: [init] }) };
 }
 
 /** The one run whose hash begins so. */
@@ -87,7 +112,11 @@ function wantedFiles({ out, onnx }: WeightsOptions, workingDirectory: string): r
   });
 }
 
-type Writer = (result: RunResult, trained: TrainedParameters, options: WeightsOptions) => Promise<Uint8Array>;
+type Writer = (
+  result: RunResult,
+  trained: TrainedParameters,
+  options: WeightsOptions & Pick<Dataset, 'standardisation'>,
+) => Promise<Uint8Array>;
 
 interface WantedFile {
   readonly path: string;
@@ -97,10 +126,11 @@ interface WantedFile {
 const safetensorsOf: Writer = async (
   { hash, specification: { model } },
   { w, layout: parameters, entry },
-  { at, layout },
+  { at, layout, standardisation: { scale, mean } },
 ) => {
   const { weightTensors, writeSafetensors } = await import('@dof/weights');
-  const metadata = { run: hash, at, layout, trainLoss: String(entry.train.loss) };
+  const input = { scale: String(scale), mean: JSON.stringify(Array.from(mean)) };
+  const metadata = { run: hash, at, layout, trainLoss: String(entry.train.loss), ...input };
   return writeSafetensors(weightTensors({ model, parameters, layout }, w), { metadata });
 };
 

@@ -68,6 +68,12 @@ describe('a model in a file of a format', () => {
     expect(model).toMatchObject({ name: 'three (label smoothing 0.1)', labelSmoothing: 0.1, layers });
   });
 
+  it.each([['three.onnx'], [{ file: './three.onnx' }]])('is what %j was meant to be', async (model) => {
+    await expect(resolved(model)).rejects.toThrow(
+      /three\.onnx is an ONNX file: write model: \{ onnx: .*three\.onnx \}$/,
+    );
+  });
+
   it('has its modules known to no worker', async () => {
     const { modules } = await resolved({ onnx: 'three.onnx' });
     expect(modules).toEqual([]);

@@ -1,10 +1,11 @@
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import type { DependencyContainer } from 'tsyringe';
 import type { ModelFile } from '../../contracts/engine-model.js';
 import type { Experiment, ModelRequest } from '../../contracts/experiment.js';
 import type { FormattedModel } from '../../contracts/model-format.js';
 import type { ModelProvider, ModelShape } from '../../contracts/model-provider.js';
 import type { ModelSpec } from '../../contracts/model-spec.js';
+import { DofError } from '../../errors/dof-error.js';
 import { chooseModel } from '../../model/choose-model.js';
 import type { PluginRegistry } from '../../plugins/plugin-registry.js';
 import { formattedModel } from './formatted-model.js';
@@ -22,6 +23,10 @@ export async function resolveModel(
   { model, baseDirectory }: Experiment,
   container: DependencyContainer | undefined,
 ): Promise<ModelSource> {
+  const path = typeof model === 'string' ? model : 'file' in model ? model.file : '';
+  if (extname(path).toLowerCase() === '.onnx') {
+    throw new DofError('DOF_MODEL_FILE', `${path} is an ONNX file: write model: { onnx: ${path} }`);
+  }
   if (typeof model === 'object' && 'file' in model) return { ...model, file: resolve(baseDirectory, model.file) };
   if (typeof model === 'object' && 'layers' in model) return async () => ({ model, notices: [] });
   if (typeof model === 'object' && 'onnx' in model) {

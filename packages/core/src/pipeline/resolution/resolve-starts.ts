@@ -55,6 +55,12 @@ export async function resolveStarts(
     const reader = await findReader(registry, start.file);
     const bytes = readFile(start.file, baseDirectory);
     const { seed, layout, except } = start;
+    if (reader.hasOwnLayout === true && layout !== 'ours') {
+      throw new DofError(
+        'DOF_WEIGHTS_MISFIT',
+        `start.layout: ${start.file} says itself how its arrays are arranged: leave layout: ${layout} out`,
+      );
+    }
     const read = await reader.read({
       ...{ file: start.file, bytes, layout, except },
       ...{ model: model.model, parameters: model.layout },
@@ -114,6 +120,12 @@ function readFile(file: string, baseDirectory: string): Uint8Array {
 /** Layers that are excepted must be there, or the name is a mistake. */
 function requireLayers({ except }: NamedWeights, { model, layout }: StartedModel): void {
   const layers = [...new Set(layout.segments.map(({ layer }) => layer))];
+  if (layers.every((name) => except.includes(name))) {
+    throw new DofError(
+      'DOF_WEIGHTS_MISFIT',
+      `start.except names every layer of ${model.name}: for the initialisation alone, say start: init`,
+    );
+  }
   for (const name of except) {
     if (layers.includes(name)) continue;
     throw new DofError(
