@@ -11,6 +11,7 @@ import { interruptible } from '../terminal/interruptible.js';
 import { sayOn } from '../terminal/printing.js';
 import { isScreen, styleFor } from '../terminal/style.js';
 import type { Terminal } from '../terminal/terminal.js';
+import { pendingWrites } from './pending-writes.js';
 import { runSession, type Planned, type SessionOutcome } from './run-session.js';
 
 const STOPPING = 'stopping: finished runs are kept, the report of them follows (Ctrl-C again to quit at once)';
@@ -57,7 +58,8 @@ export async function withSession(
   let renderer: ProgressRenderer | undefined;
   const say = sayOn(terminal);
   const onNotice = (text: string): void => (renderer === undefined ? say(text) : renderer.note(text));
-  await withStoreAndWorkers({ ...place, onNotice }, async ({ store, executor }) => {
+  await withStoreAndWorkers({ ...place, onNotice }, async ({ store: opened, executor }) => {
+    const { store, settled } = pendingWrites(opened);
     const asked = place.freshSince === undefined ? store : freshRunStore(store, place.freshSince);
     try {
       await interruptible(
@@ -76,7 +78,10 @@ export async function withSession(
                 renderer,
                 onPlanned,
               });
-              if (outcome.interrupted) await executor.dispose();
+              if (outcome.interrupted) {
+                await executor.dispose();
+                await settled();
+              }
               const hashes = (outcome.planned?.runs ?? []).map(({ hash }) => hash);
               return { outcome, results: await storedResults(store, hashes) };
             },
