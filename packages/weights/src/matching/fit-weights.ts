@@ -83,7 +83,7 @@ function layoutNotice(tensors: readonly NamedTensor[], sorted: SortedTensors, re
   ];
 }
 
-/** Which layout fits where this one does not, or fits more layers, and which layers could be left out. */
+/** A hint at the other layout, where that fits or fits more layers; otherwise at the layers to name with `except`. */
 function hint(tensors: readonly NamedTensor[], sorted: SortedTensors, request: FitRequest): string {
   const here = missingIn(sorted, request);
   const other = { ...request, layout: OTHER[request.layout] };

@@ -36,12 +36,12 @@ export async function resolveModel(
       return { ...found, model: smoothed(found.model, model.labelSmoothing) };
     };
   }
-  const { name, options, labelSmoothing } = typeof model === 'string' ? unchanged(model) : model;
+  const { name, options, labelSmoothing } = typeof model === 'string' ? withoutOptions(model) : model;
   const build = chooseModel(await registry.find<ModelProvider>('model', name), options);
   return async (shape) => ({ model: smoothed(build(shape), labelSmoothing), notices: [] });
 }
 
-function unchanged(name: string): ModelRequest {
+function withoutOptions(name: string): ModelRequest {
   return { name, options: {} };
 }
 
